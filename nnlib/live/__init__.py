@@ -1,0 +1,22 @@
+"""Pictures that answer: `@live(...)` makes a function of its controls a piece that is redrawn at every movement.
+
+    @live(learning_rate=log_slider(1e-4, 1.0, 0.03), data=points(*moons(key, 200)))
+    def boundary(learning_rate, data):
+        run = train(learning_rate, data)
+        return Plane(field=run.field, points=data), Curves(loss=run.losses)
+
+    boundary        # the last line of a cell shows it
+"""
+
+from .controls import button, choice, log_slider, slider, text, toggle
+from .guides import player, predict, presets
+from .inputs import Handle, Points, handle, points
+from .make import live
+from .piece import Live
+from .views import Arrow, Bars, Curves, Line, Matrix, Note, Path, Plane, film
+
+__all__ = [
+    "Arrow", "Bars", "Curves", "Handle", "Line", "Live", "Matrix", "Note", "Path", "Plane", "Points",
+    "button", "choice", "film", "handle", "live", "log_slider", "player", "points", "predict", "presets",
+    "slider", "text", "toggle",
+]  # fmt: skip

@@ -1,0 +1,73 @@
+"""One frame: everything that changes at once in a live piece, as a picture or as an error."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .views import Note
+from .wire import Columns, arrange, pack
+
+__all__ = ["Frame", "good_frame", "failure", "stopped"]
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The answer to the browser's message number `seq`; `columns` is None where there is no picture."""
+
+    seq: int
+    header: dict[str, Any]
+    buffers: list[bytes] = field(default_factory=list)
+    columns: Columns | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return self.header.get("words", "")
+
+    @property
+    def error(self) -> dict | None:
+        return self.header.get("error")
+
+    def finished(self, ms: float, output: str) -> Frame:
+        """The frame with the time that it took and what the function printed."""
+        return replace(self, header=self.header | {"ms": ms, "output": output})
+
+    def with_values(self, state: dict[str, Any]) -> Frame:
+        """The frame with the values that the controls must move to."""
+        return replace(self, header=self.header | {"values": state})
+
+    def as_final(self) -> Frame:
+        """The same picture, with the word that none follows."""
+        return replace(self, header=self.header | {"final": True})
+
+    def message(self, number: int) -> tuple[dict, list[bytes]]:
+        """The frame as message number `number`, and its buffers."""
+        return self.header | {"kind": "frame", "n": number, "seq": self.seq}, self.buffers
+
+    def opening(self) -> dict:
+        """The frame as the widget's first state."""
+        return {"header": self.message(0)[0], "buffers": self.buffers}
+
+
+def good_frame(seq: int, result: Any, final: bool = True) -> Frame:
+    """The frame for what a live function returned or yielded."""
+    columns, notes = arrange(result)
+    header, buffers = pack(columns, notes)
+    return Frame(seq, header | {"final": final}, buffers, columns, notes)
+
+
+def failure(seq: int, error: BaseException, output: str) -> Frame:
+    """The frame for an exception: a short message, and the traceback from the learner's own code on."""
+    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    steps = error.__traceback__.tb_next if error.__traceback__ else None  # without this package's own frame
+    text = "".join(traceback.format_exception(type(error), error, steps))
+    header = {"final": True, "output": output}
+    return Frame(seq, header | {"error": {"kind": "error", "message": message[:500], "traceback": text[-6000:]}})
+
+
+def stopped(seq: int) -> Frame:
+    """The frame for a computation that was abandoned."""
+    message = "Stopped. Move a control to compute again."
+    return Frame(seq, {"final": True, "error": {"kind": "stopped", "message": message, "traceback": ""}})

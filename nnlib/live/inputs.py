@@ -1,0 +1,139 @@
+"""Inputs that live inside a view: points that are dragged, added and deleted, and handles.
+
+The value that the function gets remembers the control it came from (`source`); a `Plane` that is given such a value
+makes it movable.  Nothing else connects the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .controls import Control
+from .numbers import round_digits
+
+__all__ = ["Points", "Handle", "points", "handle", "PointsInput", "HandleInput"]
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Labelled points: x (N, 2) float32, y (N,) int32 class numbers."""
+
+    x: np.ndarray
+    y: np.ndarray
+    source: str = ""
+
+    def __iter__(self):
+        return iter((self.x, self.y))  # so that `X, y = data` works
+
+    def __len__(self) -> int:
+        return len(self.y)
+
+    def padded(self, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """x, y and weights (1 for a point, 0 for padding), each `size` long.
+
+        Arrays that keep their shape while points come and go need no recompilation.
+        Raises ValueError if there are more than `size` points.
+        """
+        missing = size - len(self)
+        if missing < 0:
+            raise ValueError(f"padded: expected at most {size} points, got {len(self)}; ask for a larger size")
+        weights = np.concatenate([np.ones(len(self), np.float32), np.zeros(missing, np.float32)])
+        return np.pad(self.x, ((0, missing), (0, 0))), np.pad(self.y, (0, missing)), weights
+
+
+class Handle(NamedTuple):
+    """One point that can be dragged, as numbers x and y."""
+
+    x: float
+    y: float
+    source: str = ""
+
+    @property
+    def xy(self) -> np.ndarray:
+        """Both coordinates as an array (2,)."""
+        return np.array([self.x, self.y], np.float32)
+
+
+def as_points(x: Any, y: Any = None, source: str = "") -> Points:
+    """Checked `Points` from arrays; y defaults to class 0.  Raises ValueError on shapes that do not fit."""
+    x = np.asarray(x, np.float32).reshape(-1, 2) if np.size(x) == 0 else np.asarray(x, np.float32)
+    if x.ndim != 2 or x.shape[1] != 2:
+        raise ValueError(f"points: expected x of shape (N, 2), got {x.shape}; give two columns, one row a point")
+    y = np.zeros(len(x), np.int32) if y is None else np.asarray(y)
+    if y.shape != (len(x),):
+        raise ValueError(f"points: expected y of shape ({len(x)},), one class a point, got {y.shape}")
+    if not np.isfinite(x).all():
+        raise ValueError("points: expected numbers, got NaN or infinity; remove those rows first")
+    return Points(x, y.astype(np.int32), source)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsInput(Control):
+    """The control behind editable points."""
+
+    start: Points
+    most: int = 400
+    classes: int = 2
+    kind = "points"
+
+    @property
+    def value(self):
+        return self.start
+
+    def encode(self, value):
+        data = value if isinstance(value, Points) else as_points(*value)
+        if len(data) > self.most:
+            raise ValueError(f"expected at most {self.most} points, got {len(data)}")
+        return {"x": [[round_digits(float(v), 4) for v in row] for row in data.x], "y": data.y.tolist()}
+
+    def decode(self, wire, name):
+        data = as_points(wire["x"], wire["y"], name)
+        if len(data) > self.most or len(data) and not 0 <= data.y.min() <= data.y.max() < self.classes:
+            raise ValueError(f"expected at most {self.most} points with classes 0 to {self.classes - 1}, got {len(data)}")
+        return data
+
+    def ends(self):
+        return [{"x": [], "y": []}, self.encode(self.start)]
+
+    def details(self):
+        return {"most": self.most, "classes": self.classes}
+
+
+def points(x: Any, y: Any = None, *, most: int | None = None, help: str = "") -> PointsInput:
+    """Points to drag, add, delete and relabel in the `Plane` that is given them.
+
+    x: (N, 2). y: (N,) classes 0 or 1. most: how many there may be (a hundred more than at the start).
+    The function gets a `Points` with `.x` and `.y`.
+    """
+    start = as_points(x, y)
+    classes = max(2, int(start.y.max()) + 1) if len(start) else 2
+    return PointsInput(start=start, most=most or len(start) + 100, classes=classes, help=help)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandleInput(Control):
+    """The control behind one draggable point."""
+
+    start: Handle
+    kind = "handle"
+
+    @property
+    def value(self):
+        return self.start
+
+    def encode(self, value):
+        x, y = (float(v) for v in tuple(value)[:2])
+        if not np.isfinite([x, y]).all():
+            raise ValueError(f"expected two numbers, got {x} and {y}")
+        return [round_digits(x, 4), round_digits(y, 4)]
+
+    def decode(self, wire, name):
+        return Handle(*self.encode(wire), name)
+
+
+def handle(x: float, y: float, *, label: str = "", help: str = "", same: str = "") -> HandleInput:
+    """One point to drag in the `Plane` that lists it in `handles`.  The function gets a `Handle` (x, y, `.xy`)."""
+    return HandleInput(start=Handle(float(x), float(y)), label=label, help=help, same=same)

@@ -1,0 +1,86 @@
+"""`@live(...)`: from a function and its controls to a live piece."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import ipywidgets
+
+from .controls import Control, choice, slider, text, toggle
+from .foreign import Foreign
+from .piece import Live
+
+__all__ = ["live", "control"]
+
+_newest: dict[tuple[str, str], Live] = {}  # what a notebook cell defined last under a name
+
+
+def live(*, name: str = "", still: int = 20, **controls: Any) -> Callable[[Callable], Live]:
+    """Makes a function of its controls a live piece: `@live(learning_rate=log_slider(1e-4, 1.0, 0.03))`.
+
+    controls: one for each parameter: made by `slider`, `log_slider`, `choice`, `toggle`, `button`, `text`, `points`,
+    `handle`, or short as in ipywidgets' `interact`: `(low, high)`, `(low, high, step)`, True, "text", a list, a dict,
+    or any ipywidgets widget with a value.  `player`, `presets` and `predict` need no parameter.
+    name: how the piece is called in words (the function's name if empty).
+    still: for a generator, how many of its yields lead to the picture that is kept in the notebook.
+    Raises TypeError if controls and parameters do not match.
+    """
+
+    def wrap(function: Callable) -> Live:
+        made = {key: control(value, key) for key, value in controls.items()}
+        _check_parameters(function, made)
+        piece = Live(function, made, name=name or function.__name__.replace("_", " "), still=still)
+        _retire_older(function, piece)
+        return piece
+
+    return wrap
+
+
+def control(short: Any, name: str = "control") -> Control:
+    """The control that an abbreviation stands for.  Raises TypeError if it stands for none."""
+    match short:
+        case Control():
+            return short
+        case ipywidgets.Widget() if hasattr(short, "value"):
+            return Foreign(widget=short)
+        case bool():
+            return toggle(short)
+        case str():
+            return text(short)
+        case tuple() if len(short) in (2, 3) and all(isinstance(v, (int, float)) for v in short):
+            return slider(short[0], short[1], step=short[2] if len(short) == 3 else None)
+        case list() | tuple() | Mapping():
+            return choice(short)
+    raise TypeError(
+        f"live: expected a control for {name!r}, got {type(short).__name__}; give slider(low, high, value), "
+        "(low, high), True, a list of choices, or a text"
+    )
+
+
+def _check_parameters(function: Callable, controls: Mapping[str, Control]) -> None:
+    parameters = inspect.signature(function).parameters.values()
+    takes = [p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
+    needs = [p.name for p in parameters if p.name in takes and p.default is p.empty]
+    missing = [n for n in needs if n not in controls]
+    if missing:
+        raise TypeError(
+            f"live: {function.__name__} takes {', '.join(takes)}, but {', '.join(missing)} has no control; "
+            f"add {missing[0]}=... to @live(...)"
+        )
+    idle = [n for n, c in controls.items() if n not in takes and not c.in_browser]
+    if idle:
+        raise TypeError(
+            f"live: {', '.join(idle)} moves nothing, because {function.__name__} takes only {', '.join(takes) or 'nothing'}; "
+            f"add the parameter or leave the control out"
+        )
+
+
+def _retire_older(function: Callable, piece: Live) -> None:
+    """A cell that is run again replaces its piece: the older one stops computing and lets go of its widget."""
+    if function.__module__ == "__main__" and "<locals>" not in function.__qualname__:
+        key = (function.__module__, function.__qualname__)
+        if key in _newest:
+            _newest[key].close()
+        _newest[key] = piece

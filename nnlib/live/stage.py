@@ -1,0 +1,43 @@
+"""The one widget: it carries frames to the browser and brings messages back, and knows nothing of either."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import anywidget
+import traitlets
+
+__all__ = ["Stage"]
+
+
+@cache
+def _front_end() -> str:
+    """The ES modules of `front/`, joined into one, in the order that `front/ORDER` lists.
+
+    One string needs no server and no address, so that a notebook works offline.  The files stay valid modules on
+    their own: their imports of each other are dropped here, and only main.js keeps its `export default`.
+    """
+    folder = files("nnlib.live") / "front"
+    names = (folder / "ORDER").read_text("utf-8").split()
+    return "\n".join(_as_part((folder / name).read_text("utf-8"), name) for name in names)
+
+
+def _as_part(source: str, name: str) -> str:
+    source = re.sub(r"^import .* from \"\./.*\";\n", "", source, flags=re.M)
+    return f"// {name}\n" + re.sub(r"^export (?!default)", "", source, flags=re.M)
+
+
+@cache
+def _style() -> str:
+    return (files("nnlib.live") / "front" / "style.css").read_text("utf-8")
+
+
+class Stage(anywidget.AnyWidget):
+    """All views and controls of one live piece.  `spec` describes the controls, `opening` holds the first frame."""
+
+    _esm = _front_end()
+    _css = _style()
+    spec = traitlets.Dict().tag(sync=True)
+    opening = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)

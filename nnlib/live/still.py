@@ -1,0 +1,221 @@
+"""The same views on paper: one matplotlib figure for a frame, without pyplot, for stored notebooks and print."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import singledispatch
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from .numbers import plain
+from .views import Bars, Curves, Matrix, Note, Plane, View, moment
+from .wire import Columns
+
+__all__ = ["bundle", "figure"]
+
+COLORS = {"ink": "#1d1e20", "blue": "#2f6db5", "orange": "#d9731a", "teal": "#2b8f8a", "purple": "#8e4fb0", "grey": "#8a8d93"}
+CLASSES = (("blue", "s"), ("orange", "o"), ("teal", "^"))
+FAINT, RULE, SIZE = "#6b6e76", "#dcdee2", 8.5
+TINTS = LinearSegmentedColormap.from_list("tints", ["#a9c1e0", "#b9cce5", "#ffffff", "#f2cfae", "#efc49e"])
+WIDTH, DPI = 8.4, 160  # inches; shown at 100 pixels an inch, so sharp on fine screens
+
+
+def bundle(widget, words: str, frame) -> tuple[dict, dict]:
+    """What a notebook stores for a piece: the live widget, a still and a sentence."""
+    data, metadata = {"text/plain": words}, {}
+    live = widget._repr_mimebundle_()
+    data = (live[0] if isinstance(live, tuple) else live) | data
+    if frame is not None:
+        data["image/png"] = base64.b64encode(_png(figure(frame.columns, frame.notes))).decode()
+        metadata["image/png"] = {"width": int(100 * WIDTH), "alt": words}
+    return data, metadata
+
+
+def _png(fig: Figure) -> bytes:
+    out = io.BytesIO()
+    FigureCanvasAgg(fig).print_png(out, metadata={"Software": None})
+    return out.getvalue()
+
+
+def figure(columns: Columns, notes: tuple[Note, ...] = ()) -> Figure:
+    """One figure: columns side by side, stacks from top to bottom, the status line below."""
+    tall = max((len(stack) for stack in columns), default=0)
+    height = 0.45 + (3.3 if any(isinstance(v, Plane) for s in columns for v in s) else 2.4) * (tall > 0) + 0.4 * (tall > 2)
+    fig = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white", layout="constrained")
+    grid = fig.add_gridspec(1, max(1, len(columns)), width_ratios=[_weight(s) for s in columns] or [1])
+    for place, stack in zip(grid, columns, strict=False):
+        inner = place.subgridspec(len(stack), 1, height_ratios=[0.35 if isinstance(v, Note) else 1 for v in stack])
+        for cell, view in zip(inner, stack, strict=True):
+            ax = fig.add_subplot(cell)
+            ax.set_title(view.title, loc="left", fontsize=SIZE + 0.5, fontweight="bold", color=COLORS["ink"])
+            draw(view, ax)
+    if notes:
+        fig.supxlabel("     ".join(n.text for n in notes), x=0.01, ha="left", fontsize=SIZE, color=FAINT, wrap=True)
+    return fig
+
+
+def _weight(stack: tuple[View, ...]) -> float:
+    return 1.0 if isinstance(stack[0], Plane) else 1.15
+
+
+@singledispatch
+def draw(view: View, ax) -> None:
+    """Draws one view into matplotlib axes."""
+    raise TypeError(f"still: no drawing is known for {type(view).__name__}")
+
+
+@draw.register
+def _(view: Plane, ax) -> None:
+    (x0, x1), (y0, y1) = view.bounds
+    if view.field is not None and not view.blank:
+        _field(view, moment(view.field), ax)
+    for line in view.lines:
+        _line(line, view, ax)
+    for path in view.paths:
+        xy = moment(path.xy) if not isinstance(path.xy, list) else np.asarray(path.xy)
+        ax.plot(*np.asarray(xy).T, color=COLORS[path.color], lw=1.4)
+        _tag(ax, xy[-1], path.label)
+    for arrow in view.arrows:
+        start, end = np.asarray(moment(arrow.start)), np.asarray(moment(arrow.end))
+        style = {"arrowstyle": "-|>", "color": COLORS[arrow.color], "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
+        ax.annotate("", end, start, arrowprops=style)
+        _tag(ax, end, arrow.label)
+    _points(view, ax)
+    for h in view.handles:
+        ax.plot(h.x, h.y, "o", ms=9, mfc="white", mec=COLORS["ink"], mew=1.6)
+    for x, y, text in view.labels:
+        ax.text(x, y, text, fontsize=SIZE, color=COLORS["ink"])
+    ax.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
+    _axes(ax, view.xlabel, view.ylabel, 4)
+
+
+def _field(view: Plane, values: np.ndarray, ax) -> None:
+    (x0, x1), (y0, y1) = view.bounds
+    low, high = view.range
+    half = [(x1 - x0) / (values.shape[1] - 1) / 2, (y1 - y0) / (values.shape[0] - 1) / 2]
+    edges = (x0 - half[0], x1 + half[0], y0 - half[1], y1 + half[1])
+    ax.imshow(values, origin="lower", extent=edges, cmap=TINTS, vmin=low, vmax=high, interpolation="bilinear")
+    inside = [level for level in view.contours if values.min() < level < values.max()]
+    if inside:
+        x, y = np.linspace(x0, x1, values.shape[1]), np.linspace(y0, y1, values.shape[0])
+        ax.contour(x, y, values, levels=sorted(inside), colors=COLORS["ink"], linewidths=1.2)
+
+
+def _line(line, view: Plane, ax) -> None:
+    w, b = np.asarray(moment(line.w), float), float(moment(line.b))
+    length = np.hypot(*w)
+    if not np.isfinite([*w, b]).all() or length == 0:
+        return
+    foot, along = -b * w / length**2, np.array([-w[1], w[0]]) / length
+    reach = 2 * np.abs(np.array(view.bounds)).max() + np.hypot(*foot)
+    ax.plot(*np.array([foot - reach * along, foot + reach * along]).T, color=COLORS[line.color], lw=1.4)
+    if line.normal:
+        span = view.bounds[0][1] - view.bounds[0][0]
+        style = {"arrowstyle": "-|>", "color": COLORS[line.color], "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
+        ax.annotate("", foot + 0.15 * span * w / length, foot, arrowprops=style)
+
+
+def _points(view: Plane, ax) -> None:
+    if view.points is None:
+        return
+    for number, (name, marker) in enumerate(CLASSES):
+        own = view.points.x[view.points.y == number]
+        ax.scatter(*own.T, s=15, marker=marker, c=COLORS[name], edgecolors="white", linewidths=0.5, zorder=3)
+    if len(view.ring):
+        ax.scatter(*view.points.x[list(view.ring)].T, s=90, facecolors="none", edgecolors=COLORS["ink"], zorder=4)
+
+
+def _tag(ax, at, text: str) -> None:
+    if text:
+        ax.annotate(text, at, (4, 3), textcoords="offset points", fontsize=SIZE, color=COLORS["ink"])
+
+
+@draw.register
+def _(view: Curves, ax) -> None:
+    ends = []
+    for name, (x, y) in view.series.items():
+        y = moment(y)
+        x = np.arange(len(y)) if x is None else moment(x)
+        thin = name in view.thin
+        ax.plot(x, y, color=COLORS[view.color(name)], lw=0.9 if thin else 1.7)
+        good = np.flatnonzero(np.isfinite(y))
+        if len(good):
+            ends.append((float(y[good[-1]]), float(x[good[-1]]), name.replace("_", " "), COLORS[view.color(name)]))
+    if view.log and not view.blank:
+        ax.set_yscale("log")
+    if view.ylim:
+        ax.set_ylim(view.ylim)
+    _axes(ax, view.xlabel, view.ylabel, 3, rules=True)
+    if len(view.series) > 1 or not view.title:
+        _end_labels(ax, ends)
+
+
+def _end_labels(ax, ends: list) -> None:
+    """Names at the lines' ends, pushed apart so that none covers another."""
+    low, high = ax.transData.transform([(0, v) for v in ax.get_ylim()])[:, 1]
+    last = -np.inf
+    for y, x, name, color in sorted(ends):
+        here = ax.transData.transform((x, np.clip(y, *sorted(ax.get_ylim()))))[1]
+        last = max(here, last + 0.085 * (high - low))
+        shift = (last - here) * 72 / ax.figure.dpi
+        ax.annotate(name, (x, y), (5, shift), textcoords="offset points", fontsize=SIZE, color=color, va="center",
+                    annotation_clip=False)  # fmt: skip
+
+
+@draw.register
+def _(view: Bars, ax) -> None:
+    values = moment(view.values)
+    ax.barh(range(len(values)), values, height=0.55, color=[COLORS["blue" if v < 0 else "orange"] for v in values])
+    for row, value in enumerate(values):
+        ax.annotate(plain(float(value), view.digits), (value, row), (4 if value >= 0 else -4, 0), fontsize=SIZE, va="center",
+                    textcoords="offset points", ha="left" if value >= 0 else "right")  # fmt: skip
+    ax.axvline(0, color=RULE, lw=0.8)
+    ax.set_yticks(range(len(values)), view.labels)
+    ax.invert_yaxis()
+    low, high = view.range or (min(0.0, *values), max(0.0, *values))
+    ax.set_xlim(low - 0.12 * (high - low) * (low < 0), high + 0.12 * (high - low))
+    _axes(ax, "", "", 3, keep_y=True)
+
+
+@draw.register
+def _(view: Matrix, ax) -> None:
+    values = moment(view.values)
+    ax.imshow(values, cmap=TINTS, vmin=view.range[0], vmax=view.range[1], aspect="auto")
+    for (row, column), value in np.ndenumerate(values):
+        ax.text(column, row, plain(float(value), view.digits), ha="center", va="center", fontsize=SIZE)
+    ax.set_xticks(range(values.shape[1]), view.columns or [""] * values.shape[1])
+    ax.set_yticks(range(values.shape[0]), view.rows or [""] * values.shape[0])
+    ax.xaxis.tick_top()
+    _plain_frame(ax)
+
+
+@draw.register
+def _(view: Note, ax) -> None:
+    color = {"plain": COLORS["ink"], "good": COLORS["teal"], "bad": COLORS["orange"]}[view.tone]
+    ax.text(0, 1, view.text, va="top", fontsize=SIZE + 1, color=color, wrap=True, transform=ax.transAxes)
+    ax.set_axis_off()
+
+
+def _axes(ax, xlabel: str, ylabel: str, ticks: int, rules: bool = False, keep_y: bool = False) -> None:
+    """Few ticks, thin lines, labels in a quiet colour."""
+    ax.set_xlabel(xlabel, fontsize=SIZE, color=FAINT, loc="right")
+    ax.set_ylabel(ylabel, fontsize=SIZE, color=FAINT, loc="top")
+    ax.xaxis.set_major_locator(MaxNLocator(ticks))
+    if not keep_y and ax.get_yscale() == "linear":
+        ax.yaxis.set_major_locator(MaxNLocator(ticks))
+    if rules:
+        ax.grid(axis="y", color=RULE, lw=0.6)
+        ax.set_axisbelow(True)
+    _plain_frame(ax)
+
+
+def _plain_frame(ax) -> None:
+    ax.tick_params(length=0, labelsize=SIZE, labelcolor=FAINT)
+    ax.minorticks_off()
+    for side in ax.spines.values():
+        side.set_visible(False)
