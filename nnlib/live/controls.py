@@ -103,9 +103,8 @@ def slider(low: float, high: float, value: float | None = None, step: float | No
     whole = all(isinstance(v, int) for v in (low, high, value, step) if v is not None)
     step = step or (1 if whole else nice_step(high - low))
     count = math.floor((high - low) / step + 1e-9)
-    stops = [low + i * step if whole else round_digits(low + i * step, 10) for i in range(count + 1)]
-    if stops[-1] != high:
-        stops.append(high)
+    inner = [low + i * step if whole else round_digits(low + i * step, 10) for i in range(1, count + 1)]
+    stops = [low, *(s for s in inner if s < high - step / 2), high]
     start = stops[len(stops) // 2] if value is None else value
     digits = max(3, len(plain(abs(high), 9).replace(".", "")))
     return Slider(stops=_with(stops, start), start=start, unit=unit, digits=digits, label=label, help=help, same=same)

@@ -71,7 +71,7 @@ def draw(view: View, ax) -> None:
 
 @draw.register
 def _(view: Plane, ax) -> None:
-    (x0, x1), (y0, y1) = view.bounds
+    x0, x1, y0, y1 = view.bounds
     if view.field is not None and not view.blank:
         _field(view, moment(view.field), ax)
     for line in view.lines:
@@ -92,10 +92,13 @@ def _(view: Plane, ax) -> None:
         ax.text(x, y, text, fontsize=SIZE, color=COLORS["ink"])
     ax.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
     _axes(ax, view.xlabel, view.ylabel, 4)
+    for name, axis in (("x", ax.xaxis), ("y", ax.yaxis)):
+        if name not in view.axes:
+            axis.set_ticks([])
 
 
 def _field(view: Plane, values: np.ndarray, ax) -> None:
-    (x0, x1), (y0, y1) = view.bounds
+    x0, x1, y0, y1 = view.bounds
     low, high = view.range
     half = [(x1 - x0) / (values.shape[1] - 1) / 2, (y1 - y0) / (values.shape[0] - 1) / 2]
     edges = (x0 - half[0], x1 + half[0], y0 - half[1], y1 + half[1])
@@ -115,7 +118,7 @@ def _line(line, view: Plane, ax) -> None:
     reach = 2 * np.abs(np.array(view.bounds)).max() + np.hypot(*foot)
     ax.plot(*np.array([foot - reach * along, foot + reach * along]).T, color=COLORS[line.color], lw=1.4)
     if line.normal:
-        span = view.bounds[0][1] - view.bounds[0][0]
+        span = view.bounds[1] - view.bounds[0]
         style = {"arrowstyle": "-|>", "color": COLORS[line.color], "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
         ax.annotate("", foot + 0.15 * span * w / length, foot, arrowprops=style)
 
@@ -148,6 +151,8 @@ def _(view: Curves, ax) -> None:
             ends.append((float(y[good[-1]]), float(x[good[-1]]), name.replace("_", " "), COLORS[view.color(name)]))
     if view.log and not view.blank:
         ax.set_yscale("log")
+    if view.logx:
+        ax.set_xscale("log")
     if view.ylim:
         ax.set_ylim(view.ylim)
     _axes(ax, view.xlabel, view.ylabel, 3, rules=True)
@@ -205,7 +210,8 @@ def _axes(ax, xlabel: str, ylabel: str, ticks: int, rules: bool = False, keep_y:
     """Few ticks, thin lines, labels in a quiet colour."""
     ax.set_xlabel(xlabel, fontsize=SIZE, color=FAINT, loc="right")
     ax.set_ylabel(ylabel, fontsize=SIZE, color=FAINT, loc="top")
-    ax.xaxis.set_major_locator(MaxNLocator(ticks))
+    if ax.get_xscale() == "linear":
+        ax.xaxis.set_major_locator(MaxNLocator(ticks))
     if not keep_y and ax.get_yscale() == "linear":
         ax.yaxis.set_major_locator(MaxNLocator(ticks))
     if rules:

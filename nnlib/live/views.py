@@ -115,12 +115,13 @@ class Plane(View):
 
     field: (H, W), row 0 at the bottom, column 0 at the left, edge to edge; blue at range[0], orange at range[1].
     points: what `points(...)` gave the function (then they can be dragged), or (X, y).  handles: likewise.
-    bounds: ((x0, x1), (y0, y1)); around the points if None.  ring: indices of points to encircle.
+    bounds: (left, right, bottom, top); around the points if None.  ring: indices of points to encircle.
+    axes: which axes have ticks: "xy", "x", "y" or "".
     """
 
     field: Any = None
     points: Any = None
-    bounds: tuple[tuple[float, float], tuple[float, float]] | None = None
+    bounds: tuple[float, float, float, float] | None = None
     range: tuple[float, float] = (0.0, 1.0)
     contours: Sequence[float] = (0.5,)
     lines: Sequence[Line] = ()
@@ -132,6 +133,7 @@ class Plane(View):
     title: str = ""
     xlabel: str = ""
     ylabel: str = ""
+    axes: str = "xy"
 
     def __post_init__(self):
         put = object.__setattr__
@@ -147,12 +149,12 @@ class Plane(View):
         return self.field is not None and not np.isfinite(moment(self.field)).all()
 
     def wire(self, put: Put) -> dict:
-        (x0, x1), (y0, y1) = self.bounds
+        x0, x1, y0, y1 = self.bounds
         low, high = self.range
         has_field = self.field is not None and not self.blank
         return {
             "type": "plane", "title": self.title, "words": self.words(), "xlabel": self.xlabel, "ylabel": self.ylabel,
-            "bounds": [x0, x1, y0, y1], "aspect": (x1 - x0) / (y1 - y0),
+            "axes": self.axes, "bounds": [x0, x1, y0, y1], "aspect": (x1 - x0) / (y1 - y0),
             "field": put(self.field, low, high) if has_field else None,
             "range": [low, high], "contours": list(self.contours) if has_field else [],
             "points": self._points_wire(put), "lines": [line.wire(put) for line in self.lines],
@@ -187,17 +189,18 @@ class Plane(View):
         return int(round(20 * float(share)) * 5)
 
 
-def _bounds(bounds, points):
+def _bounds(bounds, points) -> tuple[float, float, float, float]:
+    """The given bounds, checked, or the smallest square with a margin around the points."""
     if bounds is not None:
-        (x0, x1), (y0, y1) = ((float(a), float(b)) for a, b in bounds)
-        if not (x0 < x1 and y0 < y1):
-            raise ValueError(f"Plane: expected bounds ((x0, x1), (y0, y1)) with x0 < x1 and y0 < y1, got {bounds}")
-        return (x0, x1), (y0, y1)
+        numbers = tuple(map(float, np.ravel(bounds)))
+        if np.shape(bounds) != (4,) or not (numbers[0] < numbers[1] and numbers[2] < numbers[3]):
+            raise ValueError(f"Plane: expected bounds (left, right, bottom, top) with left < right and bottom < top, got {bounds}")
+        return numbers
     if points is None or len(points) == 0:
-        return (-1.0, 1.0), (-1.0, 1.0)
-    low, high = points.x.min(0), points.x.max(0)
-    margin = np.maximum(0.15 * (high - low), 1e-3)
-    return tuple((float(a), float(b)) for a, b in zip(low - margin, high + margin, strict=True))
+        return -1.0, 1.0, -1.0, 1.0
+    low, high = points.x.min(0).astype(float), points.x.max(0).astype(float)
+    (x, y), half = (low + high) / 2, max(0.6 * float((high - low).max()), 0.5)
+    return float(x - half), float(x + half), float(y - half), float(y + half)
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -205,7 +208,7 @@ class Curves(View):
     """Lines over a common axis: `Curves(loss=losses)`, `Curves(train=a, test=b, xlabel="step", log=True)`.
 
     Each series is an array (T,) or a pair (x (T,), y (T,)).  thin: names of series drawn as faint references.
-    log: logarithmic y.  cursor: mark the moment that the player shows.  Underscores in names are shown as blanks.
+    log, logx: logarithmic y and x.  cursor: mark the moment that the player shows.  Underscores in names are shown as blanks.
     """
 
     series: dict[str, tuple[Any, Any]]
@@ -213,17 +216,18 @@ class Curves(View):
     xlabel: str = ""
     ylabel: str = ""
     log: bool = False
+    logx: bool = False
     ylim: tuple[float, float] | None = None
     thin: tuple[str, ...] = ()
     colors: dict[str, str] = field(default_factory=dict)
     cursor: bool = False
 
-    def __init__(self, *, title="", xlabel="", ylabel="", log=False, ylim=None, thin=(), colors=None, cursor=False,
-                 **series):  # fmt: skip
+    def __init__(self, *, title="", xlabel="", ylabel="", log=False, logx=False, ylim=None, thin=(), colors=None,
+                 cursor=False, **series):  # fmt: skip
         if not series:
             raise ValueError("Curves: expected at least one series, got none; for instance Curves(loss=losses)")
-        values = {"title": title, "xlabel": xlabel, "ylabel": ylabel, "log": log, "ylim": ylim, "cursor": cursor}
-        values |= {"thin": tuple(thin), "colors": dict(colors or {})}
+        values = {"title": title, "xlabel": xlabel, "ylabel": ylabel, "log": log, "logx": logx, "ylim": ylim}
+        values |= {"cursor": cursor, "thin": tuple(thin), "colors": dict(colors or {})}
         values["series"] = {name: _series(name, data) for name, data in series.items()}
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -247,7 +251,7 @@ class Curves(View):
         ]  # fmt: skip
         limits = None if self.ylim is None else [float(v) for v in self.ylim]
         return {"type": "curves", "title": self.title, "words": self.words(), "xlabel": self.xlabel,
-                "ylabel": self.ylabel, "log": self.log, "ylim": limits, "series": series,
+                "ylabel": self.ylabel, "log": self.log, "logx": self.logx, "ylim": limits, "series": series,
                 "cursor": self.cursor}  # fmt: skip
 
     def words(self) -> str:

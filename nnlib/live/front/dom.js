@@ -1,0 +1,48 @@
+// Three small helpers, so that no piece of this front end ever needs innerHTML.
+
+// make("button", {class: "pill", onclick: press}, "good"): an element with attributes, listeners and children.
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value === true) node.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+// Touch the document only when the text is another: screen readers and layout stay quiet.
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+// A line icon of the player and the tools; `path` is SVG path data in a 16 x 16 box.
+export function icon(path) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS(space, "path");
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  return svg;
+}
+
+// A name nobody else in the page has: radio groups need one, and several widgets share the document.
+export function unique(prefix) {
+  return `${prefix}-${Math.random().toString(36).slice(2, 10)}`;
+}
+
+// Room once taken is kept: a text that grows and shrinks must not make the page jump.
+export function keepRoom(node) {
+  let width = 0;
+  const observer = new ResizeObserver(() => {
+    if (node.offsetWidth !== width) node.style.minHeight = "";
+    width = node.offsetWidth;
+    const tall = node.offsetHeight;
+    if (tall > (parseFloat(node.style.minHeight) || 0)) node.style.minHeight = `${tall}px`;
+  });
+  observer.observe(node);
+  return () => observer.disconnect();
+}

@@ -1,0 +1,68 @@
+// Below the views: the status line, the actions, what was printed, the code.
+
+import { keepRoom, make, write } from "./dom.js";
+
+const SCALES = [1, 1.35, 1.7];
+
+export class Foot {
+  constructor(stage) {
+    const { store } = stage;
+    this.stage = stage;
+    this.notes = make("div", { class: "notes" });
+    this.stop = action("stop", () => store.model.send({ kind: "stop" }));
+    this.codeButton = action("code", () => this.toggleCode());
+    this.codeButton.setAttribute("aria-expanded", "false");
+    const actions = make("div", { class: "actions" }, this.stop, action("reset", (event) => store.reset(event.timeStamp)), this.codeButton, action("larger", () => this.larger()));
+    this.row = make("div", { class: "foot" }, this.notes, actions);
+    this.output = make("pre", { class: "output", hidden: true, tabindex: 0, "aria-label": "printed by the function" });
+    this.copy = make("button", { type: "button", class: "plain", onclick: () => this.copyCode() }, "copy");
+    this.code = make("pre", { class: "code", tabindex: 0, "aria-label": "code" });
+    this.panel = make("div", { class: "panel", hidden: true }, this.copy, this.code);
+    this.close = keepRoom(this.notes);
+  }
+
+  draw({ notes, output }) {
+    const texts = notes.map(String);
+    if (texts.join("\n") !== this.said) {
+      this.said = texts.join("\n");
+      this.notes.replaceChildren(...texts.map((text) => make("span", {}, text)));
+    }
+    write(this.output, output ?? "");
+    // A box that was once there stays: pictures below must not jump when the next value prints nothing.
+    if (output) this.output.hidden = false;
+  }
+
+  toggleCode() {
+    this.panel.hidden = !this.panel.hidden;
+    this.codeButton.setAttribute("aria-expanded", !this.panel.hidden);
+    if (this.panel.hidden) return;
+    write(this.code, this.stage.store.code ?? "");
+    this.stage.store.model.send({ kind: "code" });
+  }
+
+  showCode(text) {
+    write(this.code, text);
+  }
+
+  async copyCode() {
+    try {
+      await navigator.clipboard.writeText(this.code.textContent);
+      write(this.copy, "copied");
+    } catch {
+      // No clipboard on a page without a certificate: select it, the person presses the keys.
+      getSelection().selectAllChildren(this.code);
+      write(this.copy, "selected");
+    }
+    setTimeout(() => write(this.copy, "copy"), 1500);
+  }
+
+  larger() {
+    const { store } = this.stage;
+    store.scale = SCALES[(SCALES.indexOf(store.scale) + 1) % SCALES.length];
+    store.tell("scale");
+  }
+}
+
+function action(name, press) {
+  return make("button", { type: "button", class: "plain", "data-act": name, onclick: press }, name);
+}

@@ -1,0 +1,128 @@
+// The hand in a plane: what lies under it, what it holds, what is lit up, and the words that help.
+// The plane draws the picture; the hand draws what can be moved and turns pixels into places.
+
+import { make, write } from "./dom.js";
+import { drawHandle, drawRing, pointRadius } from "./marks.js";
+import { Editor } from "./edit.js";
+import { Gestures, distance } from "./gestures.js";
+import { keyHint, mouseHint, pressKey } from "./keys.js";
+import { Tools } from "./tools.js";
+
+export class Hand {
+  constructor(stage, plane) {
+    Object.assign(this, { stage, plane, hovered: -1, leaving: false, hints: null });
+    const { frame, canvas } = plane.surface;
+    this.frame = frame;
+    this.canvas = canvas;
+    this.editor = new Editor(stage.store, (text) => stage.announce(text));
+    this.gestures = new Gestures(canvas, this.editor, this);
+    this.tools = new Tools(this.editor, this);
+    this.body = make("div", { class: "body" }, frame, this.tools.element);
+    frame.addEventListener("keydown", (event) => this.key(event));
+    for (const name of ["focus", "blur"]) frame.addEventListener(name, () => this.refresh());
+  }
+
+  configure(view) {
+    this.editor.configure(view);
+    const { editor } = this;
+    this.movable = editor.points !== null || editor.handles.length > 0;
+    this.frame.classList.toggle("movable", this.movable);
+    this.hints = { mouse: mouseHint(editor, editor.handles.map((name) => this.label(name))), keys: keyHint(editor) };
+    this.tools.show(this.movable, editor.points !== null);
+    this.refresh();
+  }
+
+  label(name) {
+    return this.stage.store.control(name)?.label ?? name;
+  }
+
+  get focused() {
+    return document.activeElement === this.frame;
+  }
+
+  get veiled() {
+    return Boolean(this.stage.store.question);
+  }
+
+  // --- pixels and places -------------------------------------------------------------------------
+
+  pixelOf(item) {
+    const [x, y] = this.editor.place(item);
+    return [this.plane.toX(x), this.plane.toY(y)];
+  }
+
+  spot([x, y]) {
+    return this.editor.clamp([this.plane.toX.invert(x), this.plane.toY.invert(y)]);
+  }
+
+  // Well outside: a point let go there is thrown away.
+  outside([x, y]) {
+    const { left, top, width, height } = this.plane.box;
+    return x < left - 12 || y < top - 12 || x > left + width + 12 || y > top + height + 12;
+  }
+
+  // The nearest thing under the pixel, or -1. A finger is broader than a mouse.
+  hit(pixel, finger = false) {
+    if (!this.plane.box || this.veiled) return -1;
+    let best = { item: -1, gap: this.stage.palette.size * (finger ? 1.7 : 0.75) };
+    for (let item = 0; item < this.editor.count; item++) {
+      const gap = distance(this.pixelOf(item), pixel);
+      if (gap < best.gap) best = { item, gap };
+    }
+    return best.item;
+  }
+
+  // --- drawing -----------------------------------------------------------------------------------
+
+  // The point that would be deleted if it were let go now, as an index among the points.
+  get goner() {
+    return this.leaving ? this.gestures.held - this.editor.handles.length : -1;
+  }
+
+  draw(pen, palette) {
+    const { editor, plane } = this;
+    editor.handles.forEach((name, item) => drawHandle(pen, palette, plane.box, ...this.pixelOf(item), this.label(name)));
+    if (this.hovered >= 0 && this.hovered < editor.count) this.ring(pen, palette, this.hovered, 1.2);
+    if (this.focused && editor.count) this.ring(pen, palette, editor.chosen, 2);
+  }
+
+  ring(pen, palette, item, width) {
+    const r = this.editor.isPoint(item) ? pointRadius(palette, this.editor.data.x.length) * 2.1 : palette.size * 0.78;
+    drawRing(pen, palette, ...this.pixelOf(item), r, width);
+  }
+
+  // --- what happens ------------------------------------------------------------------------------
+
+  hover(item) {
+    this.canvas.style.cursor = this.gestures.carrying ? "crosshair" : this.gestures.held >= 0 ? "grabbing" : item >= 0 ? "grab" : "";
+    if (item === this.hovered) return;
+    this.hovered = item;
+    this.stage.redraw();
+  }
+
+  focus() {
+    if (this.movable) this.frame.focus({ preventScroll: true });
+  }
+
+  carry(on) {
+    this.gestures.carrying = on;
+    this.refresh();
+  }
+
+  key(event) {
+    if (this.veiled || !this.movable || !pressKey(this.editor, event)) return;
+    event.preventDefault();
+    this.refresh();
+  }
+
+  get hint() {
+    if (this.gestures.carrying) return "click where it should go";
+    return this.focused && this.stage.byKeyboard ? this.hints.keys : this.hints.mouse;
+  }
+
+  refresh() {
+    if (this.hints) write(this.tools.hint, this.hint);
+    this.tools.press(this.gestures.carrying);
+    this.stage.redraw();
+  }
+}

@@ -1,0 +1,156 @@
+// A part of the plane: field, contours, lines, paths, points; some of them to be moved by hand.
+
+import { say, sayOver, stroke, Surface } from "./canvas.js";
+import { drawBelow, linear } from "./axes.js";
+import { Contours, FieldImage } from "./field.js";
+import { besideText, drawArrow, drawLine, drawPath, drawRing, pointRadius, Stamps } from "./marks.js";
+import { colourOf } from "./colours.js";
+import { spread } from "./spread.js";
+import { Hand } from "./hand.js";
+
+export class Plane {
+  constructor(stage) {
+    this.stage = stage;
+    this.surface = new Surface(() => this.draw());
+    this.image = new FieldImage();
+    this.contours = new Contours();
+    this.stamps = new Stamps();
+    this.hand = new Hand(stage, this);
+    this.body = this.hand.body;
+    this.focusable = this.surface.frame;
+  }
+
+  get movable() {
+    return this.hand.movable;
+  }
+
+  close() {
+    this.surface.close();
+  }
+
+  update(view) {
+    this.view = view;
+    this.axes = Boolean(view.xlabel || view.ylabel);
+    this.surface.frame.style.setProperty("--aspect", view.aspect || 1);
+    this.surface.frame.classList.toggle("with-axes", this.axes);
+    this.hand.configure(view);
+  }
+
+  // The frame of the data within the canvas; the numbers stand outside it. (The style sheet leaves the same room.)
+  measure(palette) {
+    const { width, height } = this.surface;
+    const left = this.axes ? palette.size * 2.6 : 0;
+    const bottom = this.axes ? palette.size * 1.7 : 0;
+    this.box = { left, top: 0, width: width - left, height: height - bottom };
+    const [x0, x1, y0, y1] = this.view.bounds;
+    this.toX = linear(x0, x1, left, width);
+    this.toY = linear(y0, y1, this.box.height, 0);
+  }
+
+  draw() {
+    const { palette, store } = this.stage;
+    const pen = this.view && this.surface.begin(palette);
+    if (!pen) return;
+    this.measure(palette);
+    this.time = store.time;
+    if (this.axes) this.drawAxes(pen, palette);
+    pen.save();
+    pen.beginPath();
+    pen.rect(this.box.left, this.box.top, this.box.width, this.box.height);
+    pen.clip();
+    if (this.view.field) this.drawField(pen, palette);
+    this.drawMarks(pen, palette);
+    this.drawPoints(pen, palette);
+    this.hand.draw(pen, palette);
+    pen.restore();
+  }
+
+  drawAxes(pen, palette) {
+    const { box, view } = this;
+    for (const { value, text } of this.toY.ticks(4)) {
+      const y = Math.max(palette.size * 0.5, Math.min(this.toY(value), box.height - palette.size * 0.5));
+      say(pen, text, box.left - 7, y, { colour: palette.muted, align: "right" });
+    }
+    drawBelow(pen, palette, box, this.toX.ticks(4), this.toX, { label: view.xlabel, joined: false });
+    if (view.field) return;
+    stroke(pen, palette.line, 1, () => pen.rect(box.left + 0.5, 0.5, box.width - 1, box.height - 1));
+  }
+
+  drawField(pen, palette) {
+    const { view, box } = this;
+    const grid = view.field.at(this.time);
+    if (view.range) {
+      this.image.update(grid, view.range, palette.table);
+      this.image.draw(pen, box);
+    }
+    const levels = view.contours ?? [];
+    const middle = view.range ? (view.range[0] + view.range[1]) / 2 : null;
+    this.contours.update(grid, levels, box).forEach((path, i) => {
+      // The boundary is the picture's main line; a family of levels is only its relief.
+      const main = levels.length === 1 || levels[i] === middle;
+      pen.strokeStyle = main ? palette.ink : view.range ? palette.grey : palette.relief;
+      pen.lineWidth = main ? 1.4 : 1;
+      pen.stroke(path);
+    });
+  }
+
+  drawMarks(pen, palette) {
+    const { view, box, toX, toY, time } = this;
+    for (const line of view.lines ?? []) drawLine(pen, palette, box, toX, toY, line, time);
+    this.drawPaths(pen, palette);
+    for (const arrow of view.arrows ?? []) this.drawArrowMark(pen, palette, arrow);
+    for (const { at, text } of view.labels ?? []) {
+      sayOver(pen, text, toX(at[0]), toY(at[1]), { colour: palette.ink, align: "center" }, palette.page);
+    }
+  }
+
+  // Paths like to end at the same minimum: their names make room for each other.
+  drawPaths(pen, palette) {
+    const { view, box, toX, toY, time } = this;
+    const ends = (view.paths ?? []).map((path) => drawPath(pen, palette, toX, toY, path, time));
+    const named = ends.filter((end) => end && end.text);
+    const edge = palette.size * 0.7;
+    const places = spread(named.map((end) => end.y), palette.size * 1.15, edge, box.height - edge);
+    named.forEach((end, i) => besideText(pen, palette, box, end.x, places[i], 8, end.text, end.colour));
+  }
+
+  drawArrowMark(pen, palette, arrow) {
+    const from = arrow.from.at(this.time).data;
+    const to = arrow.to.at(this.time).data;
+    const [x0, y0, x1, y1] = [this.toX(from[0]), this.toY(from[1]), this.toX(to[0]), this.toY(to[1])];
+    if (!Number.isFinite(x0 + y0 + x1 + y1)) return;
+    const colour = colourOf(palette, arrow.color);
+    drawArrow(pen, colour, x0, y0, x1, y1, palette.size);
+    if (arrow.label) besideText(pen, palette, this.box, x1, y1, 8, arrow.label, colour);
+  }
+
+  // Editable points come from the browser's own values: they are under the finger before the kernel knows.
+  pointData() {
+    const { points } = this.view;
+    if (!points) return { count: 0 };
+    if (this.hand.editor.points) {
+      const { x, y } = this.hand.editor.data;
+      return { count: x.length, place: (i) => x[i], kind: (i) => y[i] };
+    }
+    if (!points.x) return { count: 0 };
+    const x = points.x.at(this.time).data;
+    const y = points.y.at(this.time).data;
+    return { count: y.length, place: (i) => [x[2 * i], x[2 * i + 1]], kind: (i) => y[i] };
+  }
+
+  drawPoints(pen, palette) {
+    const { count, place, kind } = this.pointData();
+    if (!count) return;
+    const r = pointRadius(palette, count);
+    this.stamps.update(palette, r, window.devicePixelRatio || 1);
+    for (let i = 0; i < count; i++) {
+      const [x, y] = place(i);
+      pen.globalAlpha = i === this.hand.goner ? 0.3 : 1;
+      this.stamps.draw(pen, kind(i), this.toX(x), this.toY(y));
+    }
+    pen.globalAlpha = 1;
+    for (const i of this.view.points.ring ?? []) {
+      if (i < count) drawRing(pen, palette, this.toX(place(i)[0]), this.toY(place(i)[1]), r * 2.2);
+    }
+  }
+}

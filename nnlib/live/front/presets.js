@@ -1,0 +1,38 @@
+// Named settings as pills, with a word about the one that holds.
+
+import { make } from "./dom.js";
+
+export function presets(control, store) {
+  const apply = (i) => (event) => store.change({ ...control.options[i].values, [control.name]: i }, event.timeStamp);
+  const pills = control.options.map((option, i) =>
+    make("button", { type: "button", class: "pill", "data-preset": i, "aria-pressed": "false", onclick: apply(i) }, option.name));
+  // All comments lie on one spot and all but one are invisible: the longest of them keeps the room.
+  const says = control.options.map((option) => make("span", { class: "says" }, option.says));
+  const row = make("div", { class: "pills", role: "group", "aria-label": control.label }, ...pills);
+  const comments = make("div", { class: "comments", "aria-live": "polite" }, ...says);
+  const element = make("div", { class: "control presets", "data-control": control.name, "data-kind": "presets" }, row, comments);
+  function show() {
+    const active = activePreset(control, store.values);
+    pills.forEach((pill, i) => pill.setAttribute("aria-pressed", i === active));
+    says.forEach((text, i) => {
+      text.classList.toggle("shown", i === active);
+      text.setAttribute("aria-hidden", i !== active);
+    });
+  }
+  return { element, show };
+}
+
+// The preset that was pressed if it still holds, else the first that does, else none.
+export function activePreset(control, values) {
+  const holds = (option) => Object.entries(option.values).every(([name, value]) => same(values[name], value));
+  const pressed = values[control.name];
+  if (pressed !== null && pressed !== undefined && control.options[pressed] && holds(control.options[pressed])) return pressed;
+  const i = control.options.findIndex(holds);
+  return i < 0 ? null : i;
+}
+
+// Equal as numbers are after a trip through JSON and single precision.
+function same(a, b) {
+  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b));
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,133 @@
+// One rendering of a live piece: controls, views, foot; drawn from the store, whole, in one go.
+
+import { make, write } from "./dom.js";
+import { beforePaint } from "./clock.js";
+import { readPalette, watchTheme } from "./colours.js";
+import { makeControls } from "./controls.js";
+import { Scene } from "./scene.js";
+import { Foot } from "./foot.js";
+import { Trouble } from "./trouble.js";
+
+const BAR_AFTER = 150;
+const STOP_AFTER = 5000;
+
+export class Stage {
+  constructor(store, el) {
+    this.store = store;
+    this.controls = makeControls(store);
+    this.scene = new Scene(this);
+    this.foot = new Foot(this);
+    this.trouble = new Trouble();
+    this.spoken = make("div", { class: "unseen", "aria-live": "polite" });
+    this.words = make("div", { class: "unseen", role: "status" });
+    this.redraw = beforePaint(() => this.draw());
+    this.root = this.build();
+    el.append(this.root);
+    this.byKeyboard = false;
+    this.guardKeys();
+    this.stops = [watchTheme(() => this.dress()), store.listen((what) => this.hear(what))];
+    this.root.live = this.handle();
+    this.dress();
+    this.hear("values");
+    store.open(this);
+    this.hear("status");
+  }
+
+  build() {
+    const at = (place) => this.controls.filter((control) => control.place === place).map((control) => control.element);
+    const cards = this.controls.map((control) => control.card).filter(Boolean);
+    const bar = make("div", { class: "bar" }, ...at("bar"));
+    // One or two sliders need not be as long as the page is wide.
+    if (at("bar").length < 3) bar.style.setProperty("--widest", `${32 * at("bar").length}em`);
+    this.veiled = [bar, ...at("presets"), this.scene.element, ...at("player")];
+    return make("div", { class: "nnlib-live", "data-lm-suppress-shortcuts": "true", "data-name": this.store.spec.name, role: "group", "aria-label": this.store.spec.name },
+      make("div", { class: "progress", "aria-hidden": "true" }), bar, ...at("presets"), ...at("predict"),
+      make("div", { class: "scene" }, this.scene.element, this.trouble.element, ...cards),
+      ...at("player"), this.foot.row, this.foot.output, this.foot.panel, this.spoken, this.words);
+  }
+
+  // What tests and curious people may ask a piece.
+  handle() {
+    const { store, scene } = this;
+    return {
+      values: () => structuredClone(store.values),
+      toPixels: (index, x, y) => scene.toPixels(index, x, y),
+      get frames() {
+        return store.frames;
+      },
+    };
+  }
+
+  // JupyterLab listens for keys on the whole page; none of ours may get there (an "x" would cut the cell).
+  guardKeys() {
+    for (const name of ["keydown", "keyup", "keypress"]) this.root.addEventListener(name, (event) => event.stopPropagation());
+    this.root.addEventListener("keydown", () => (this.byKeyboard = true), true);
+    this.root.addEventListener("pointerdown", () => (this.byKeyboard = false), true);
+    this.root.addEventListener("focusin", () => (this.byKeyboard = this.root.querySelector(":focus-visible") !== null));
+  }
+
+  hear(what) {
+    if (what === "values" || what === "drawn") for (const control of this.controls) control.show(this.store.values[control.name]);
+    if (what === "code") this.foot.showCode(this.store.code);
+    if (what === "scale") this.dress();
+    this.showStatus();
+    this.watchWork();
+  }
+
+  // Colours and sizes of the page, anew.
+  dress() {
+    this.root.style.setProperty("--scale", this.store.scale);
+    this.palette = readPalette(this.root);
+    this.draw();
+  }
+
+  draw() {
+    const { picture } = this.store;
+    this.scene.draw(picture.columns);
+    this.trouble.draw(picture.error);
+    this.foot.draw(picture);
+    this.speak(picture);
+    this.showStatus();
+  }
+
+  showStatus() {
+    const { store, root } = this;
+    const { picture, talk } = store;
+    const veiled = store.status === "veiled";
+    Object.assign(root.dataset, {
+      n: picture.n, sent: talk.sent, drawn: talk.drawn, final: picture.final, status: store.status, dimmed: picture.error !== null,
+    });
+    for (const part of this.veiled) if (part.inert !== veiled) part.inert = veiled;
+  }
+
+  // The bar after a moment, so that quick answers do not flicker; *stop* when it takes long.
+  watchWork() {
+    clearTimeout(this.timer);
+    const { root, store } = this;
+    const passed = store.busy ? performance.now() - store.talk.since : -1;
+    root.classList.toggle("working", passed >= BAR_AFTER);
+    root.classList.toggle("stoppable", passed >= STOP_AFTER);
+    const next = [BAR_AFTER, STOP_AFTER].find((limit) => passed >= 0 && passed < limit);
+    if (next) this.timer = setTimeout(() => this.watchWork(), next - passed + 1);
+  }
+
+  announce(text) {
+    write(this.spoken, text);
+  }
+
+  // The picture in words, once it has come to rest: nobody can listen to every frame of a drag.
+  speak({ words, error }) {
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => write(this.words, error ? "" : words), 800);
+  }
+
+  close() {
+    for (const stop of this.stops) stop();
+    clearTimeout(this.timer);
+    clearTimeout(this.speaking);
+    this.store.leave(this);
+    this.scene.close();
+    this.foot.close();
+    this.root.remove();
+  }
+}

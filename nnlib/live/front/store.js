@@ -1,0 +1,194 @@
+// The state of one live piece: control values, the newest picture, and the talk with the kernel.
+// It belongs to the model, not to a view: several views of one piece share it and stay in step.
+
+import { beforePaint, oncePerFrame } from "./clock.js";
+import { unpack, filmLength } from "./wire.js";
+
+const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], words: "", error: null, output: "", film: 0 };
+
+export class Store {
+  constructor(model) {
+    this.model = model;
+    this.spec = model.get("spec") ?? { controls: [], name: "" };
+    this.start = Object.fromEntries(this.spec.controls.map((control) => [control.name, control.value]));
+    this.values = { ...this.start };
+    this.picture = NOTHING;
+    this.scale = 1;
+    this.code = null;
+    this.stages = new Set();
+    this.listeners = new Set();
+    this.talk = { sent: 0, adopted: 0, drawn: 0, answered: 0, since: 0, inputs: new Map(), owed: [] };
+    this.frames = 0;
+    this.post = oncePerFrame(() => this.sendValues());
+    this.repaint = beforePaint(() => this.paint());
+    const opening = model.get("opening");
+    if (opening) this.adopt(opening.header, opening.buffers);
+    this.hear = (message, buffers) => this.receive(message, buffers ?? []);
+    model.on("msg:custom", this.hear);
+  }
+
+  close() {
+    this.model.off("msg:custom", this.hear);
+  }
+
+  // --- who wants to know -------------------------------------------------------------------------
+
+  listen(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  tell(what) {
+    for (const listener of [...this.listeners]) listener(what);
+  }
+
+  // A rendering opens. The first one asks the kernel for its newest frame; later ones find it here.
+  open(stage) {
+    this.stages.add(stage);
+    if (this.stages.size === 1) this.model.send({ kind: "hello" });
+  }
+
+  leave(stage) {
+    this.stages.delete(stage);
+    if (this.stages.size === 0) this.model.send({ kind: "bye" });
+  }
+
+  // --- values ------------------------------------------------------------------------------------
+
+  control(name) {
+    return this.spec.controls.find((control) => control.name === name);
+  }
+
+  // `at` is the time of the input event: the slider-to-pixels time starts there.
+  change(values, at = performance.now()) {
+    this.values = { ...this.values, ...values };
+    const remote = Object.keys(values).some((name) => !this.control(name)?.browser);
+    if (remote) {
+      this.inputAt ??= at;
+      this.post();
+    }
+    this.tell("values");
+    this.repaint();
+  }
+
+  sendValues() {
+    const { talk } = this;
+    if (!this.busy) talk.since = performance.now();
+    talk.sent += 1;
+    talk.inputs.set(talk.sent, this.inputAt ?? performance.now());
+    this.inputAt = null;
+    this.model.send({ kind: "set", seq: talk.sent, values: this.values });
+    this.tell("status");
+  }
+
+  // Back to the start values. A guess is kept: it was made before the reveal and cannot be made again.
+  reset(at) {
+    const kept = this.spec.controls.filter((control) => control.kind === "predict").map((control) => control.name);
+    this.change(Object.fromEntries(Object.entries(this.start).filter(([name]) => !kept.includes(name))), at);
+  }
+
+  get busy() {
+    return this.talk.sent > this.talk.answered || !this.picture.final;
+  }
+
+  get question() {
+    return this.spec.controls.find((control) => control.kind === "predict" && this.values[control.name] === null);
+  }
+
+  get status() {
+    if (this.question) return "veiled";
+    if (this.busy) return "working";
+    return this.picture.error ? (this.picture.error.kind ?? "error") : "ready";
+  }
+
+  // The player's running time, made once a piece; the class comes from the player, which knows this file.
+  playback(control, Playback) {
+    this.playbacks ??= new Map();
+    if (!this.playbacks.has(control)) this.playbacks.set(control, new Playback(this, control));
+    return this.playbacks.get(control);
+  }
+
+  // The moment that films show: the browser's player says it; -1 is the last.
+  get time() {
+    const player = this.spec.controls.find((control) => control.kind === "player" && control.browser);
+    return player ? this.values[player.name] : -1;
+  }
+
+  // --- frames ------------------------------------------------------------------------------------
+
+  receive(message, buffers) {
+    if (message.kind === "code") {
+      this.code = message.text;
+      this.tell("code");
+    }
+    if (message.kind !== "frame") return;
+    this.talk.owed.push({ n: message.n, seq: message.seq });
+    const old = message.seq > 0 && message.seq < this.talk.adopted;
+    if (!old) this.adopt(message, buffers);
+    if (document.hidden || this.stages.size === 0) this.acknowledge();
+    else this.repaint();
+  }
+
+  // What a frame does not bring stays as it was: an error keeps the last picture.
+  adopt(frame, buffers) {
+    const last = this.picture;
+    const columns = frame.views ? unpack(frame.views, buffers) : last.columns;
+    this.settle(frame);
+    this.picture = {
+      n: frame.n, seq: frame.seq, final: frame.final !== false, columns,
+      notes: frame.notes ?? last.notes, words: frame.words ?? last.words,
+      error: frame.error ?? null, output: frame.output ?? (frame.final === false ? last.output : ""),
+      film: frame.views ? filmLength(columns) : last.film,
+    };
+    this.tell("status");
+  }
+
+  // Which inputs are answered now. Frame 0 is the kernel's own: it speaks for all that was sent before.
+  settle(frame) {
+    const { talk } = this;
+    const current = frame.seq === 0 || frame.seq >= talk.sent;
+    talk.sent = Math.max(talk.sent, frame.seq);
+    talk.adopted = Math.max(talk.adopted, frame.seq);
+    if (frame.final !== false) {
+      talk.answered = Math.max(talk.answered, frame.seq === 0 ? talk.sent : frame.seq);
+      talk.since = performance.now();
+    }
+    if (frame.values && current) {
+      this.values = { ...this.values, ...frame.values };
+      this.tell("values");
+    }
+  }
+
+  paint() {
+    for (const stage of this.stages) stage.draw();
+    this.talk.drawn = Math.max(this.talk.drawn, this.picture.seq === 0 ? this.talk.answered : this.picture.seq);
+    this.acknowledge();
+    this.tell("drawn");
+  }
+
+  acknowledge() {
+    const { owed, inputs } = this.talk;
+    const now = performance.now();
+    for (const { n, seq } of owed.splice(0)) {
+      this.frames += 1;
+      const at = inputs.get(seq);
+      this.model.send({ kind: "ack", n, seq, ms: at === undefined ? null : now - at });
+      for (const earlier of [...inputs.keys()]) if (earlier <= seq) inputs.delete(earlier);
+    }
+  }
+}
+
+// anywidget hands every caller its own wrapper of the model; the spec inside is one and the same object.
+const stores = new WeakMap();
+
+export function storeOf(model) {
+  const key = model.get("spec") ?? model;
+  if (!stores.has(key)) stores.set(key, new Store(model));
+  return stores.get(key);
+}
+
+export function forgetStore(model) {
+  const key = model.get("spec") ?? model;
+  stores.get(key)?.close();
+  stores.delete(key);
+}

@@ -1,0 +1,42 @@
+// The quiet line below a plane that can be edited: buttons for whoever cannot or will not drag, and a hint.
+
+import { make } from "./dom.js";
+
+export class Tools {
+  constructor(editor, hand) {
+    const act = (task) => (event) => {
+      task(event.timeStamp);
+      hand.refresh();
+    };
+    const add = (kind) => act((at) => editor.add(editor.freeSpot(), kind, at));
+    this.buttons = [
+      tool("add0", "add a blue square", add(0), shape("square"), "add"),
+      tool("add1", "add an orange circle", add(1), shape("circle"), "add"),
+      tool("flip", "change the class of the chosen point", act((at) => editor.flip(editor.chosen, at)), null, "flip"),
+      tool("move", "move the chosen point to where you click next", () => hand.carry(!hand.gestures.carrying), null, "move"),
+      tool("delete", "delete the chosen point", act((at) => editor.remove(editor.chosen, at)), null, "delete"),
+    ];
+    this.hint = make("span", { class: "hint" });
+    this.row = make("div", { class: "tool-row", role: "group", "aria-label": "edit points" }, ...this.buttons);
+    this.element = make("div", { class: "tools" }, this.row, this.hint);
+  }
+
+  // Handles alone need no buttons: a click already brings them.
+  show(movable, points) {
+    this.element.hidden = !movable;
+    this.row.hidden = !points;
+  }
+
+  press(carrying) {
+    this.buttons[3].setAttribute("aria-pressed", carrying);
+  }
+}
+
+// Out of the tab order: inside the plane every one of them has a key.
+function tool(name, title, press, mark, text) {
+  return make("button", { type: "button", "data-tool": name, title, "aria-label": title, tabindex: -1, onclick: press }, mark, text);
+}
+
+function shape(name) {
+  return make("i", { class: `mark ${name}`, "aria-hidden": "true" });
+}

@@ -1,0 +1,26 @@
+// When something goes wrong: one sentence in place, over the dimmed last picture, the traceback on demand.
+
+import { make, write } from "./dom.js";
+
+export class Trouble {
+  constructor() {
+    this.message = make("p", { class: "message" });
+    this.trace = make("pre", { class: "trace", tabindex: 0, hidden: true });
+    this.details = make("button", { type: "button", class: "plain", "aria-expanded": "false", onclick: () => this.toggle() }, "details");
+    this.element = make("div", { class: "trouble", role: "alert", hidden: true }, this.message, this.details, this.trace);
+  }
+
+  toggle(open = this.trace.hidden) {
+    this.trace.hidden = !open;
+    this.details.setAttribute("aria-expanded", open);
+  }
+
+  draw(error) {
+    this.element.hidden = !error;
+    if (!error) return this.toggle(false);
+    this.element.dataset.kind = error.kind ?? "error";
+    write(this.message, error.message);
+    write(this.trace, error.traceback ?? "");
+    this.details.hidden = !error.traceback;
+  }
+}

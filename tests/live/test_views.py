@@ -1,0 +1,79 @@
+import json
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from nnlib.live import Arrow, Bars, Curves, Line, Matrix, Note, Path, Plane, film
+from nnlib.live.still import figure
+from nnlib.live.wire import arrange, pack
+
+X, Y = np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([0, 1])
+
+
+def decode(reference, buffers):
+    body, kind = buffers[reference["b"]], {"f4": "<f4", "u2": "<u2", "i4": "<i4"}[reference["dtype"]]
+    array = np.frombuffer(body, kind).reshape(reference["shape"])
+    return reference["lo"] + (reference["hi"] - reference["lo"]) * array / 65535 if kind == "<u2" else array
+
+
+def test_a_field_crosses_the_wire_to_a_ten_thousandth():
+    field = np.random.default_rng(0).uniform(0, 1, (7, 5))
+    header, buffers = pack(*arrange(Plane(field)))
+    sent = header["views"][0][0]["field"]
+    np.testing.assert_allclose(decode(sent, buffers), field, atol=1e-4)
+
+
+def test_a_film_keeps_its_time_axis_and_its_words_are_of_the_last_frame():
+    view = Plane(film(np.stack([np.zeros((4, 4)), np.ones((4, 4))])))
+    sent = pack(*arrange(view))[0]["views"][0][0]["field"]
+    assert sent["film"] and sent["shape"] == [2, 4, 4] and "100 % of the plane orange" in view.words()
+
+
+def test_columns_stacks_and_notes():
+    curves, bars = Curves(a=[1, 2]), Bars(["x"], [1.0])
+    columns, notes = arrange((Plane(), [curves, bars, Note("inside")], Note("below")))
+    assert [len(stack) for stack in columns] == [1, 3] and [n.text for n in notes] == ["below"]
+
+
+@pytest.mark.parametrize("make, says", [
+    (lambda: Plane(np.zeros(3)), "Plane.field: expected shape (any, any), got (3,)"),
+    (lambda: Plane(points=(X, [0])), "expected y of shape (2,)"),
+    (lambda: Plane(bounds=(1, 0, 0, 1)), "left < right"),
+    (lambda: Plane(bounds=((0, 1), (0, 1))), "(left, right, bottom, top)"),
+    (lambda: Curves(), "at least one series"),
+    (lambda: Curves(a=np.zeros((2, 2))), "Curves, a: expected shape (any,), got (2, 2)"),
+    (lambda: Bars(["a"], [1.0, 2.0]), "Bars.values: expected shape (1,), got (2,)"),
+    (lambda: Matrix(np.zeros((2, 3)), rows=["only one"]), "expected 2 rows, got 1 names"),
+    (lambda: Note("x", tone="loud"), "expected a tone of plain, good or bad"),
+    (lambda: film(3.0), "expected an array (T, ...)"),
+    (lambda: pack(*arrange(Plane(lines=[Line([1, 2, 3])]))), "Line.w: expected shape (2,), got (3,)"),
+])  # fmt: skip
+def test_bad_views_say_what_was_expected(make, says):
+    with pytest.raises((ValueError, TypeError)) as error:
+        make()
+    assert says in str(error.value)
+
+
+EVERY = [
+    Plane(np.linspace(0, 1, 12).reshape(3, 4), (X, Y), ring=[1], title="plane"),
+    Plane(lines=[Line([1.0, 1.0], -1.0, "border", normal=True)], arrows=[Arrow([0, 0], [0.5, 0.5], "w")],
+          paths=[Path(X, "way", "blue")], labels=[(0, 0, "here")], bounds=(-1, 1, -1, 1)),
+    Plane(film(np.random.default_rng(0).uniform(0, 1, (3, 4, 4)))),
+    Curves(loss=jnp.array([3.0, 2.0, jnp.nan, 1.0]), other=([0, 2], [1.0, 2.0]), thin=["other"], log=True),
+    Curves(y=film(np.random.default_rng(0).uniform(0, 1, (3, 5)))),
+    Bars(["a", "b"], [1.0, -2.0]), Matrix(np.eye(2), rows=["r", "s"], columns=["u", "v"]), Note("said", "good"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("view", EVERY, ids=lambda v: type(v).__name__)
+def test_every_view_has_a_picture_words_and_a_wire_form(view):
+    header, buffers = pack(*arrange((view,) if isinstance(view, Note) else view))
+    json.dumps(header)
+    assert view.words() and all(isinstance(b, bytes) for b in buffers)
+    drawn = figure(((view,),))
+    canvas = FigureCanvasAgg(drawn)
+    canvas.draw()
+    pixels = np.asarray(canvas.buffer_rgba())[..., :3]
+    assert len(np.unique(pixels.reshape(-1, 3), axis=0)) > 3, "the still is blank"
