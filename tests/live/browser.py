@@ -9,8 +9,8 @@ class FakeBrowser:
     def __init__(self, piece, acks="at once"):
         piece._repr_mimebundle_()
         self.piece, self.acks, self.seq, self.frames, self.others = piece, acks, 0, [], []
-        piece._stage.send = self._receive
-        piece._receive({"kind": "hello"})
+        piece._link.stage.send = self._receive
+        piece._link.receive({"kind": "hello"})
 
     def _receive(self, message, buffers=None):
         if message["kind"] != "frame":
@@ -22,17 +22,17 @@ class FakeBrowser:
             self.ack(message["n"])
 
     def ack(self, number, ms=1.0):
-        self.piece._receive({"kind": "ack", "n": number, "seq": self.seq, "ms": ms})
+        self.piece._link.receive({"kind": "ack", "n": number, "seq": self.seq, "ms": ms})
 
     def move(self, **wires):
         self.seq += 1
-        self.piece._receive({"kind": "set", "seq": self.seq, "values": wires})
+        self.piece._link.receive({"kind": "set", "seq": self.seq, "values": wires})
 
     def say(self, kind):
-        self.piece._receive({"kind": kind})
+        self.piece._link.receive({"kind": kind})
 
     def settle(self, seconds=10.0):
-        assert self.piece._worker.wait(seconds), "the piece is still computing"
+        assert self.piece._engine.worker.wait(seconds), "the piece is still computing"
         return self.frames[-1]
 
     def until(self, condition, seconds=5.0):

@@ -42,11 +42,11 @@ def test_the_last_of_many_movements_is_always_drawn():
 @pytest.mark.parametrize("order", ["late", "out of order", "never"])
 def test_acknowledgements_that_misbehave(order):
     piece = square()
-    piece._outbox._patience = 0.05 if order == "never" else 60
+    piece._link.outbox._patience = 0.05 if order == "never" else 60
     browser = FakeBrowser(piece, acks="by hand")
     for a in range(8):
         browser.move(a=a)
-        assert piece._worker.wait(5)
+        assert piece._engine.worker.wait(5)
         time.sleep(0.03 if order == "never" else 0)
     if order != "never":
         assert len(browser.frames) <= 2
@@ -105,7 +105,7 @@ def test_what_is_warned_belongs_to_the_piece():
 
         piece = live(a=slider(0, 3, 1))(loud)
         piece.describe()
-        print(piece._newest.header["output"])
+        print(piece._engine.newest.header["output"])
     """
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert "UserWarning: warned 1" in run.stdout and "warned" not in run.stderr
@@ -239,7 +239,7 @@ def test_bad_values_move_nothing(values, says):
 ])  # fmt: skip
 def test_hostile_messages_do_not_reach_the_kernel(message):
     browser = FakeBrowser(square())
-    browser.piece._receive(message)
+    browser.piece._link.receive(message)
     browser.seq = 1
     browser.move(a=4)
     assert last_value(browser.settle()) == "a is 4"

@@ -23,10 +23,10 @@ export class Surface {
     return changed;
   }
 
-  // A cleared context in CSS pixels, or null while the frame has no size (a hidden tab).
+  // A cleared context in CSS pixels, or null while there is nothing to draw on (not in the page, a hidden tab).
   begin(palette) {
     if (!this.width) this.measure();
-    if (!this.width || !this.height) return null;
+    if (!palette || !this.width || !this.height) return null;
     const ratio = window.devicePixelRatio || 1;
     const wide = Math.round(this.width * ratio);
     const tall = Math.round(this.height * ratio);

@@ -3,7 +3,7 @@
 import { make, unique, write } from "./dom.js";
 import { cell } from "./slider.js";
 
-const MOST_SIGNS = 30;
+const MOST_SIGNS = 28;
 
 export function choice(control, store) {
   const signs = control.options.reduce((sum, option) => sum + option.length + 2, 0);

@@ -1,7 +1,7 @@
 // The hand in a plane: what lies under it, what it holds, what is lit up, and the words that help.
 // The plane draws the picture; the hand draws what can be moved and turns pixels into places.
 
-import { make, write } from "./dom.js";
+import { make } from "./dom.js";
 import { drawHandle, drawRing, pointRadius } from "./marks.js";
 import { Editor } from "./edit.js";
 import { Gestures, distance } from "./gestures.js";
@@ -29,7 +29,7 @@ export class Hand {
     this.frame.classList.toggle("movable", this.movable);
     this.hints = { mouse: mouseHint(editor, editor.handles.map((name) => this.label(name))), keys: keyHint(editor) };
     this.tools.show(this.movable, editor.points !== null);
-    this.refresh();
+    this.help();
   }
 
   label(name) {
@@ -115,14 +115,12 @@ export class Hand {
     this.refresh();
   }
 
-  get hint() {
-    if (this.gestures.carrying) return "click where it should go";
-    return this.focused && this.stage.byKeyboard ? this.hints.keys : this.hints.mouse;
+  help() {
+    if (this.hints) this.tools.help(this.hints, this.focused && this.stage.byKeyboard, this.gestures.carrying);
   }
 
   refresh() {
-    if (this.hints) write(this.tools.hint, this.hint);
-    this.tools.press(this.gestures.carrying);
+    this.help();
     this.stage.redraw();
   }
 }

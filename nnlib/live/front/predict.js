@@ -29,7 +29,6 @@ function writeVerdict(control, index, line, verdict, rest) {
   const known = control.answer !== null && control.answer !== undefined;
   line.dataset.right = known ? right : "";
   write(verdict, `Your guess: ${control.options[index]}`);
-  const told = !known ? "" : right ? " – right. ✓ " : ` – it is: ${control.options[control.answer]}. `;
-  write(rest, told || (control.because ? " – " : ""));
-  rest.append(control.because ?? "");
+  const told = !known ? "" : right ? " ✓ right" : ` ✕ the answer is “${control.options[control.answer]}”`;
+  write(rest, told + (control.because ? `: ${control.because}` : ""));
 }

@@ -43,7 +43,7 @@ export class Scene {
   }
 
   add({ type }) {
-    const view = new VIEW_TYPES[type](this.stage);
+    const view = new (VIEW_TYPES[type] ?? Note)(this.stage);
     const title = make("b");
     const unit = make("span", { class: "unit" });
     const head = make("div", { class: "title", hidden: true }, title, unit);

@@ -25,7 +25,7 @@ export class Stage {
     el.append(this.root);
     this.byKeyboard = false;
     this.guardKeys();
-    this.stops = [watchTheme(() => this.dress()), store.listen((what) => this.hear(what))];
+    this.stops = [watchTheme(() => this.dress()), store.listen((what) => this.hear(what)), this.watchPlace()];
     this.root.live = this.handle();
     this.dress();
     this.hear("values");
@@ -44,6 +44,19 @@ export class Stage {
       make("div", { class: "progress", "aria-hidden": "true" }), bar, ...at("presets"), ...at("predict"),
       make("div", { class: "scene" }, this.scene.element, this.trouble.element, ...cards),
       ...at("player"), this.foot.row, this.foot.output, this.foot.panel, this.spoken, this.words);
+  }
+
+  // JupyterLab hands us an element that is not in the page yet, and colours are known only there; a hidden browser tab
+  // has missed its pictures.
+  watchPlace() {
+    const arrived = new ResizeObserver(() => this.palette || this.dress());
+    arrived.observe(this.root);
+    const shown = () => document.hidden || this.store.repaint();
+    document.addEventListener("visibilitychange", shown);
+    return () => {
+      arrived.disconnect();
+      document.removeEventListener("visibilitychange", shown);
+    };
   }
 
   // What tests and curious people may ask a piece.
@@ -77,7 +90,7 @@ export class Stage {
   // Colours and sizes of the page, anew.
   dress() {
     this.root.style.setProperty("--scale", this.store.scale);
-    this.palette = readPalette(this.root);
+    this.palette = this.root.isConnected ? readPalette(this.root) : null;
     this.draw();
   }
 

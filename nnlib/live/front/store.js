@@ -160,9 +160,13 @@ export class Store {
   }
 
   paint() {
-    for (const stage of this.stages) stage.draw();
-    this.talk.drawn = Math.max(this.talk.drawn, this.picture.seq === 0 ? this.talk.answered : this.picture.seq);
-    this.acknowledge();
+    try {
+      for (const stage of this.stages) stage.draw();
+      this.talk.drawn = Math.max(this.talk.drawn, this.picture.seq === 0 ? this.talk.answered : this.picture.seq);
+    } finally {
+      // A picture that cannot be drawn must not hold up the next one.
+      this.acknowledge();
+    }
     this.tell("drawn");
   }
 

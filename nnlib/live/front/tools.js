@@ -1,11 +1,13 @@
 // The quiet line below a plane that can be edited: buttons for whoever cannot or will not drag, and a hint.
 
-import { make } from "./dom.js";
+import { make, write } from "./dom.js";
 
 export class Tools {
   constructor(editor, hand) {
+    // Back to the plane after each press: its ring shows which point the next press is about.
     const act = (task) => (event) => {
       task(event.timeStamp);
+      hand.focus();
       hand.refresh();
     };
     const add = (kind) => act((at) => editor.add(editor.freeSpot(), kind, at));
@@ -18,7 +20,9 @@ export class Tools {
     ];
     this.hint = make("span", { class: "hint" });
     this.row = make("div", { class: "tool-row", role: "group", "aria-label": "edit points" }, ...this.buttons);
-    this.element = make("div", { class: "tools" }, this.row, this.hint);
+    this.mouse = make("div", { class: "for-mouse" }, this.row, this.hint);
+    this.keys = make("div", { class: "for-keys" });
+    this.element = make("div", { class: "tools" }, this.mouse, this.keys);
   }
 
   // Handles alone need no buttons: a click already brings them.
@@ -27,7 +31,11 @@ export class Tools {
     this.row.hidden = !points;
   }
 
-  press(carrying) {
+  // Buttons and a hint for the mouse, or the keys: on one spot, so that nothing moves when the focus comes.
+  help({ mouse, keys }, byKeyboard, carrying) {
+    write(this.hint, carrying ? "click where it should go" : mouse);
+    write(this.keys, keys);
+    this.element.classList.toggle("by-keys", byKeyboard);
     this.buttons[3].setAttribute("aria-pressed", carrying);
   }
 }

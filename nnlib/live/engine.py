@@ -1,0 +1,107 @@
+"""Computing: a live function's jobs, one at a time, on a thread of their own, each giving frames."""
+
+from __future__ import annotations
+
+import inspect
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .capture import captured, shortened
+from .compiles import compiles
+from .frame import Frame, failure, good_frame, stopped
+from .stats import Stats
+from .worker import Ticket, Worker
+
+__all__ = ["Engine", "Job"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One computation: for which message of the browser, with which arguments.
+
+    most: at most how many yields of a generator. told: the state that the browser has to be told with the frame,
+    because it was set from Python.
+    """
+
+    seq: int
+    arguments: dict[str, Any]
+    most: int | None = None
+    told: dict[str, Any] | None = None
+
+
+class Engine:
+    """Calls `function` for the newest job and hands every frame to `deliver`.
+
+    `newest` is the last frame, possibly an error; `good` the last picture.  `pace` is called between the frames of a
+    generator and may wait.
+    """
+
+    def __init__(self, function: Callable, deliver: Callable[[Frame], None], pace: Callable[[], Any]):
+        self.function, self._deliver, self._pace = function, deliver, pace
+        self.newest: Frame | None = None
+        self.good: Frame | None = None
+        self.stats = Stats()
+        self.worker = Worker(self._work)
+        self._lock = threading.RLock()
+
+    def submit(self, job: Job) -> None:
+        """Computes `job` next; an older one that still waits is dropped."""
+        self.worker.submit(job)
+
+    def wait(self, seq: int) -> None:
+        """Waits until nothing is computed any more; an interrupt abandons the computation instead."""
+        try:
+            while not self.worker.wait(0.2):  # short waits, so that an interrupt gets through everywhere
+                pass
+        except KeyboardInterrupt:
+            self.stop(seq)
+
+    def stop(self, seq: int) -> None:
+        """Abandons what is computed, and says so in a frame."""
+        if self.worker.stop():
+            self._take(stopped(seq))
+
+    def _take(self, frame: Frame) -> None:
+        with self._lock:
+            self.newest = frame
+            if frame.columns is not None:
+                self.good = frame
+            self._deliver(frame)
+
+    def _work(self, job: Job, ticket: Ticket) -> None:
+        """Runs the function for one job and takes what comes, an error included."""
+        began, programs = time.perf_counter(), compiles()
+        with captured() as printed:
+            try:
+                for frame in self._frames(job, ticket):
+                    ms = 1000 * (time.perf_counter() - began)
+                    self._publish(frame.finished(ms, shortened(printed.getvalue())), job, ticket)
+            except (Exception, SystemExit) as error:
+                self._publish(failure(job.seq, error, shortened(printed.getvalue())), job, ticket)
+        self.stats.computed(compiles() - programs)
+
+    def _publish(self, frame: Frame, job: Job, ticket: Ticket) -> None:
+        with self._lock:
+            if not ticket.stopped:
+                self._take(frame if job.told is None else frame.with_values(job.told))
+
+    def _frames(self, job: Job, ticket: Ticket) -> Iterator[Frame]:
+        """The frames of one job: one for a function, one for each yield of a generator and the word that it ended."""
+        result = self.function(**job.arguments)
+        if not inspect.isgenerator(result):
+            yield good_frame(job.seq, result)
+            return
+        last = None
+        for count, views in enumerate(result, 1):
+            last = good_frame(job.seq, views, final=count == job.most)
+            yield last
+            if ticket.superseded or count == job.most:
+                result.close()
+                return
+            self._pace()
+        if last is None:
+            raise ValueError("expected at least one yield of views, got none; yield Plane(...), Curves(...), ...")
+        yield last.as_final()

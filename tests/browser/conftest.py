@@ -1,0 +1,40 @@
+"""One JupyterLab and one Chromium for all browser tests; without a Chromium they are skipped, under CI they fail."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .lab import Lab, chromium
+
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    path = chromium()
+    with playwright.sync_playwright() as play:
+        if path is None and not Path(play.chromium.executable_path).exists():
+            _without_chromium()
+        running = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+def _without_chromium():
+    line = "no Chromium found: the browser tests need one (install chromium, or run `playwright install chromium`)"
+    pytest.fail(line, pytrace=False) if os.environ.get("CI") == "true" else pytest.skip(line)
+
+
+@pytest.fixture(scope="session", params=[True, False], ids=["subshells", "no-subshells"])
+def lab(tmp_path_factory, browser, request):
+    """JupyterLab over copies of the course's notebooks and the tests' own; widget messages with and without subshells."""
+    folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("lab")
+    for source in [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("tests/browser/*.ipynb")]:
+        shutil.copy(source, folder)
+    with Lab(folder, home, subshells=request.param) as running:
+        yield running

@@ -1,0 +1,273 @@
+"""Drives every control of a live piece, by pointer and by keyboard, to both ends and the middle.
+
+`drive(piece)` returns the names of the controls that it moved; each must answer with a frame for its last value,
+show no error and change the picture, unless the control declares (`same`) that it leaves the picture as it is.
+"""
+
+from __future__ import annotations
+
+from .pages import Control, NotebookPage, Piece
+
+
+def drive(notebook: NotebookPage, piece: Piece) -> list[str]:
+    """Moves every control of the piece; raises AssertionError at the first that does not answer."""
+    piece.root.scroll_into_view_if_needed()
+    driven = []
+    for control in sorted(piece.controls, key=lambda c: c.kind != "predict"):  # the veil comes first
+        before = notebook.cells()
+        with_pointer, with_keys = ACTIONS[control.kind]
+        for move in (with_pointer, with_keys):
+            pictures = [_seen(piece, control) for _ in move(piece, control)]
+            if control.spec.get("same"):
+                assert len(set(pictures)) == 1, f"{piece.name}, {control.name}: the picture changed, though {control.spec['same']}"
+            else:
+                assert len(set(pictures)) > 1, f"{piece.name}, {control.name}: {move.__name__} left the picture as it was"
+        assert notebook.cells() == before, f"{piece.name}, {control.name}: a cell of the notebook changed"
+        _reset(piece)
+        driven.append(control.name)
+    return driven
+
+
+def _seen(piece: Piece, control: Control) -> str:
+    piece.settled()
+    assert not piece.error(), f"{piece.name}, {control.name} at {piece.values()[control.name]!r}: {piece.error()}"
+    return piece.picture()
+
+
+def _reset(piece: Piece) -> None:
+    piece.root.locator("[data-act=reset]").click()
+    piece.settled()
+
+
+def _expect(piece: Piece, control: Control, value) -> None:
+    got = piece.values()[control.name]
+    assert got == value, f"{piece.name}, {control.name}: expected {value!r}, the piece holds {got!r}"
+
+
+# Each action is a generator that yields after every movement, so that the picture can be looked at in between.
+
+
+def slide_by_pointer(piece, control):
+    stops, thumb = control.spec["stops"], piece.part(control, "input[type=range]")
+    box = thumb.bounding_box()
+    y = box["y"] + box["height"] / 2
+    for share, value in ((0.5, None), (-0.2, stops[0]), (1.2, stops[-1])):
+        piece.page.mouse.move(box["x"] + box["width"] / 2, y)
+        piece.page.mouse.down()
+        piece.page.mouse.move(box["x"] + share * box["width"], y, steps=6)
+        piece.page.mouse.up()
+        if value is not None:
+            _expect(piece, control, value)
+        yield
+
+
+def slide_by_keys(piece, control):
+    stops, thumb = control.spec["stops"], piece.part(control, "input[type=range]")
+    thumb.focus()
+    for key, value in (("Home", stops[0]), ("End", stops[-1]), ("ArrowLeft", stops[-2])):
+        piece.page.keyboard.press(key)
+        _expect(piece, control, value)
+        yield
+
+
+def choose_by_pointer(piece, control):
+    options = control.spec["options"]
+    for index in [*range(1, len(options)), 0]:
+        if piece.part(control, "select").count():
+            piece.part(control, "select").select_option(index=index)
+        else:
+            piece.part(control, "label").nth(index).click()
+        _expect(piece, control, index)
+        yield
+
+
+def choose_by_keys(piece, control):
+    widget = piece.part(control, "select")
+    (widget if widget.count() else piece.part(control, "input[type=radio]:checked")).focus()
+    yield
+    piece.page.keyboard.press("ArrowDown")
+    _expect(piece, control, 1)
+    yield
+
+
+def switch_by_pointer(piece, control):
+    yield
+    piece.part(control, "label").first.click()
+    _expect(piece, control, not control.spec["value"])
+    yield
+
+
+def switch_by_keys(piece, control):
+    piece.part(control, "input").focus()
+    yield
+    piece.page.keyboard.press("Space")
+    yield
+
+
+def press_by_pointer(piece, control):
+    for _ in range(3):
+        yield
+        piece.part(control, "button").click()
+    yield
+
+
+def press_by_keys(piece, control):
+    piece.part(control, "button").focus()
+    for key in ("Enter", "Space"):
+        yield
+        piece.page.keyboard.press(key)
+    yield
+
+
+def write_by_pointer(piece, control):
+    yield
+    piece.part(control, "input").click()
+    piece.page.keyboard.press("Control+a")
+    piece.page.keyboard.type("x")  # on a cell, this key would cut it
+    _expect(piece, control, "x")
+    yield
+
+
+def write_by_keys(piece, control):
+    piece.part(control, "input").focus()
+    yield
+    piece.page.keyboard.press("End")
+    piece.page.keyboard.type("dd")  # on a cell, these keys would delete it
+    yield
+
+
+def preset_by_pointer(piece, control):
+    for index, option in enumerate(control.spec["options"]):
+        piece.part(control, f"[data-preset='{index}']").click()
+        values = piece.values()
+        assert all(values[n] == v for n, v in option["values"].items()), f"{piece.name}: preset {option['name']} did not take"
+        yield
+
+
+def preset_by_keys(piece, control):
+    for index in range(len(control.spec["options"])):
+        piece.part(control, f"[data-preset='{index}']").focus()
+        piece.page.keyboard.press("Enter")
+        yield
+
+
+def guess_by_pointer(piece, control):
+    yield
+    piece.root.locator("[data-option='0']").click()
+    _expect(piece, control, 0)
+    yield
+
+
+def guess_by_keys(piece, control):
+    """After the guess the question is answered; it stays beside the answer, which reset takes back."""
+    yield
+    _reset(piece)
+    piece.root.locator("[data-option='1']").focus()
+    yield
+    piece.page.keyboard.press("Enter")
+    _expect(piece, control, 1)
+    yield
+
+
+def play_by_pointer(piece, control):
+    piece.part(control, "[data-act=back]").click()
+    yield
+    piece.part(control, "[data-act=play]").click()
+    piece.page.wait_for_timeout(600)
+    piece.part(control, "[data-act=play]").click()
+    yield
+
+
+def play_by_keys(piece, control):
+    piece.part(control, "input[type=range]").focus()
+    for key in ("Home", "End", "ArrowLeft"):
+        piece.page.keyboard.press(key)
+        yield
+
+
+def drag_points(piece, control):
+    view, value = _plane_of(piece, control), piece.values()[control.name]
+    yield
+    if value["x"]:
+        _drag(piece, view, value["x"][0], _away_from(piece, view, value["x"]))
+        moved = piece.values()[control.name]["x"]
+        assert moved != value["x"] and len(moved) == len(value["x"]), f"{piece.name}, {control.name}: no point moved"
+        yield
+    count = len(piece.values()[control.name]["x"])
+    at = _pixels(piece, view, _away_from(piece, view, piece.values()[control.name]["x"]))
+    piece.page.mouse.dblclick(at["x"], at["y"])
+    assert len(piece.values()[control.name]["x"]) == count + 1, f"{piece.name}, {control.name}: no point was added"
+    yield
+
+
+def move_points_by_keys(piece, control):
+    view, value = _plane_of(piece, control), piece.values()[control.name]
+    piece.root.locator(f"[data-view][data-index='{view}']").locator("[tabindex='0']").first.focus()
+    yield
+    for key in ("ArrowRight", "Shift+ArrowUp", "n", " "):
+        piece.page.keyboard.press(key)
+        yield
+    count = len(piece.values()[control.name]["x"])
+    piece.page.keyboard.press("a")
+    assert len(piece.values()[control.name]["x"]) == count + 1
+    yield
+    piece.page.keyboard.press("Delete")
+    assert len(piece.values()[control.name]["x"]) == count
+    assert piece.values()[control.name] != value
+    yield
+
+
+def drag_handle(piece, control):
+    view, (x, y) = _plane_of(piece, control), piece.values()[control.name]
+    yield
+    _drag(piece, view, (x, y), _away_from(piece, view, [(x, y)]))
+    assert piece.values()[control.name] != [x, y], f"{piece.name}, {control.name}: the handle did not move"
+    yield
+
+
+def move_handle_by_keys(piece, control):
+    view, before = _plane_of(piece, control), piece.values()[control.name]
+    piece.root.locator(f"[data-view][data-index='{view}']").locator("[tabindex='0']").first.focus()
+    yield
+    for _ in range(20):  # the handle may not be the first thing that can be moved here
+        piece.page.keyboard.press("Shift+ArrowRight")
+        if piece.values()[control.name] != before:
+            break
+        piece.page.keyboard.press("PageDown")
+    assert piece.values()[control.name] != before, f"{piece.name}, {control.name}: no key moved the handle"
+    yield
+
+
+ACTIONS = {
+    "slider": (slide_by_pointer, slide_by_keys), "choice": (choose_by_pointer, choose_by_keys),
+    "toggle": (switch_by_pointer, switch_by_keys), "button": (press_by_pointer, press_by_keys),
+    "text": (write_by_pointer, write_by_keys), "presets": (preset_by_pointer, preset_by_keys),
+    "predict": (guess_by_pointer, guess_by_keys), "player": (play_by_pointer, play_by_keys),
+    "points": (drag_points, move_points_by_keys), "handle": (drag_handle, move_handle_by_keys),
+}  # fmt: skip
+
+
+def _plane_of(piece: Piece, control: Control) -> int:
+    """The number of the view in which a control's points or handle are moved."""
+    index = piece.root.evaluate("(root, name) => root.live.viewOf(name)", control.name)
+    assert index is not None and index >= 0, f"{piece.name}: no view shows {control.name}"
+    return index
+
+
+def _pixels(piece: Piece, view: int, at) -> dict:
+    return piece.root.evaluate("(root, [view, x, y]) => root.live.toPixels(view, x, y)", [view, *map(float, at)])
+
+
+def _drag(piece: Piece, view: int, start, end) -> None:
+    a, b = _pixels(piece, view, start), _pixels(piece, view, end)
+    piece.page.mouse.move(a["x"], a["y"])
+    piece.page.mouse.down()
+    piece.page.mouse.move(b["x"], b["y"], steps=8)
+    piece.page.mouse.up()
+
+
+def _away_from(piece: Piece, view: int, points) -> tuple[float, float]:
+    """A place inside the plane, as far as possible from every point (on a coarse grid)."""
+    x0, x1, y0, y1 = piece.root.evaluate("(root, view) => root.live.bounds(view)", view)
+    places = [(x0 + (x1 - x0) * i / 20, y0 + (y1 - y0) * j / 20) for i in range(2, 19) for j in range(2, 19)]
+    return max(places, key=lambda p: min(((p[0] - q[0]) / (x1 - x0)) ** 2 + ((p[1] - q[1]) / (y1 - y0)) ** 2 for q in points))

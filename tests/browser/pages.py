@@ -1,0 +1,126 @@
+"""What a person does in a notebook, as methods: open it, run it, move what can be moved, look."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import cached_property
+
+from playwright.sync_api import Browser, Page
+
+from .lab import Lab
+
+SOON, LATER = 10.0, 120.0  # seconds that an answer, and a whole notebook, may take
+
+
+class NotebookPage:
+    """One notebook, open in JupyterLab."""
+
+    def __init__(self, browser: Browser, lab: Lab, name: str, width: int = 1300, height: int = 900, **options):
+        self.page: Page = browser.new_page(viewport={"width": width, "height": height}, **options)
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        self.page.goto(lab.url(name))
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=1000 * LATER)
+        self.page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.isReady", timeout=1000 * LATER)
+        self.command("application:set-mode", mode="single-document")
+        self.command("application:toggle-left-area") if self.page.query_selector(".jp-SideBar-left-visible") else None
+
+    def command(self, name: str, **arguments) -> None:
+        """Runs a command of JupyterLab and waits for its end."""
+        self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)", [name, arguments])
+
+    def run_all(self) -> None:
+        """Runs every cell and waits until each has run and every live piece has drawn its first frame."""
+        self.page.evaluate("() => { window.ran = false; window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => window.ran = true) }")
+        self.page.wait_for_function("() => window.ran", timeout=1000 * LATER)
+        for piece in self.pieces:
+            piece.root.wait_for(timeout=1000 * LATER)
+            piece.settled()
+
+    @property
+    def pieces(self) -> list[Piece]:
+        roots = self.page.locator(".nnlib-live")
+        return [Piece(self.page, roots.nth(i)) for i in range(roots.count())]
+
+    def cells(self) -> list[str]:
+        """The source of every cell, to see that none was cut, moved, added or changed."""
+        return self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.sharedModel.getSource())")
+
+    def executions(self) -> list[int]:
+        return self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.executionCount ?? 0)")
+
+    def execute(self, source: str) -> str:
+        """What a piece of code prints in the notebook's kernel (through the kernel's own channel, not a cell)."""
+        return self.page.evaluate(
+            """async source => {
+                const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+                const future = kernel.requestExecute({code: source, store_history: false});
+                let text = '';
+                future.onIOPub = m => { text += m.content.text ?? m.content.traceback?.join('\\n') ?? '' };
+                await future.done;
+                return text;
+            }""",
+            source,
+        )
+
+    def close(self) -> None:
+        self.page.evaluate("async () => { const s = window.jupyterapp.shell.currentWidget.sessionContext; await s.shutdown() }")
+        self.page.close()
+
+
+@dataclass
+class Control:
+    """One control of a piece, as the page shows it."""
+
+    name: str
+    kind: str
+    spec: dict
+
+
+class Piece:
+    """One live piece on a page."""
+
+    def __init__(self, page: Page, root):
+        self.page, self.root = page, root
+
+    @cached_property
+    def name(self) -> str:
+        return self.root.get_attribute("data-name")
+
+    @cached_property
+    def controls(self) -> list[Control]:
+        specs = self.root.evaluate("root => root.live.spec.controls")
+        return [Control(s["name"], s["kind"], s) for s in specs]
+
+    def values(self) -> dict:
+        return self.root.evaluate("root => root.live.values()")
+
+    def attribute(self, name: str) -> str:
+        return self.root.get_attribute(f"data-{name}") or ""
+
+    def settled(self, seconds: float = SOON) -> None:
+        """Waits until the frame for the last value that was sent has been drawn."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            state = self.root.evaluate("root => ({...root.dataset})")
+            if state.get("drawn", "") == state.get("sent", "0") and state.get("status") in ("ready", "error", "veiled", "stopped"):
+                return
+            self.page.wait_for_timeout(15)
+        raise AssertionError(f"{self.name}: no final frame within {seconds} s: {state}")
+
+    def error(self) -> str:
+        """The message that the piece shows, empty if it shows none."""
+        return self.root.evaluate("root => root.querySelector('[data-part=error]:not([hidden])')?.innerText ?? ''")
+
+    def picture(self) -> str:
+        """Everything that is drawn or written in the views and the status line, as one string."""
+        return self.root.evaluate(
+            """root => [...root.querySelectorAll('[data-view]')].map(view =>
+                    [...view.querySelectorAll('canvas')].map(c => c.toDataURL()).join() + view.innerText).join('|')
+                + '|' + [...root.querySelectorAll('[data-part=notes]')].map(e => e.innerText).join()"""
+        )
+
+    def part(self, control: Control, selector: str = ""):
+        return self.root.locator(f'[data-control="{control.name}"] {selector}'.strip())

@@ -1,0 +1,320 @@
+"""The training loop: against plain loops, chunk by chunk, traces, films, batches, buffers, messages."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+import pytest
+
+from nnlib.data import batch_rows, moons
+from nnlib.layers import Dense, chain, mlp
+from nnlib.losses import binary_cross_entropy, squared_error
+from nnlib.module import Array, Module, as_float, buffer
+from nnlib.optim import adam, apply_updates, sgd
+from nnlib.train import fit, start, stream
+from tests.helpers import assert_close, assert_same, float64
+
+KEY = jax.random.key(0)
+DATA = moons(KEY, 50)
+MODEL = mlp(jax.random.key(1), 2, 4, 1)
+
+
+def counted(loss=binary_cross_entropy):
+    """The loss, and the list that grows by one whenever it is traced."""
+    traces = []
+
+    def f(outputs, targets):
+        traces.append(outputs)
+        return loss(outputs, targets)
+
+    return f, traces
+
+
+# ------------------------------------------------------------------------------------------ against plain loops
+
+
+def plain_loop(optimizer, steps, model=MODEL, data=DATA):
+    params, losses, models = model, [], [model]
+    state = optimizer.init(params)
+
+    def objective(model):
+        return jnp.mean(binary_cross_entropy(model(data[0]), data[1]))
+
+    for _ in range(steps):
+        value, grads = jax.value_and_grad(objective)(params)
+        updates, state = optimizer.update(grads, state, params)
+        params = apply_updates(params, updates)
+        losses.append(value)
+        models.append(params)
+    return params, jnp.array(losses), models
+
+
+@pytest.mark.parametrize("optimizer", [sgd(0.3), adam(0.03)])
+def test_fit_is_the_plain_loop(optimizer):
+    model, losses, _ = plain_loop(optimizer, 20)
+    run = fit(MODEL, DATA, binary_cross_entropy, optimizer, 20)
+    assert_close(run.model, model, rtol=1e-4)
+    assert_close(run.losses, losses)
+    assert run.step == 20 and run.diverged == -1 and run.film is None and run.frame_steps is None
+
+
+def test_optax_optimizers_work_too_and_give_the_same():
+    with float64():
+        data = moons(KEY, 50)
+        model = mlp(KEY, 2, 4, 1)
+        ours = fit(model, data, binary_cross_entropy, adam(0.03), 100)
+        theirs = fit(model, data, binary_cross_entropy, optax.adam(0.03), 100)
+        assert_close(ours.model, theirs.model, rtol=1e-8)
+        inside = jax.jit(lambda r: fit(model, data, binary_cross_entropy, optax.adam(r), 100).losses)(0.03)
+        assert_close(inside, theirs.losses, rtol=1e-8)
+        mixed = optax.chain(optax.clip_by_global_norm(0.1), adam(0.03))
+        assert jnp.isfinite(fit(model, data, binary_cross_entropy, mixed, 5).losses).all()
+
+
+def test_it_learns():
+    run = fit(mlp(KEY, 2, 16, 16, 1), DATA, binary_cross_entropy, adam(0.03), 500)
+    assert run.losses[-1] < 0.01 < run.losses[0]
+
+
+def test_gradients_flow_through_training():
+    with float64():
+        data, model = moons(KEY, 20), mlp(KEY, 2, 3, 1)
+
+        def final(rate):
+            return fit(model, data, binary_cross_entropy, sgd(rate), 10).losses[-1]
+
+        slope = jax.grad(final)(0.1)
+        assert slope == pytest.approx(float(final(0.1 + 1e-6) - final(0.1 - 1e-6)) / 2e-6, rel=1e-5)
+
+
+# ------------------------------------------------------------------------------------------- films and chunks
+
+
+@pytest.mark.parametrize("frames", [2, 3, 7, 21])
+def test_film(frames):
+    run = fit(MODEL, DATA, binary_cross_entropy, adam(0.03), 20, frames=frames)
+    assert run.frame_steps[0] == 0 and run.frame_steps[-1] == 20 and len(run.frame_steps) == frames
+    assert_same(jax.tree.map(lambda leaf: leaf[0], run.film), MODEL)
+    assert_same(jax.tree.map(lambda leaf: leaf[-1], run.film), run.model)
+    for i, made in enumerate(run.frame_steps.tolist()):
+        there = fit(MODEL, DATA, binary_cross_entropy, adam(0.03), made).model
+        assert_same(jax.tree.map(lambda leaf, i=i: leaf[i], run.film), there)
+
+
+def test_a_film_changes_nothing():
+    plain = fit(MODEL, DATA, binary_cross_entropy, adam(0.03), 50)
+    filmed = fit(MODEL, DATA, binary_cross_entropy, adam(0.03), 50, frames=9)
+    assert_same((plain.model, plain.losses), (filmed.model, filmed.losses))
+
+
+@pytest.mark.parametrize("batch", [None, 16, 25])
+@pytest.mark.parametrize("chunk", [1, 7, 20, 100])
+def test_chunks_are_the_one_run(batch, chunk):
+    args = (DATA, binary_cross_entropy, adam(0.03), 40)
+    whole = fit(MODEL, *args, batch=batch, key=KEY)
+    runs = list(stream(MODEL, *args, chunk=chunk, batch=batch, key=KEY))
+    assert_same(jnp.concatenate([run.losses for run in runs]), whole.losses)
+    assert_same((runs[-1].model, runs[-1].state, runs[-1].step), (whole.model, whole.state, whole.step))
+
+
+def test_a_run_goes_on():
+    half = fit(MODEL, DATA, binary_cross_entropy, adam(0.03), 15, frames=4)
+    rest = fit(half, DATA, binary_cross_entropy, adam(0.03), 15, frames=4)
+    assert_same(rest.model, fit(MODEL, DATA, binary_cross_entropy, adam(0.03), 30).model)
+    assert rest.frame_steps.tolist() == [15, 20, 25, 30]
+    assert_same(fit(start(MODEL, adam(0.03)), DATA, binary_cross_entropy, adam(0.03), 15).model, half.model)
+
+
+def test_the_learning_rate_may_change_half_way():
+    rates = iter([0.1, 0.1, 0.001, 0.001])
+    *_, run = stream(MODEL, DATA, binary_cross_entropy, lambda: adam(next(rates)), 30, chunk=10)
+    half = fit(MODEL, DATA, binary_cross_entropy, adam(0.1), 10)
+    assert_same(run.model, fit(half, DATA, binary_cross_entropy, adam(0.001), 20).model)
+
+
+def test_chunks_compile_once():
+    loss, traces = counted()
+    for run in stream(MODEL, DATA, loss, adam(0.03), 50, chunk=10, frames=3):
+        assert len(run.frame_steps) == 3
+    assert len(traces) == 1
+
+
+# ------------------------------------------------------------------------------------------- traces and sweeps
+
+
+def test_a_hundred_values_of_each_number_are_one_trace():
+    loss, traces = counted()
+    for value in np.linspace(0.01, 0.9, 100).tolist():
+        fit(MODEL, DATA, loss, adam(value, b1=value, b2=value, eps=value), 2)
+    for one in (1, 1.0, np.float32(1), jnp.float32(1), np.float64(1)):
+        fit(MODEL, DATA, loss, adam(one), 2)
+    for seed in range(3):
+        fit(mlp(jax.random.key(seed), 2, 4, 1), moons(jax.random.key(seed), 50), loss, adam(0.1), 2)
+    assert len(traces) == 1
+
+
+def test_inside_a_jit_of_one_s_own():
+    loss, traces = counted()
+
+    @jax.jit
+    def losses(key, rate, noise):
+        return fit(mlp(key, 2, 4, 1), moons(KEY, 50, noise), loss, adam(rate), 20).losses
+
+    for rate in np.linspace(0.01, 0.3, 20):
+        losses(KEY, as_float(rate), as_float(0.1))
+    assert len(traces) == 1
+    eager = fit(mlp(KEY, 2, 4, 1), moons(KEY, 50, 0.1), binary_cross_entropy, adam(0.05), 20).losses
+    assert_close(losses(KEY, as_float(0.05), as_float(0.1)), eager, rtol=1e-4)
+
+
+@pytest.mark.parametrize("options", [{}, {"batch": 16, "key": KEY}])
+def test_a_sweep_is_vmap(options):
+    def train(rate):
+        return fit(MODEL, DATA, binary_cross_entropy, adam(rate), 20, frames=3, **options)
+
+    rates = jnp.array([0.001, 0.03, 0.3])
+    swept = jax.vmap(train)(rates)
+    for i, rate in enumerate(rates):
+        assert_close(jax.tree.map(lambda leaf, i=i: leaf[i], swept), train(rate), rtol=1e-3, atol=1e-5)
+    seeds = jax.vmap(lambda key: fit(mlp(key, 2, 4, 1), DATA, binary_cross_entropy, sgd(0.1), 5))
+    assert seeds(jax.random.split(KEY, 3)).losses.shape == (3, 5)
+
+
+class Scaled(Module):
+    """A loss with a number that may move."""
+
+    scale: Array = buffer()
+
+    def __call__(self, outputs, targets):
+        return self.scale * squared_error(outputs, targets)
+
+
+def test_a_loss_that_is_a_module_keeps_its_numbers_movable():
+    runs = [fit(MODEL, DATA, Scaled(as_float(scale)), sgd(0.1), 3) for scale in (1, 2.0)]
+    assert runs[1].losses[0] == pytest.approx(2 * float(runs[0].losses[0]))
+
+
+# ------------------------------------------------------------------------------------------------------ batches
+
+
+def test_batches_against_a_plain_loop():
+    optimizer, params = sgd(0.3), MODEL
+    X, y = DATA
+    rows, weights = batch_rows(jax.random.split(KEY)[0], 50, 16, 12)
+    losses = []
+    for row, weight in zip(rows, weights, strict=True):
+        row = row[weight == 1]  # 16, 16, 16, and the 2 that are left
+
+        def objective(model, row=row):
+            return jnp.mean(binary_cross_entropy(model(X[row]), y[row]))
+
+        value, grads = jax.value_and_grad(objective)(params)
+        params = apply_updates(params, optimizer.update(grads, optimizer.init(params))[0])
+        losses.append(float(value))
+    run = fit(MODEL, DATA, binary_cross_entropy, optimizer, 12, batch=16, key=KEY)
+    assert_close(run.losses, losses)
+    assert_close(run.model, params)
+
+
+# ------------------------------------------------------------- buffers, training passes, and what goes wrong
+
+
+class Standardise(Module):
+    """Carries an average that training updates, and a count; neither is trained."""
+
+    w: Array
+    mean: Array = buffer()
+    count: Array = buffer()
+
+    def __call__(self, x):
+        return self.w * (x - self.mean)
+
+    def train_call(self, x, key):
+        mean = 0.9 * self.mean + 0.1 * x.mean(0)
+        return self.w * (x - x.mean(0)), Standardise(self.w, mean, self.count + 1)
+
+
+class Fixed(Module):
+    w: Array
+    scale: Array = buffer()
+    places: Array = buffer()
+
+    def __call__(self, x):
+        return self.scale * x[:, self.places] * self.w
+
+
+@pytest.mark.parametrize("optimizer", [adam(0.1), optax.adamw(0.1, weight_decay=0.5)])
+def test_buffers_are_left_alone(optimizer):
+    model = Fixed(jnp.ones(2), jnp.array(3.0), jnp.array([1, 0]))
+    after = fit(model, (DATA[0], DATA[0]), lambda y, d: jnp.sum((y - d) ** 2, -1), optimizer, 5).model
+    assert_same((after.scale, after.places), (model.scale, model.places))
+    assert not np.array_equal(after.w, model.w)
+
+
+def test_train_call_updates_buffers():
+    layer = Standardise(jnp.ones(2), jnp.zeros(2), jnp.array(0, jnp.int32))
+    model = chain(layer, Dense(jnp.ones((2, 1)), jnp.zeros(1)))
+    after = fit(model, DATA, binary_cross_entropy, optax.adamw(0.1), 7).model.layers[0]
+    assert after.count == 7 and after.count.dtype == jnp.int32
+    np.testing.assert_allclose(after.mean, (1 - 0.9**7) * DATA[0].mean(0), rtol=1e-4)
+
+
+class Jitter(Module):
+    w: Array
+
+    def __call__(self, x):
+        return self.w * x
+
+    def train_call(self, x, key):
+        return self.w * (x + jax.random.normal(key, x.shape)), self
+
+
+def test_every_step_has_its_own_key():
+    model = chain(Jitter(jnp.ones(2)), Dense(jnp.ones((2, 1)), jnp.zeros(1)))
+    losses = fit(model, DATA, binary_cross_entropy, sgd(0.0), 4, key=KEY).losses
+    assert len(np.unique(losses)) == 4
+    assert_same(losses, fit(model, DATA, binary_cross_entropy, sgd(0.0), 4, key=KEY).losses)
+
+
+def test_divergence_is_noticed_at_its_step():
+    blown = fit(MODEL, DATA, lambda y, d: 1e9 * squared_error(y, d), sgd(1e9), 20)
+    first = int(blown.diverged)
+    assert first > 0 and jnp.isfinite(blown.losses[:first]).all() and not jnp.isfinite(blown.losses[first])
+    later = fit(blown, DATA, squared_error, sgd(1.0), 3)
+    assert later.diverged == 20
+
+
+def test_no_steps():
+    run = fit(MODEL, DATA, binary_cross_entropy, adam(0.1), 0)
+    assert run.losses.shape == (0,) and run.diverged == -1
+    assert_same(run.model, MODEL)
+
+
+def arguments(**changes):
+    given = {"model": MODEL, "data": DATA, "loss": binary_cross_entropy, "optimizer": sgd(0.1), "steps": 5}
+    return given | changes
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"model": "mlp"}, "expected a Module or a Run, got str; make"),
+        ({"optimizer": adam}, "expected an optimizer with init and update, got .*; call it"),
+        ({"loss": 3}, "expected a Module or a function, got 3; wrap"),
+        ({"loss": lambda y, d: jnp.mean((y[:, 0] - d) ** 2)}, r"each of the 50 examples, got shape \(\); leave"),
+        ({"steps": 2.5}, "expected a whole number of steps, 0 or more, got 2.5; "),
+        ({"steps": -1}, "expected a whole number of steps, 0 or more, got -1; "),
+        ({"frames": 1}, r"expected frames to be 0, or from 2 to steps \+ 1 = 6, got 1; "),
+        ({"frames": 7}, "expected frames .*, got 7; "),
+        ({"batch": 10}, "expected a key .*, got None; give key="),
+        ({"batch": 51, "key": KEY}, "expected a batch of 1 to 50 examples, got 51; None"),
+        ({"data": (DATA[0], DATA[1][:-1])}, r"expected data .*, got arrays with \[50, 49\] rows; "),
+        ({"data": ([1.0, 2.0], [0, 1])}, "expected data .*, got arrays with .*None.* rows; "),
+        ({"data": (DATA[0][:, :1], DATA[1])}, r"expected inputs of shape \(\.\.\., 2\), got \(50, 1\); "),
+        ({"data": (DATA[0], DATA[0])}, r"expected outputs of shape \(50, 2\) .*, got \(50, 1\); "),
+        ({"model": start(MODEL, sgd(0.1)), "optimizer": adam(0.1)}, "expected the kind of optimizer .*, got one"),
+    ],
+)
+def test_messages(changes, message):
+    with pytest.raises((ValueError, TypeError), match=message):
+        fit(**arguments(**changes))
