@@ -4,8 +4,6 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from sklearn.datasets import load_iris
 
 from nnlib.data import (
@@ -87,7 +85,7 @@ def test_breast_cancer():
 
 @pytest.mark.parametrize("names", [("length",), "petal length (cm)", ("petal length (cm)",) * 2])
 def test_unknown_names(names):
-    with pytest.raises(ValueError, match="expected features to be different names out of .*, got .*; give"):
+    with pytest.raises(ValueError, match=r"expected features to be different names out of .*, got .*; give"):
         iris(names)
 
 
@@ -102,16 +100,14 @@ def test_shuffle_and_split_keep_examples_together():
 
 
 def test_split_messages():
-    with pytest.raises(ValueError, match="expected a share .*, got 1.0 of 4; "):
+    with pytest.raises(ValueError, match=r"expected a share .*, got 1.0 of 4; "):
         train_test_split(KEY, jnp.ones((4, 2)), jnp.ones(4), test=1.0)
     with pytest.raises(ValueError, match="expected one target for each example, got 3 for 4; "):
         shuffle(KEY, jnp.ones((4, 2)), jnp.ones(3))
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.integers(1, 12), st.data())
-def test_every_epoch_of_batches_shows_every_example_once(size, data):
-    batch = data.draw(st.integers(1, size))
+@pytest.mark.parametrize(("size", "batch"), [(1, 1), (5, 5), (7, 3), (8, 4), (6, 1)])
+def test_every_epoch_of_batches_shows_every_example_once(size, batch):
     per_epoch = -(-size // batch)
     rows, weights = batch_rows(KEY, size, batch, 3 * per_epoch)
     for epoch in range(3):

@@ -35,5 +35,5 @@ def test_range_and_zeros():
 @pytest.mark.parametrize("initializer", [glorot_uniform, he_normal])
 @pytest.mark.parametrize("shape", [(3,), (), (0, 3)])
 def test_shapes_without_inputs_and_outputs(initializer, shape):
-    with pytest.raises(ValueError, match="expected a shape .*, got .*; use"):
+    with pytest.raises(ValueError, match=r"expected a shape .*, got .*; use"):
         initializer(KEY, shape)

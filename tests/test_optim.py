@@ -20,19 +20,21 @@ PAIRS = {
 }
 
 
-def gradient(params):
-    """Of a bent bowl, so that no two steps are alike."""
-    return jax.grad(lambda p: jnp.sum(p["w"] ** 2 * jnp.array([1.0, 5.0])) + jnp.cos(p["b"]) + p["b"] ** 2)(params)
+def bowl(params):
+    """Bent, so that no two steps are alike."""
+    w, b = params["w"], params["b"]
+    return jnp.sum(w**2 * jnp.array([1.0, 5.0])) + jnp.cos(b) + b**2
 
 
-def path(optimizer, steps=50):
-    params = {"w": jnp.array([1.0, -2.0]), "b": jnp.array(0.5)}
-    state, points = optimizer.init(params), []
-    for _ in range(steps):
-        updates, state = optimizer.update(gradient(params), state, params)
+def path(optimizer, steps=30):
+    def step(carry, _):
+        params, state = carry
+        updates, state = optimizer.update(jax.grad(bowl)(params), state, params)
         params = apply_updates(params, updates)
-        points.append(params)
-    return points
+        return (params, state), params
+
+    params = {"w": jnp.array([1.0, -2.0]), "b": jnp.array(0.5)}
+    return jax.lax.scan(step, (params, optimizer.init(params)), length=steps)[1]
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -66,9 +68,9 @@ def test_ours_drop_into_optax():
         theirs = optax.chain(optax.clip(0.5), optax.adam(0.05))
         assert_close(path(ours), path(theirs), rtol=1e-10)
         decayed = optax.chain(adam(1.0), optax.add_decayed_weights(0.01), optax.scale(0.1))
-        assert len(path(decayed, 3)) == 3
+        assert path(decayed, 3)["w"].shape == (3, 2)
         accumulated = optax.MultiSteps(adam(0.05), every_k_schedule=2)
-        assert len(path(accumulated, 3)) == 3
+        assert path(accumulated, 3)["w"].shape == (3, 2)
 
 
 def test_a_hundred_values_of_each_number_are_one_trace():
@@ -124,7 +126,7 @@ def test_parameters_keep_their_type():
     state = optimizer.init(half)
     updates, after = optimizer.update(half, state)
     assert apply_updates(half, updates)["w"].dtype == jnp.bfloat16
-    assert jax.tree.map(jnp.dtype, after.mean) == jax.tree.map(jnp.dtype, state.mean)
+    assert after.mean["w"].dtype == state.mean["w"].dtype == jnp.bfloat16
 
 
 def test_a_rate_must_be_a_number_or_a_schedule():

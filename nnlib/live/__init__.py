@@ -1,11 +1,11 @@
 """Pictures that answer: `@live(...)` makes a function of its controls a piece that is redrawn at every movement.
 
-    @live(learning_rate=log_slider(1e-4, 1.0, 0.03), data=points(*moons(key, 200)))
-    def boundary(learning_rate, data):
-        run = train(learning_rate, data)
-        return Plane(field=run.field, points=data), Curves(loss=run.losses)
+@live(learning_rate=log_slider(1e-4, 1.0, 0.03), data=points(*moons(key, 200)))
+def boundary(learning_rate, data):
+    run = train(learning_rate, data)
+    return Plane(field=run.field, points=data), Curves(loss=run.losses)
 
-    boundary        # the last line of a cell shows it
+boundary        # the last line of a cell shows it
 """
 
 from .controls import button, choice, log_slider, slider, text, toggle

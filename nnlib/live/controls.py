@@ -14,8 +14,20 @@ from typing import Any
 
 from .numbers import nice_step, plain, round_digits
 
-__all__ = ["Control", "Slider", "Choice", "Toggle", "Button", "Text", "slider", "log_slider", "choice", "toggle",
-           "button", "text"]
+__all__ = [
+    "Button",
+    "Choice",
+    "Control",
+    "Slider",
+    "Text",
+    "Toggle",
+    "button",
+    "choice",
+    "log_slider",
+    "slider",
+    "text",
+    "toggle",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,12 +84,14 @@ class Slider(Control):
         return self.start
 
     def encode(self, value):
-        if isinstance(value, bool) or not isinstance(value, (int, float)) and not hasattr(value, "__float__"):
+        if isinstance(value, bool) or (not isinstance(value, (int, float)) and not hasattr(value, "__float__")):
             raise ValueError(f"expected a number, got {value!r}")
         number = float(value)
         if not self.stops[0] <= number <= self.stops[-1]:
             low, high = plain(self.stops[0]), plain(self.stops[-1])
-            raise ValueError(f"expected a number from {low} to {high}, got {plain(number)}; widen the slider or stay inside")
+            raise ValueError(
+                f"expected a number from {low} to {high}, got {plain(number)}; widen the slider or stay inside"
+            )
         return int(number) if isinstance(self.start, int) and number.is_integer() else number
 
     def decode(self, wire, name):
@@ -92,8 +106,17 @@ class Slider(Control):
         return {"stops": list(self.stops), "texts": texts}
 
 
-def slider(low: float, high: float, value: float | None = None, step: float | None = None, *, label: str = "",
-           unit: str = "", help: str = "", same: str = "") -> Slider:
+def slider(
+    low: float,
+    high: float,
+    value: float | None = None,
+    step: float | None = None,
+    *,
+    label: str = "",
+    unit: str = "",
+    help: str = "",
+    same: str = "",
+) -> Slider:
     """A number from `low` to `high` in equal steps; whole numbers if all of them are.
 
     value: where it starts (the middle). step: 1 for whole numbers, about a hundredth of the range otherwise.
@@ -110,8 +133,17 @@ def slider(low: float, high: float, value: float | None = None, step: float | No
     return Slider(stops=_with(stops, start), start=start, unit=unit, digits=digits, label=label, help=help, same=same)
 
 
-def log_slider(low: float, high: float, value: float | None = None, *, per_decade: int = 25, label: str = "",
-               unit: str = "", help: str = "", same: str = "") -> Slider:
+def log_slider(
+    low: float,
+    high: float,
+    value: float | None = None,
+    *,
+    per_decade: int = 25,
+    label: str = "",
+    unit: str = "",
+    help: str = "",
+    same: str = "",
+) -> Slider:
     """A positive number from `low` to `high` in equal ratios, each stop rounded to two digits.
 
     value: where it starts (the geometric middle). Raises ValueError if low <= 0 or the range is empty.
@@ -130,7 +162,9 @@ def _check_range(low, high, value):
     if not low < high:
         raise ValueError(f"slider: expected low < high, got {low} and {high}; swap them or widen the range")
     if value is not None and not low <= value <= high:
-        raise ValueError(f"slider: expected a value from {low} to {high}, got {value}; move it inside or widen the range")
+        raise ValueError(
+            f"slider: expected a value from {low} to {high}, got {value}; move it inside or widen the range"
+        )
 
 
 def _with(stops: Sequence[float], start: float) -> tuple[float, ...]:
@@ -153,7 +187,9 @@ class Choice(Control):
 
     def encode(self, value):
         for index, thing in enumerate(self.things):
-            if thing is value or isinstance(value, (str, int, float, bool)) and type(thing) is type(value) and thing == value:
+            if thing is value or (
+                isinstance(value, (str, int, float, bool)) and type(thing) is type(value) and thing == value
+            ):
                 return index
         if isinstance(value, str) and value in self.names:
             return self.names.index(value)
@@ -171,8 +207,14 @@ class Choice(Control):
         return {"options": list(self.names)}
 
 
-def choice(options: Sequence[Any] | Mapping[str, Any], value: Any = None, *, label: str = "", help: str = "",
-           same: str = "") -> Choice:
+def choice(
+    options: Sequence[Any] | Mapping[str, Any],
+    value: Any = None,
+    *,
+    label: str = "",
+    help: str = "",
+    same: str = "",
+) -> Choice:
     """One of `options`: a list of values, or a mapping from the name shown to the value given to the function.
 
     value: the option (or its name) that it starts with, the first if None. Raises ValueError if there are none.

@@ -9,7 +9,7 @@ from typing import Any
 from .views import Note
 from .wire import Columns, arrange, pack
 
-__all__ = ["Frame", "good_frame", "failure", "stopped"]
+__all__ = ["Frame", "failure", "good_frame", "stopped"]
 
 
 @dataclass(frozen=True, eq=False)

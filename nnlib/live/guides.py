@@ -11,7 +11,7 @@ from typing import Any
 
 from .controls import Control
 
-__all__ = ["Player", "Presets", "Predict", "player", "presets", "predict"]
+__all__ = ["Player", "Predict", "Presets", "player", "predict", "presets"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +43,9 @@ class Player(Control):
         return {"count": self.count, "fps": self.fps}
 
 
-def player(count: int | None = None, fps: int = 20, start: int | None = None, *, label: str = "time",
-           help: str = "") -> Player:
+def player(
+    count: int | None = None, fps: int = 20, start: int | None = None, *, label: str = "time", help: str = ""
+) -> Player:
     """Plays and scrubs time.
 
     If the function names it as a parameter, it is called with the index, from 0 to count - 1.  If not, the browser
@@ -110,7 +111,12 @@ class Predict(Control):
         return list(range(len(self.options)))
 
     def details(self):
-        return {"question": self.question, "options": list(self.options), "answer": self.answer, "because": self.because}
+        return {
+            "question": self.question,
+            "options": list(self.options),
+            "answer": self.answer,
+            "because": self.because,
+        }
 
 
 def predict(question: str, options: Sequence[str], answer: str | None = None, because: str = "") -> Predict:

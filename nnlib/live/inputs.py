@@ -14,7 +14,7 @@ import numpy as np
 from .controls import Control
 from .numbers import round_digits
 
-__all__ = ["Points", "Handle", "points", "handle", "PointsInput", "HandleInput"]
+__all__ = ["Handle", "HandleInput", "Points", "PointsInput", "handle", "points"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,8 +91,10 @@ class PointsInput(Control):
 
     def decode(self, wire, name):
         data = as_points(wire["x"], wire["y"], name)
-        if len(data) > self.most or len(data) and not 0 <= data.y.min() <= data.y.max() < self.classes:
-            raise ValueError(f"expected at most {self.most} points with classes 0 to {self.classes - 1}, got {len(data)}")
+        if len(data) > self.most or (len(data) and not 0 <= data.y.min() <= data.y.max() < self.classes):
+            raise ValueError(
+                f"expected at most {self.most} points with classes 0 to {self.classes - 1}, got {len(data)}"
+            )
         return data
 
     def ends(self):

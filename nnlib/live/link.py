@@ -72,7 +72,11 @@ class Link:
     def _send_code(self) -> None:
         try:
             text = self._piece.code()
-        except (OSError, TypeError, ValueError) as error:  # no source to be had, as for a function typed into a shell
+        except (
+            OSError,
+            TypeError,
+            ValueError,
+        ) as error:  # no source to be had, as for a function typed into a shell
             text = f"# The source of this picture cannot be found: {error}"
         self.stage.send({"kind": "code", "text": text})
 
@@ -93,6 +97,6 @@ class Link:
         for frame in dict.fromkeys((engine.good, engine.newest)):
             if frame is not None:
                 self.deliver(frame.with_values(self._piece.state))
-        if self._behind or self._piece._runs_on and not engine.worker.busy:
+        if self._behind or (self._piece._runs_on and not engine.worker.busy):
             self._behind = False
             self._piece._move({})

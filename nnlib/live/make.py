@@ -12,7 +12,7 @@ from .controls import Control, choice, slider, text, toggle
 from .foreign import Foreign
 from .piece import Live
 
-__all__ = ["live", "control"]
+__all__ = ["control", "live"]
 
 _newest: dict[tuple[str, str], Live] = {}  # what a notebook cell defined last under a name
 
@@ -72,8 +72,8 @@ def _check_parameters(function: Callable, controls: Mapping[str, Control]) -> No
     idle = [n for n, c in controls.items() if n not in takes and not c.in_browser]
     if idle:
         raise TypeError(
-            f"live: {', '.join(idle)} moves nothing, because {function.__name__} takes only {', '.join(takes) or 'nothing'}; "
-            f"add the parameter or leave the control out"
+            f"live: {', '.join(idle)} moves nothing, because {function.__name__} takes only "
+            f"{', '.join(takes) or 'nothing'}; add the parameter or leave the control out"
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["plain", "round_digits", "nice_step"]
+__all__ = ["nice_step", "plain", "round_digits"]
 
 
 def round_digits(value: float, digits: int) -> float:

@@ -18,7 +18,14 @@ from .wire import Columns
 
 __all__ = ["bundle", "figure"]
 
-COLORS = {"ink": "#1d1e20", "blue": "#2f6db5", "orange": "#d9731a", "teal": "#2b8f8a", "purple": "#8e4fb0", "grey": "#8a8d93"}
+COLORS = {
+    "ink": "#1d1e20",
+    "blue": "#2f6db5",
+    "orange": "#d9731a",
+    "teal": "#2b8f8a",
+    "purple": "#8e4fb0",
+    "grey": "#8a8d93",
+}
 CLASSES = (("blue", "s"), ("orange", "o"), ("teal", "^"))
 FAINT, RULE, SIZE = "#6b6e76", "#dcdee2", 8.5
 TINTS = LinearSegmentedColormap.from_list("tints", ["#a9c1e0", "#b9cce5", "#ffffff", "#f2cfae", "#efc49e"])
@@ -45,7 +52,9 @@ def _png(fig: Figure) -> bytes:
 def figure(columns: Columns, notes: tuple[Note, ...] = ()) -> Figure:
     """One figure: columns side by side, stacks from top to bottom, the status line below."""
     tall = max((len(stack) for stack in columns), default=0)
-    height = 0.45 + (3.3 if any(isinstance(v, Plane) for s in columns for v in s) else 2.4) * (tall > 0) + 0.4 * (tall > 2)
+    height = (
+        0.45 + (3.3 if any(isinstance(v, Plane) for s in columns for v in s) else 2.4) * (tall > 0) + 0.4 * (tall > 2)
+    )
     fig = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white", layout="constrained")
     grid = fig.add_gridspec(1, max(1, len(columns)), width_ratios=[_weight(s) for s in columns] or [1])
     for place, stack in zip(grid, columns, strict=False):
@@ -177,8 +186,9 @@ def _(view: Bars, ax) -> None:
     values = moment(view.values)
     ax.barh(range(len(values)), values, height=0.55, color=[COLORS["blue" if v < 0 else "orange"] for v in values])
     for row, value in enumerate(values):
-        ax.annotate(plain(float(value), view.digits), (value, row), (4 if value >= 0 else -4, 0), fontsize=SIZE, va="center",
-                    textcoords="offset points", ha="left" if value >= 0 else "right")  # fmt: skip
+        shift, side = (4, "left") if value >= 0 else (-4, "right")
+        said = plain(float(value), view.digits)
+        ax.annotate(said, (value, row), (shift, 0), textcoords="offset points", fontsize=SIZE, va="center", ha=side)
     ax.axvline(0, color=RULE, lw=0.8)
     ax.set_yticks(range(len(values)), view.labels)
     ax.invert_yaxis()

@@ -16,7 +16,7 @@ import numpy as np
 from .inputs import Handle, Points, as_points
 from .numbers import plain
 
-__all__ = ["View", "Film", "film", "Plane", "Line", "Arrow", "Path", "Curves", "Bars", "Matrix", "Note"]
+__all__ = ["Arrow", "Bars", "Curves", "Film", "Line", "Matrix", "Note", "Path", "Plane", "View", "film"]
 
 Put = Callable[..., dict]  # put(array, low=None, high=None) -> reference; see wire.py
 
@@ -194,7 +194,9 @@ def _bounds(bounds, points) -> tuple[float, float, float, float]:
     if bounds is not None:
         numbers = tuple(map(float, np.ravel(bounds)))
         if np.shape(bounds) != (4,) or not (numbers[0] < numbers[1] and numbers[2] < numbers[3]):
-            raise ValueError(f"Plane: expected bounds (left, right, bottom, top) with left < right and bottom < top, got {bounds}")
+            raise ValueError(
+                f"Plane: expected bounds (left, right, bottom, top) with left < right and bottom < top, got {bounds}"
+            )
         return numbers
     if points is None or len(points) == 0:
         return -1.0, 1.0, -1.0, 1.0
@@ -208,7 +210,8 @@ class Curves(View):
     """Lines over a common axis: `Curves(loss=losses)`, `Curves(train=a, test=b, xlabel="step", log=True)`.
 
     Each series is an array (T,) or a pair (x (T,), y (T,)).  thin: names of series drawn as faint references.
-    log, logx: logarithmic y and x.  cursor: mark the moment that the player shows.  Underscores in names are shown as blanks.
+    log, logx: logarithmic y and x.  cursor: mark the moment that the player shows.  Underscores in names are shown
+    as blanks.
     """
 
     series: dict[str, tuple[Any, Any]]
@@ -255,7 +258,9 @@ class Curves(View):
                 "cursor": self.cursor}  # fmt: skip
 
     def words(self) -> str:
-        said = [_course(name.replace("_", " "), moment(y)) for name, (_, y) in self.series.items() if name not in self.thin]
+        said = [
+            _course(name.replace("_", " "), moment(y)) for name, (_, y) in self.series.items() if name not in self.thin
+        ]
         return f"{self.title or 'Curves'}: {', '.join(said)}."
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from .views import Film, Note, View
 
-__all__ = ["arrange", "pack", "Columns"]
+__all__ = ["Columns", "arrange", "pack"]
 
 Columns = tuple[tuple[View, ...], ...]
 
@@ -39,7 +39,8 @@ def _not_a_view(thing: Any) -> str:
         hint = "does the function end without `return`?"
     if isinstance(thing, (tuple, list)):
         hint = "one level of brackets too many? A tuple holds columns, a tuple inside it a stack"
-    return f"a live function returns views (Plane, Curves, Bars, Matrix, Note), but this one gave {type(thing).__name__}: {hint}"
+    kind = type(thing).__name__
+    return f"a live function returns views (Plane, Curves, Bars, Matrix, Note), but this one gave {kind}: {hint}"
 
 
 def pack(columns: Columns, notes: tuple[Note, ...]) -> tuple[dict, list[bytes]]:
@@ -51,7 +52,12 @@ def pack(columns: Columns, notes: tuple[Note, ...]) -> tuple[dict, list[bytes]]:
         kind, body = _encode(data, low, high)
         buffers.append(body)
         limits = {} if kind != "u2" else {"lo": float(low), "hi": float(high)}
-        return {"b": len(buffers) - 1, "shape": list(data.shape), "dtype": kind, "film": isinstance(array, Film)} | limits
+        return {
+            "b": len(buffers) - 1,
+            "shape": list(data.shape),
+            "dtype": kind,
+            "film": isinstance(array, Film),
+        } | limits
 
     views = [[view.wire(put) for view in stack] for stack in columns]
     lines = [note.text for note in notes] + [_blank_notice(v) for stack in columns for v in stack if _is_blank(v)]

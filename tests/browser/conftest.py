@@ -32,7 +32,7 @@ def _without_chromium():
 
 @pytest.fixture(scope="session", params=[True, False], ids=["subshells", "no-subshells"])
 def lab(tmp_path_factory, browser, request):
-    """JupyterLab over copies of the course's notebooks and the tests' own; widget messages with and without subshells."""
+    """JupyterLab over copies of the course's notebooks and the tests' own, with and without subshells."""
     folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("lab")
     for source in [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("tests/browser/*.ipynb")]:
         shutil.copy(source, folder)

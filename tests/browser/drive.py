@@ -19,9 +19,13 @@ def drive(notebook: NotebookPage, piece: Piece) -> list[str]:
         for move in (with_pointer, with_keys):
             pictures = [_seen(piece, control) for _ in move(piece, control)]
             if control.spec.get("same"):
-                assert len(set(pictures)) == 1, f"{piece.name}, {control.name}: the picture changed, though {control.spec['same']}"
+                assert len(set(pictures)) == 1, (
+                    f"{piece.name}, {control.name}: the picture changed, though {control.spec['same']}"
+                )
             else:
-                assert len(set(pictures)) > 1, f"{piece.name}, {control.name}: {move.__name__} left the picture as it was"
+                assert len(set(pictures)) > 1, (
+                    f"{piece.name}, {control.name}: {move.__name__} left the picture as it was"
+                )
         assert notebook.cells() == before, f"{piece.name}, {control.name}: a cell of the notebook changed"
         _reset(piece)
         driven.append(control.name)
@@ -140,7 +144,9 @@ def preset_by_pointer(piece, control):
     for index, option in enumerate(control.spec["options"]):
         piece.part(control, f"[data-preset='{index}']").click()
         values = piece.values()
-        assert all(values[n] == v for n, v in option["values"].items()), f"{piece.name}: preset {option['name']} did not take"
+        assert all(values[n] == v for n, v in option["values"].items()), (
+            f"{piece.name}: preset {option['name']} did not take"
+        )
         yield
 
 
@@ -270,4 +276,7 @@ def _away_from(piece: Piece, view: int, points) -> tuple[float, float]:
     """A place inside the plane, as far as possible from every point (on a coarse grid)."""
     x0, x1, y0, y1 = piece.root.evaluate("(root, view) => root.live.bounds(view)", view)
     places = [(x0 + (x1 - x0) * i / 20, y0 + (y1 - y0) * j / 20) for i in range(2, 19) for j in range(2, 19)]
-    return max(places, key=lambda p: min(((p[0] - q[0]) / (x1 - x0)) ** 2 + ((p[1] - q[1]) / (y1 - y0)) ** 2 for q in points))
+    return max(
+        places,
+        key=lambda p: min(((p[0] - q[0]) / (x1 - x0)) ** 2 + ((p[1] - q[1]) / (y1 - y0)) ** 2 for q in points),
+    )

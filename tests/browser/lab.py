@@ -38,7 +38,11 @@ class Lab:
     def __enter__(self) -> Lab:
         self._log = open(self.home / "lab.log", "wb")
         self._process = subprocess.Popen(
-            self._command(), cwd=self.folder, stdout=self._log, stderr=subprocess.STDOUT, env=self._environment()
+            self._command(),
+            cwd=self.folder,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+            env=self._environment(),
         )
         self._wait_until_it_answers()
         return self
@@ -65,7 +69,11 @@ class Lab:
 
     def _environment(self) -> dict[str, str]:
         root = Path(__file__).parents[2]
-        own = {"JUPYTER_CONFIG_DIR": self.home / "config", "JUPYTER_RUNTIME_DIR": self.home / "runtime", "IPYTHONDIR": self.home / "ipython"}
+        own = {
+            "JUPYTER_CONFIG_DIR": self.home / "config",
+            "JUPYTER_RUNTIME_DIR": self.home / "runtime",
+            "IPYTHONDIR": self.home / "ipython",
+        }
         path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
         return os.environ | {key: str(value) for key, value in own.items()} | {"PYTHONPATH": path}
 
@@ -77,7 +85,9 @@ class Lab:
                 return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
-        raise RuntimeError(f"JupyterLab did not answer within {seconds} s:\n{(self.home / 'lab.log').read_text()[-3000:]}")
+        raise RuntimeError(
+            f"JupyterLab did not answer within {seconds} s:\n{(self.home / 'lab.log').read_text()[-3000:]}"
+        )
 
 
 def _free_port() -> int:

@@ -23,17 +23,27 @@ class NotebookPage:
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
         self.page.goto(lab.url(name))
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=1000 * LATER)
-        self.page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.isReady", timeout=1000 * LATER)
+        self.page.wait_for_function(
+            "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.isReady", timeout=1000 * LATER
+        )
         self.command("application:set-mode", mode="single-document")
         self.command("application:toggle-left-area") if self.page.query_selector(".jp-SideBar-left-visible") else None
 
     def command(self, name: str, **arguments) -> None:
         """Runs a command of JupyterLab and waits for its end."""
-        self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)", [name, arguments])
+        self.page.evaluate(
+            "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)",
+            [name, arguments],
+        )
 
     def run_all(self) -> None:
         """Runs every cell and waits until each has run and every live piece has drawn its first frame."""
-        self.page.evaluate("() => { window.ran = false; window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => window.ran = true) }")
+        self.page.evaluate(
+            """() => {
+                window.ran = false;
+                window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => window.ran = true);
+            }"""
+        )
         self.page.wait_for_function("() => window.ran", timeout=1000 * LATER)
         for piece in self.pieces:
             piece.root.wait_for(timeout=1000 * LATER)
@@ -46,10 +56,14 @@ class NotebookPage:
 
     def cells(self) -> list[str]:
         """The source of every cell, to see that none was cut, moved, added or changed."""
-        return self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.sharedModel.getSource())")
+        return self.page.evaluate(
+            "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.sharedModel.getSource())"
+        )
 
     def executions(self) -> list[int]:
-        return self.page.evaluate("() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.executionCount ?? 0)")
+        return self.page.evaluate(
+            "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(c => c.executionCount ?? 0)"
+        )
 
     def execute(self, source: str) -> str:
         """What a piece of code prints in the notebook's kernel (through the kernel's own channel, not a cell)."""
@@ -66,7 +80,9 @@ class NotebookPage:
         )
 
     def close(self) -> None:
-        self.page.evaluate("async () => { const s = window.jupyterapp.shell.currentWidget.sessionContext; await s.shutdown() }")
+        self.page.evaluate(
+            "async () => { const s = window.jupyterapp.shell.currentWidget.sessionContext; await s.shutdown() }"
+        )
         self.page.close()
 
 
@@ -105,7 +121,12 @@ class Piece:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             state = self.root.evaluate("root => ({...root.dataset})")
-            if state.get("drawn", "") == state.get("sent", "0") and state.get("status") in ("ready", "error", "veiled", "stopped"):
+            if state.get("drawn", "") == state.get("sent", "0") and state.get("status") in (
+                "ready",
+                "error",
+                "veiled",
+                "stopped",
+            ):
                 return
             self.page.wait_for_timeout(15)
         raise AssertionError(f"{self.name}: no final frame within {seconds} s: {state}")

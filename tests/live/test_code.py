@@ -18,8 +18,12 @@ def helper(x):
     return x + OFFSET
 
 
-@live(a=slider(0.0, 1.0, 0.5), shape=choice({"sine": jnp.sin, "hyperbolic": jnp.tanh}), data=points([[0, 1], [2, 3]], [0, 1]),
-      at=handle(0.5, 0.5))  # fmt: skip
+@live(
+    a=slider(0.0, 1.0, 0.5),
+    shape=choice({"sine": jnp.sin, "hyperbolic": jnp.tanh}),
+    data=points([[0, 1], [2, 3]], [0, 1]),
+    at=handle(0.5, 0.5),
+)
 def wave(a, shape, data, at):
     noise = jax.random.normal(KEY, (20,))
     return Plane(points=data, handles=[at]), Curves(y=shape(a * noise) + helper(at.x))

@@ -5,13 +5,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib.live import button, choice, handle, log_slider, player, points, predict, presets, slider, text, toggle
+from nnlib.live import (
+    button,
+    choice,
+    handle,
+    log_slider,
+    player,
+    points,
+    predict,
+    presets,
+    slider,
+    text,
+    toggle,
+)
 from nnlib.live.make import control
 from nnlib.live.numbers import nice_step, plain, round_digits
 
 EVERY = [
-    slider(0, 10, 3), slider(-1.0, 1.0), log_slider(1e-4, 10.0, 0.03), choice(["a", "b"]), choice({"x": max, "y": min}, "y"),
-    toggle(True), button("again"), text("hi"), player(10), player(), presets(a=dict(b=1)), predict("?", ["x", "y"], "y"),
+    slider(0, 10, 3), slider(-1.0, 1.0), log_slider(1e-4, 10.0, 0.03), choice(["a", "b"]),
+    choice({"x": max, "y": min}, "y"), toggle(True), button("again"), text("hi"), player(10), player(), presets(a=dict(b=1)),
+    predict("?", ["x", "y"], "y"),
     points([[0, 1], [2, 3]], [0, 1]), handle(0.5, 2),
 ]  # fmt: skip
 
@@ -73,8 +86,10 @@ def test_bad_controls_say_what_was_expected(make, says):
 
 
 @pytest.mark.parametrize("made, wire", [
-    (slider(0, 10), "7"), (slider(0, 10), None), (slider(0, 10), True), (slider(0.0, 1.0), 1.5), (slider(0.0, 1.0), float("nan")),
-    (choice(["a", "b"]), 2), (choice(["a", "b"]), "a"), (toggle(), 1), (button(), -1), (text(), "x" * 3000), (text(), 3),
+    (slider(0, 10), "7"), (slider(0, 10), None), (slider(0, 10), True), (slider(0.0, 1.0), 1.5),
+    (slider(0.0, 1.0), float("nan")),
+    (choice(["a", "b"]), 2), (choice(["a", "b"]), "a"), (toggle(), 1), (button(), -1), (text(), "x" * 3000),
+    (text(), 3),
     (points([[0, 1]]), {"x": [[0, 1]] * 1000, "y": [0] * 1000}), (points([[0, 1]]), {"x": [[0, 1]], "y": [7]}),
     (handle(0, 0), [float("inf"), 0]),
 ])  # fmt: skip

@@ -8,7 +8,20 @@ import ipywidgets
 import numpy as np
 import pytest
 
-from nnlib.live import Curves, Note, Plane, button, choice, handle, live, log_slider, player, points, presets, slider
+from nnlib.live import (
+    Curves,
+    Note,
+    Plane,
+    button,
+    choice,
+    handle,
+    live,
+    log_slider,
+    player,
+    points,
+    presets,
+    slider,
+)
 
 from .browser import FakeBrowser
 
@@ -304,7 +317,15 @@ def test_the_spec_lists_every_control_and_translates_presets():
         return Plane(points=data, handles=[p])
 
     spec = every._spec()["controls"]
-    assert [c["kind"] for c in spec] == ["slider", "choice", "handle", "button", "player", "points", "presets"]
+    assert [c["kind"] for c in spec] == [
+        "slider",
+        "choice",
+        "handle",
+        "button",
+        "player",
+        "points",
+        "presets",
+    ]
     assert spec[-1]["options"] == [{"name": "big", "values": {"a": 10, "shape": 1}, "says": "large"}]
     assert spec[4]["browser"] is True
     json.dumps(spec)
