@@ -26,7 +26,7 @@ SETS = [moons, circles, spirals, blobs]
 
 
 @pytest.mark.parametrize("make", SETS)
-@pytest.mark.parametrize("n", [1, 7, 100])
+@pytest.mark.parametrize("n", [1, 100])
 def test_toy_sets(make, n):
     X, y = make(KEY, n)
     assert X.shape == (n, 2) and X.dtype == jnp.float32 and y.shape == (n,) and y.dtype == jnp.int32
@@ -106,7 +106,7 @@ def test_split_messages():
         shuffle(KEY, jnp.ones((4, 2)), jnp.ones(3))
 
 
-@pytest.mark.parametrize(("size", "batch"), [(1, 1), (5, 5), (7, 3), (8, 4), (6, 1)])
+@pytest.mark.parametrize(("size", "batch"), [(1, 1), (7, 3), (8, 4)])
 def test_every_epoch_of_batches_shows_every_example_once(size, batch):
     per_epoch = -(-size // batch)
     rows, weights = batch_rows(KEY, size, batch, 3 * per_epoch)

@@ -1,4 +1,4 @@
-"""Rosenblatt's machine against plain Python, Novikoff's bound, and the slips of chapter 1, each shown wrong."""
+"""The machine against plain Python, the bound on mistakes, and the slips of chapter 1, each shown wrong."""
 
 import jax
 import jax.numpy as jnp

@@ -111,8 +111,7 @@ def test_a_film_changes_nothing():
     assert_same((plain.model, plain.losses), (filmed.model, filmed.losses))
 
 
-@pytest.mark.parametrize("batch", [None, 16, 25])
-@pytest.mark.parametrize("chunk", [1, 7, 20, 100])
+@pytest.mark.parametrize(("batch", "chunk"), [(None, 1), (None, 7), (None, 100), (16, 1), (16, 7), (25, 20)])
 def test_chunks_are_the_one_run(batch, chunk):
     args = (DATA, binary_cross_entropy, adam(0.03), 40)
     whole = fit(MODEL, *args, batch=batch, key=KEY)
@@ -130,7 +129,7 @@ def test_a_run_goes_on():
 
 
 def test_the_learning_rate_may_change_half_way():
-    rates = iter([0.1, 0.1, 0.001, 0.001])
+    rates = iter([0.1, 0.001, 0.001])
     *_, run = stream(MODEL, DATA, binary_cross_entropy, lambda: adam(next(rates)), 30, chunk=10)
     half = fit(MODEL, DATA, binary_cross_entropy, adam(0.1), 10)
     assert_same(run.model, fit(half, DATA, binary_cross_entropy, adam(0.001), 20).model)
@@ -199,6 +198,36 @@ def test_a_loss_that_is_a_module_keeps_its_numbers_movable():
 
 
 # --------------------------------------------------------------------------------------------------- batches
+
+
+@pytest.mark.parametrize("batch", [None, 16])
+def test_examples_of_weight_0_might_as_well_not_be_there(batch):
+    X, y = DATA
+    padded = jnp.pad(X, ((0, 14), (0, 0)), constant_values=9.0), jnp.pad(y, (0, 14), constant_values=1)
+    weights = (jnp.arange(64) < 50).astype(float)
+    if batch is None:
+        bare = fit(MODEL, DATA, binary_cross_entropy, adam(0.01), 20)
+        run = fit(MODEL, (*padded, weights), binary_cross_entropy, adam(0.01), 20)
+        np.testing.assert_allclose(run.losses, bare.losses, rtol=1e-5)
+    else:
+        other = padded[0].at[50:].set(-5.0), padded[1]
+        run, again = (
+            fit(MODEL, (*data, weights), binary_cross_entropy, adam(0.01), 20, batch=batch, key=KEY)
+            for data in (padded, other)
+        )
+        np.testing.assert_array_equal(run.losses, again.losses)
+
+
+def test_a_weight_of_2_is_an_example_that_comes_twice():
+    X, y = DATA
+    twice = fit(MODEL, (jnp.concatenate([X, X[:5]]), jnp.concatenate([y, y[:5]])), binary_cross_entropy, adam(0.01), 20)
+    run = fit(MODEL, (X, y, 1.0 + (jnp.arange(50) < 5)), binary_cross_entropy, adam(0.01), 20)
+    np.testing.assert_allclose(run.losses, twice.losses, rtol=1e-5)
+
+
+def test_without_any_example_nothing_is_learned_and_nothing_breaks():
+    run = fit(MODEL, (*DATA, jnp.zeros(50)), binary_cross_entropy, adam(0.01), 5)
+    assert run.losses.tolist() == [0.0] * 5 and run.diverged == -1
 
 
 def test_batches_against_a_plain_loop():
@@ -295,11 +324,16 @@ def arguments(**changes):
     return given | changes
 
 
+def test_chunks_have_steps():
+    with pytest.raises(ValueError, match="expected chunks of at least 1 step, got 0; "):
+        next(stream(**arguments(), chunk=0))
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
         ({"model": "mlp"}, "expected a Module or a Run, got str; make"),
-        ({"optimizer": adam}, "expected an optimizer with init and update, got .*; call it"),
+        ({"optimizer": adam}, r"expected an optimizer .*, got .*; call it"),
         ({"loss": 3}, "expected a Module or a function, got 3; wrap"),
         ({"loss": lambda y, d: jnp.mean(y)}, r"expected the loss .* 50 examples, got shape \(\); leave"),
         ({"steps": 2.5}, "expected a whole number of steps, 0 or more, got 2.5; "),
@@ -308,8 +342,8 @@ def arguments(**changes):
         ({"frames": 7}, "expected frames .*, got 7; "),
         ({"batch": 10}, "expected a key .*, got None; give key="),
         ({"batch": 51, "key": KEY}, "expected a batch of 1 to 50 examples, got 51; None"),
-        ({"data": (DATA[0], DATA[1][:-1])}, r"expected data .*, got arrays with \[50, 49\] rows; "),
-        ({"data": ([1.0, 2.0], [0, 1])}, "expected data .*, got arrays with .*None.* rows; "),
+        ({"data": (DATA[0], DATA[1][:-1])}, r"expected data .*, got tuple of arrays with \[50, 49\] rows; "),
+        ({"data": ([1.0, 2.0], [0, 1])}, "expected data .*, got tuple of arrays with .*None.* rows; "),
         ({"data": (DATA[0][:, :1], DATA[1])}, r"expected inputs of shape \(\.\.\., 2\), got \(50, 1\); "),
         ({"data": (DATA[0], DATA[0])}, r"expected outputs of shape \(50, 2\) .*, got \(50, 1\); "),
         ({"model": start(MODEL, adam(0.1))}, "expected the kind of optimizer .*, got one"),

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import cycle
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from nnlib.course.setup import check_setup
 from nnlib.course.syllabus import concept_index
 from nnlib.course.timeline import IDEAS, TOOLS
 from nnlib.data import circles, spirals
 from nnlib.layers import chain, mlp
-from nnlib.live import Curves, Line, Note, Plane, button, choice, live, log_slider, predict, slider
+from nnlib.live import Curves, Line, Matrix, Note, Path, Plane, button, choice, live, log_slider, predict, slider
 from nnlib.losses import binary_cross_entropy
-from nnlib.metrics import accuracy
+from nnlib.metrics import accuracy, predicted_labels
 from nnlib.optim import adam
 from nnlib.probe import boundary
 from nnlib.train import fit
 
-__all__ = ["check_setup", "concept_index", "examples", "features", "parameters", "timeline", "too_large"]
+__all__ = ["check_setup", "concept_index", "examples", "features", "parameters", "sets", "timeline", "too_large"]
 
 KEY = jax.random.key(0)
 PLANE = (-2.0, 2.0, -2.0, 2.0)
@@ -28,8 +30,8 @@ PLANE = (-2.0, 2.0, -2.0, 2.0)
 @live(guess=predict(
     "The good rate was 0.03. Now the same network takes steps a hundred times as large, with the rate 3. "
     "After 1000 steps, its loss is ...",
-    ["far lower: it learns a hundred times as fast", "about the same", "no better than at the start"],
-    "no better than at the start",
+    ["far lower: it learns a hundred times as fast", "about as low", "hardly lower than at the start"],
+    "hardly lower than at the start",
     "every step jumps past the place where it should have landed, so the weights are flung about and never settle.",
 ))  # fmt: skip
 def too_large():
@@ -51,12 +53,52 @@ def parameters(numbers, draw):
     if numbers == "learned":
         model = fit(model, (X, y), binary_cross_entropy, adam(0.03), 1000).model
     count = sum(array.size for array in jax.tree.leaves(model))
-    right = accuracy((model(X)[:, 0] > 0).astype(int), y)
+    right = accuracy(predicted_labels(model(X)), y)
+    weights = Matrix(model.layers[2].W, range=(-2, 2), digits=1, title="256 of its numbers, from layer 1 to layer 2")
     return (
-        Plane(boundary(model, PLANE, 80), (X, y), bounds=PLANE),
+        Plane(boundary(model, PLANE, 80), (X, y), bounds=PLANE, title="the function"),
+        weights,
         Note(f"{count} numbers"),
         Note(f"{100 * right:.0f} % right"),
     )
+
+
+SETS = {  # name: centre, radius
+    "artificial intelligence": ((0.0, 0.0), 1.0),
+    "machine learning": ((0.18, -0.1), 0.7),
+    "deep learning": ((0.34, -0.18), 0.4),
+}
+THINGS = {  # name: place, why there
+    "a chess program made of written rules": (
+        (-0.72, 0.3),
+        "Intelligent behaviour, but nothing is learned: every rule is a person's.",
+    ),
+    "Samuel's checkers, 1959": (
+        (-0.25, 0.1),
+        "It learns by playing how much each feature counts; the features themselves are Samuel's.",
+    ),
+    "a line fitted to house prices": (
+        (0.0, -0.55),
+        "The slope comes from examples; what to measure of a house, a person decides.",
+    ),
+    "the network that learned the spirals": (
+        (0.3, -0.32),
+        "It finds its own features, layer by layer, from the raw coordinates.",
+    ),
+    "AlphaGo, 2016": ((0.45, -0.05), "It looks at the bare board and learns what to look for."),
+}
+
+
+@live(thing=choice(list(THINGS), "the network that learned the spirals"))
+def sets(thing):
+    """Three sets, one inside the other, and where a thing belongs."""
+    angle = jnp.linspace(0, 2 * jnp.pi, 120)
+    circle = jnp.stack([jnp.cos(angle), jnp.sin(angle)], axis=-1)
+    paths = [Path(jnp.array(centre) + radius * circle, color="grey") for centre, radius in SETS.values()]
+    labels = [(x - 0.05 - 0.018 * len(name), y + 0.75 * radius, name) for name, ((x, y), radius) in SETS.items()]
+    place, says = THINGS[thing]
+    plane = Plane(points=([place], [1]), paths=paths, labels=labels, bounds=(-1.1, 1.1, -1.1, 1.1), ring=[0])
+    return plane, [Note(says, title=thing)]
 
 
 def designed(X):
@@ -72,7 +114,7 @@ def features(space):
     see = designed if space == "designed" else lambda X: X
     model = fit(mlp(jax.random.key(1), *widths), (see(X), y), binary_cross_entropy, adam(0.03), 1500).model
     represent, last = chain(see, *model.layers[:-1]), model.layers[-1]
-    right = accuracy((last(represent(X))[:, 0] > 0).astype(int), y)
+    right = accuracy(predicted_labels(last(represent(X))), y)
     field = boundary(lambda X: last(represent(X)), (-1.6, 1.6, -1.6, 1.6), 80)
     line = Line(last.W[:, 0], last.b[0])
     return (
@@ -93,25 +135,23 @@ def features(space):
 def timeline(year):
     """Twenty years around the chosen one: ideas above, tools below."""
     left, right = year - 11, year + 11
-    shown = [e for e in (*IDEAS, *TOOLS) if left < e[0] < right]
+    shown = [event for event in sorted((*IDEAS, *TOOLS)) if left < event[0] < right]
     heights = _stagger(shown)
-    points = [(e[0], h) for e, h in zip(shown, heights, strict=True)], [int(e in TOOLS) for e in shown]
-    labels = [(e[0] + 0.25, h, e[1]) for e, h in zip(shown, heights, strict=True)]
-    near = [e for e in shown if e[0] == max((f[0] for f in shown if f[0] <= year), default=0)]
-    says = "\n".join(f"{when}: {text}" for when, _, text in near)
-    return ((Plane(points=points, labels=labels, bounds=(left, right, 0, 8), axes="x"), Note(says)),)
+    places = [(event[0], height) for event, height in zip(shown, heights, strict=True)]
+    points = np.reshape(places, (-1, 2)), [int(event in TOOLS) for event in shown]
+    labels = [(*place, event[1]) for place, event in zip(places, shown, strict=True)]
+    latest = max((when for when, *_ in (*IDEAS, *TOOLS) if when <= year), default=None)
+    says = "\n".join(text for when, _, text in (*IDEAS, *TOOLS) if when == latest)
+    now = Line([1.0, 0.0], -float(year), color="grey")
+    title = "ideas (blue squares) and tools (orange circles)"
+    plane = Plane(points=points, labels=labels, lines=[now], bounds=(left, right, 0, 8), axes="x", title=title)
+    return ((plane, Note(says, title=str(latest))),)
 
 
 def _stagger(events: list[tuple]) -> list[float]:
     """A height for every event, ideas above the middle and tools below, neighbours apart."""
-    rows = {True: [7.4, 6.6, 5.8, 5.0, 4.2], False: [2.6, 1.8, 1.0]}
-    counts = {True: 0, False: 0}
-    heights = []
-    for event in sorted(events):
-        idea = event in IDEAS
-        heights.append((event, rows[idea][counts[idea] % len(rows[idea])]))
-        counts[idea] += 1
-    return [dict(heights)[event] for event in events]
+    ideas, tools = cycle([7.4, 6.6, 5.8, 5.0, 4.2]), cycle([2.6, 1.8, 1.0])
+    return [next(tools if event in TOOLS else ideas) for event in events]
 
 
 SIZES = (10, 20, 50, 100, 200, 400)
@@ -129,7 +169,7 @@ def _scores(units: int) -> jax.Array:
         model = fit(
             mlp(key, 2, units, units, 1), (X[order], y[order], weights), binary_cross_entropy, adam(0.03), 300
         ).model
-        return accuracy((model(TEST[0])[:, 0] > 0).astype(int), TEST[1])
+        return accuracy(predicted_labels(model(TEST[0])), TEST[1])
 
     keys = jax.random.split(jax.random.key(7), 4)
     return jnp.mean(jax.vmap(lambda n: jax.vmap(lambda k: score(k, n))(keys))(jnp.array(SIZES)), axis=1)
@@ -144,7 +184,7 @@ def examples(examples, units):
     model = fit(
         mlp(KEY, 2, units, units, 1), (X[order], y[order], weights), binary_cross_entropy, adam(0.03), 300
     ).model
-    right = accuracy((model(TEST[0])[:, 0] > 0).astype(int), TEST[1])
+    right = accuracy(predicted_labels(model(TEST[0])), TEST[1])
     shown = order[: int(examples)]
     curves = {f"{n} units": (jnp.array(SIZES), _scores(n)) for n in (2, 8, 32)}
     return (

@@ -76,8 +76,9 @@ class _Script:
         """An expression that gives `value`, with the imports that it needs."""
         if isinstance(value, Points):
             self.name("np", np), self.name("Points", Points)
-            x, y = _listed(round_digits(float(v), 4) for v in value.x.ravel()), _listed(value.y.tolist())
-            return f"Points(\n        np.array([{x}], np.float32).reshape(-1, 2),\n        np.array([{y}]),\n    )"
+            x = f"np.array([{_listed(round_digits(float(v), 4) for v in value.x.ravel())}], np.float32).reshape(-1, 2)"
+            y = f"np.array([{_listed(value.y.tolist())}], np.int32)"
+            return f"Points(\n        {x},\n        {y},\n        room={value.room},\n    )"
         if isinstance(value, Handle):
             self.name("Handle", Handle)
             return f"Handle({value.x!r}, {value.y!r})"

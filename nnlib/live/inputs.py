@@ -19,11 +19,12 @@ __all__ = ["Handle", "HandleInput", "Points", "PointsInput", "handle", "points"]
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Labelled points: x (N, 2) float32, y (N,) int32 class numbers."""
+    """Labelled points: x (N, 2) float32, y (N,) int32 class numbers; `room` for at most so many."""
 
     x: np.ndarray
     y: np.ndarray
     source: str = ""
+    room: int = 0
 
     def __iter__(self):
         return iter((self.x, self.y))  # so that `X, y = data` works
@@ -31,12 +32,13 @@ class Points:
     def __len__(self) -> int:
         return len(self.y)
 
-    def padded(self, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """x, y and weights (1 for a point, 0 for padding), each `size` long.
+    def padded(self, size: int | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """x, y and weights (1 for a point, 0 for padding), each `size` long (as many as there may be).
 
-        Arrays that keep their shape while points come and go need no recompilation.
+        Arrays that keep their shape while points come and go need no new program.
         Raises ValueError if there are more than `size` points.
         """
+        size = size or max(self.room, len(self))
         missing = size - len(self)
         if missing < 0:
             raise ValueError(f"padded: expected at most {size} points, got {len(self)}; ask for a larger size")
@@ -57,7 +59,7 @@ class Handle(NamedTuple):
         return np.array([self.x, self.y], np.float32)
 
 
-def as_points(x: Any, y: Any = None, source: str = "") -> Points:
+def as_points(x: Any, y: Any = None, source: str = "", room: int = 0) -> Points:
     """Checked `Points` from arrays; y defaults to class 0.  Raises ValueError on shapes that do not fit."""
     x = np.asarray(x, np.float32).reshape(-1, 2) if np.size(x) == 0 else np.asarray(x, np.float32)
     if x.ndim != 2 or x.shape[1] != 2:
@@ -67,7 +69,7 @@ def as_points(x: Any, y: Any = None, source: str = "") -> Points:
         raise ValueError(f"points: expected y of shape ({len(x)},), one class a point, got {y.shape}")
     if not np.isfinite(x).all():
         raise ValueError("points: expected numbers, got NaN or infinity; remove those rows first")
-    return Points(x, y.astype(np.int32), source)
+    return Points(x, y.astype(np.int32), source, room)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +92,7 @@ class PointsInput(Control):
         return {"x": [[round_digits(float(v), 4) for v in row] for row in data.x], "y": data.y.tolist()}
 
     def decode(self, wire, name):
-        data = as_points(wire["x"], wire["y"], name)
+        data = as_points(wire["x"], wire["y"], name, self.most)
         if len(data) > self.most or (len(data) and not 0 <= data.y.min() <= data.y.max() < self.classes):
             raise ValueError(
                 f"expected at most {self.most} points with classes 0 to {self.classes - 1}, got {len(data)}"

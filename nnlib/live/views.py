@@ -116,7 +116,7 @@ class Plane(View):
     field: (H, W), row 0 at the bottom, column 0 at the left, edge to edge; blue at range[0], orange at range[1].
     points: what `points(...)` gave the function (then they can be dragged), or (X, y).  handles: likewise.
     bounds: (left, right, bottom, top); around the points if None.  ring: indices of points to encircle.
-    axes: which axes have ticks: "xy", "x", "y" or "".
+    axes: which axes have numbers: "xy", "x", "y" or ""; if None, both where an axis has a label, none otherwise.
     """
 
     field: Any = None
@@ -133,7 +133,7 @@ class Plane(View):
     title: str = ""
     xlabel: str = ""
     ylabel: str = ""
-    axes: str = "xy"
+    axes: str | None = None
 
     def __post_init__(self):
         put = object.__setattr__
@@ -142,6 +142,7 @@ class Plane(View):
         if self.points is not None and not isinstance(self.points, Points):
             put(self, "points", as_points(*self.points))
         put(self, "bounds", _bounds(self.bounds, self.points))
+        put(self, "axes", ("xy" if self.xlabel or self.ylabel else "") if self.axes is None else self.axes)
 
     @property
     def blank(self) -> bool:
@@ -307,7 +308,7 @@ class Bars(View):
 
 @dataclass(frozen=True, eq=False)
 class Matrix(View):
-    """A table of numbers, coloured by value: values (R, C), names of rows and columns."""
+    """A table of numbers, coloured by value: values (R, C), names of rows and columns.  digits: decimals shown."""
 
     values: Any
     rows: Sequence[str] = ()
@@ -330,8 +331,8 @@ class Matrix(View):
 
     def words(self) -> str:
         rows, columns = moment(self.values).shape
-        body = "; ".join(", ".join(plain(float(v), self.digits) for v in row) for row in moment(self.values)[:8])
-        return f"{self.title or 'Matrix'} of {rows} by {columns}: {body}{' and so on' if rows > 8 else ''}."
+        body = "; ".join(", ".join(f"{v:.{self.digits}f}" for v in row) for row in moment(self.values)[:4])
+        return f"{self.title or 'Matrix'} of {rows} by {columns}: {body}{' and so on' if rows > 4 else ''}."
 
 
 @dataclass(frozen=True, eq=False)

@@ -60,11 +60,17 @@ class Lab:
 
     def _command(self) -> list[str]:
         options = {
-            "ServerApp.ip": "127.0.0.1", "ServerApp.port": self.port, "ServerApp.port_retries": 0,
-            "ServerApp.open_browser": False, "IdentityProvider.token": TOKEN, "ServerApp.root_dir": self.folder,
-            "ServerApp.allow_root": True, "LabApp.expose_app_in_browser": True, "LabApp.user_settings_dir": self.home / "settings",
-            "LabApp.workspaces_dir": self.home / "workspaces", "LabApp.news_url": "",
-        }  # fmt: skip
+            "ServerApp.ip": "127.0.0.1",
+            "ServerApp.port": self.port,
+            "ServerApp.port_retries": 0,
+            "ServerApp.open_browser": False,
+            "ServerApp.allow_root": True,
+            "ServerApp.root_dir": self.folder,
+            "IdentityProvider.token": TOKEN,
+            "LabApp.expose_app_in_browser": True,
+            "LabApp.user_settings_dir": self.home / "settings",
+            "LabApp.workspaces_dir": self.home / "workspaces",
+        }
         return [sys.executable, "-m", "jupyterlab", *(f"--{key}={value}" for key, value in options.items())]
 
     def _environment(self) -> dict[str, str]:

@@ -27,7 +27,7 @@ class NotebookPage:
             "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.isReady", timeout=1000 * LATER
         )
         self.command("application:set-mode", mode="single-document")
-        self.command("application:toggle-left-area") if self.page.query_selector(".jp-SideBar-left-visible") else None
+        self.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
 
     def command(self, name: str, **arguments) -> None:
         """Runs a command of JupyterLab and waits for its end."""
@@ -133,14 +133,17 @@ class Piece:
 
     def error(self) -> str:
         """The message that the piece shows, empty if it shows none."""
-        return self.root.evaluate("root => root.querySelector('[data-part=error]:not([hidden])')?.innerText ?? ''")
+        return self.root.evaluate(
+            "root => root.querySelector('.trouble:not([hidden]) [data-part=error]')?.innerText ?? ''"
+        )
 
     def picture(self) -> str:
         """Everything that is drawn or written in the views and the status line, as one string."""
         return self.root.evaluate(
             """root => [...root.querySelectorAll('[data-view]')].map(view =>
                     [...view.querySelectorAll('canvas')].map(c => c.toDataURL()).join() + view.innerText).join('|')
-                + '|' + [...root.querySelectorAll('[data-part=notes]')].map(e => e.innerText).join()"""
+                + '|' + [...root.querySelectorAll('[data-part=notes]')].map(e => e.innerText).join()
+                + (root.querySelector('[data-view]')?.closest('[inert]') ? '|veiled' : '')"""
         )
 
     def part(self, control: Control, selector: str = ""):

@@ -20,7 +20,7 @@ export function logarithmic(d0, d1, r0, r1) {
   return scale;
 }
 
-export function niceStep(span, count) {
+function niceStep(span, count) {
   const rough = span / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(rough));
   return power * ([1, 2, 5].find((factor) => factor * power >= rough * 0.999) ?? 10);
@@ -36,13 +36,21 @@ function linearTicks(lo, hi, count) {
   return values.map((value) => ({ value, text: tickText(value, step) }));
 }
 
+// Powers of ten; over less than three of them, twice and five times each as well.
 function powerTicks(e0, e1, count) {
+  const factors = e1 - e0 < 2.5 ? [1, 2, 5] : [1];
   const step = Math.max(1, Math.ceil((e1 - e0) / Math.max(1, count)));
   const ticks = [];
-  for (let e = Math.ceil(e0 / step - 1e-9) * step; e <= e1 + 1e-9; e += step) {
-    ticks.push({ value: 10 ** e, text: e >= -2 && e <= 3 ? String(Number((10 ** e).toPrecision(1))) : powerOfTen(e) });
+  for (let e = Math.floor(e0 / step) * step; e <= e1 + 1e-9; e += step) {
+    for (const factor of factors) ticks.push(powerTick(factor, e));
   }
-  return ticks;
+  return ticks.filter(({ value }) => value >= 10 ** e0 * 0.999 && value <= 10 ** e1 * 1.001);
+}
+
+function powerTick(factor, e) {
+  const value = factor * 10 ** e;
+  const plain = factor > 1 || (e >= -2 && e <= 3);
+  return { value, text: plain ? String(Number(value.toPrecision(1))) : powerOfTen(e) };
 }
 
 // Widen a range to round numbers: the axis then holds still while its data moves a little.
@@ -81,7 +89,7 @@ export function drawBelow(pen, palette, box, ticks, toX, { label = "", joined = 
   }
   for (const { value, text } of shown.reverse()) {
     const half = pen.measureText(text).width / 2;
-    const x = Math.max(box.left + Math.min(half, 4), Math.min(toX(value), end - half));
+    const x = Math.max(half, Math.min(toX(value), end - half));
     if (x + half > free) continue;
     say(pen, text, x, y, { colour: palette.muted, align: "center" });
     free = x - half - palette.size * 0.7;

@@ -10,6 +10,7 @@ export class Bars {
     this.surface = new Surface(() => this.draw());
     this.body = this.surface.frame;
     this.widest = { number: 0, size: 0 };
+    this.signed = false;
   }
 
   close() {
@@ -27,6 +28,8 @@ export class Bars {
     if (!pen) return;
     const values = this.view.values.at(this.stage.store.time).data;
     const texts = Array.from(values, (value) => fixedNumber(value, this.view.digits ?? 2));
+    // Once negative, always with room for it.
+    this.signed ||= (this.view.range?.[0] ?? Math.min(0, ...values)) < 0;
     const box = this.measure(pen, palette, texts);
     const [lo, hi] = this.view.range ?? barRange(values);
     const toX = linear(lo, hi, box.left, box.left + box.width);
@@ -47,9 +50,8 @@ export class Bars {
     pen.font = font(palette);
     const names = Math.max(0, ...this.view.labels.map((text) => pen.measureText(text).width));
     this.names = Math.min(names, this.surface.width * 0.34);
-    const below = (this.view.range?.[0] ?? Math.min(0, ...this.view.values.at(this.stage.store.time).data)) < 0;
     const number = this.widest.number + 7;
-    const left = this.names + 10 + (below ? number : 0);
+    const left = this.names + 10 + (this.signed ? number : 0);
     return { left, width: Math.max(20, this.surface.width - left - number) };
   }
 
@@ -57,20 +59,14 @@ export class Bars {
     const y = top + row / 2;
     const [zero, end] = [toX(0), toX(value)].map((x) => Math.max(box.left, Math.min(box.left + box.width, x)));
     const thick = Math.min(row * 0.56, palette.size);
-    pen.fillStyle = value < 0 ? palette.blue : this.signed(palette);
+    // Where values have a sign, it has the colours of a field; shares and counts are simply blue.
+    pen.fillStyle = this.signed && value >= 0 ? palette.orange : palette.blue;
     if (Number.isFinite(value)) pen.fillRect(Math.min(zero, end), y - thick / 2, Math.abs(end - zero), thick);
     pen.font = font(palette);
     say(pen, fitted(pen, name, this.names), this.names, y, { colour: palette.muted, align: "right" });
     pen.font = font(palette, 600);
     const at = Number.isFinite(value) ? end : zero;
     say(pen, text, at + (value < 0 ? -6 : 6), y, { colour: palette.ink, align: value < 0 ? "right" : "left" });
-  }
-
-  // Where values have a sign, the sign has the colours of a field; shares and counts are simply blue.
-  signed(palette) {
-    const values = this.view.values.at(this.stage.store.time).data;
-    const lowest = this.view.range?.[0] ?? Math.min(0, ...values);
-    return lowest < 0 ? palette.orange : palette.blue;
   }
 }
 

@@ -1,6 +1,6 @@
 // One of a few: options side by side on a line, as sliders lie on a line; many or long ones in a native select.
 
-import { make, unique, write } from "./dom.js";
+import { button, make, unique, write } from "./dom.js";
 import { cell } from "./slider.js";
 
 const MOST_SIGNS = 28;
@@ -17,7 +17,8 @@ function segments(control, store) {
     const pick = (event) => store.change({ [control.name]: i }, event.timeStamp);
     return make("input", { type: "radio", name: group, value: i, onchange: pick });
   });
-  const labels = inputs.map((input, i) => make("label", {}, input, make("span", { "data-text": control.options[i] }, control.options[i])));
+  const named = (input, option) => make("label", {}, input, make("span", { "data-text": option }, option));
+  const labels = inputs.map((input, i) => named(input, control.options[i]));
   const row = make("div", { class: "segments", role: "radiogroup", "aria-label": control.label }, ...labels);
   const { element } = cell(control, row);
   const show = (index) => inputs.forEach((input, i) => (input.checked = i === index));
@@ -46,8 +47,8 @@ export function toggle(control, store) {
 
 export function pushButton(control, store) {
   const press = (event) => store.change({ [control.name]: store.values[control.name] + 1 }, event.timeStamp);
-  const button = make("button", { type: "button", class: "pill", title: control.help, onclick: press }, control.label);
-  const element = make("div", { class: "control button", "data-control": control.name, "data-kind": "button" }, button);
+  const pill = button({ class: "pill", title: control.help }, press, control.label);
+  const element = make("div", { class: "control button", "data-control": control.name, "data-kind": "button" }, pill);
   return { element, show() {} };
 }
 

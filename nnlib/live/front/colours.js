@@ -1,6 +1,8 @@
 // The palette of a rendering, read from the page it stands in; and the tables that turn numbers into colours.
 
 const CHANNELS = /[\d.]+/g;
+const COLOUR_NAMES = ["ink", "muted", "line", "relief", "blue", "orange", "teal", "purple", "grey"];
+const THEME_MARKS = ["class", "style", "data-theme", "data-jp-theme-light", "data-jp-theme-name"];
 
 // "rgb(24, 25, 28)" or "#18191c" -> [24, 25, 28, alpha].
 export function channels(colour) {
@@ -12,7 +14,7 @@ export function channels(colour) {
   return found.length > 3 ? found : [...found, 1];
 }
 
-export function mix(from, to, weight) {
+function mix(from, to, weight) {
   return [0, 1, 2].map((i) => Math.round(from[i] + (to[i] - from[i]) * weight));
 }
 
@@ -42,8 +44,8 @@ export function readPalette(root) {
   root.style.setProperty("--page", `rgb(${page.slice(0, 3).join(" ")})`);
   const style = getComputedStyle(root);
   const named = (name) => style.getPropertyValue(`--${name}`).trim();
-  const palette = { dark, page: `rgb(${page.slice(0, 3).join(",")})`, family: style.fontFamily, size: parseFloat(style.fontSize) };
-  for (const name of ["ink", "muted", "line", "relief", "blue", "orange", "teal", "purple", "grey"]) palette[name] = named(name);
+  const palette = { page: `rgb(${page.slice(0, 3).join(",")})`, family: style.fontFamily, size: parseFloat(style.fontSize) };
+  for (const name of COLOUR_NAMES) palette[name] = named(name);
   palette.table = divergingTable(page, channels(palette.blue), channels(palette.orange));
   return palette;
 }
@@ -74,16 +76,19 @@ export function colourOf(palette, name, otherwise = "ink") {
 // Call `change` when the theme may have changed; returns how to stop.
 export function watchTheme(change) {
   // Themes arrive in two steps, the mark on the body and the style sheet: look again a little later.
+  let later = 0;
   const twice = () => {
     change();
-    setTimeout(change, 400);
+    clearTimeout(later);
+    later = setTimeout(change, 400);
   };
   const observer = new MutationObserver(twice);
-  const options = { attributes: true, attributeFilter: ["class", "style", "data-theme", "data-jp-theme-light", "data-jp-theme-name"] };
+  const options = { attributes: true, attributeFilter: THEME_MARKS };
   for (const node of [document.documentElement, document.body]) observer.observe(node, options);
   const media = matchMedia("(prefers-color-scheme: dark)");
   media.addEventListener("change", twice);
   return () => {
+    clearTimeout(later);
     observer.disconnect();
     media.removeEventListener("change", twice);
   };

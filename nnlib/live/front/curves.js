@@ -2,7 +2,7 @@
 
 import { fitted, font, say, stroke, Surface } from "./canvas.js";
 import { drawBelow, drawRows, linear, logarithmic, niceRange } from "./axes.js";
-import { colourOf } from "./colours.js";
+import { drawTrace, extent, lastGood, traceOf } from "./trace.js";
 import { spread } from "./spread.js";
 
 export class Curves {
@@ -10,7 +10,7 @@ export class Curves {
     this.stage = stage;
     this.surface = new Surface(() => this.draw());
     this.body = this.surface.frame;
-    this.margins = { left: 0, right: 0, size: 0 };
+    this.margins = new Margins();
   }
 
   close() {
@@ -22,139 +22,127 @@ export class Curves {
   }
 
   draw() {
-    const { palette } = this.stage;
+    const { palette, store } = this.stage;
     const pen = this.view && this.surface.begin(palette);
     if (!pen) return;
-    const lines = this.view.series.map((series) => this.trace(series, palette));
-    const [x0, x1] = extent(lines, "x");
-    const [y0, y1] = this.verticalRange(lines);
-    this.measure(pen, palette, y0, y1);
-    const { box } = this;
-    this.toX = linear(x0, x1, box.left, box.left + box.width);
-    this.toY = (this.view.log ? logarithmic : linear)(y0, y1, box.top + box.height, box.top);
-    drawRows(pen, palette, box, this.toY.ticks(box.height < palette.size * 9 ? 2 : 4), this.toY);
-    drawBelow(pen, palette, box, this.toX.ticks(Math.max(2, Math.min(5, box.width / 110))), this.toX, { label: this.view.xlabel });
-    this.drawLines(pen, palette, lines);
-    if (this.view.cursor) this.drawCursor(pen, palette, lines);
-    this.drawNames(pen, palette, lines);
+    const { log, series } = this.view;
+    const traces = series.map((one) => traceOf(one, store.time, palette, log));
+    this.measure(pen, palette, traces);
+    this.drawAxes(pen, palette);
+    this.drawLines(pen, traces);
+    if (this.view.cursor) this.drawCursor(pen, palette, traces);
+    this.drawNames(pen, palette, traces);
   }
 
-  // One series at this moment: numbers, colour, and how far a growing film has come.
-  trace(series, palette) {
-    const { time } = this.stage.store;
-    const growing = series.y.film && series.y.shape.length === 1;
-    const y = (growing ? series.y.whole() : series.y.at(time)).data;
-    const x = series.x ? (series.x.film && growing ? series.x.whole() : series.x.at(time)).data : null;
-    const colour = colourOf(palette, series.color, series.thin ? "grey" : "ink");
-    const shown = growing ? series.y.moment(time) + 1 : y.length;
-    return { label: series.label, thin: series.thin, colour, y, shown, at: (i) => (x ? x[i] : i), good: this.view.log ? positive : Number.isFinite };
-  }
-
-  verticalRange(lines) {
-    if (this.view.ylim) return this.view.ylim;
-    const [lo, hi] = extent(lines, "y");
-    return niceRange(lo, hi, this.view.log);
-  }
-
-  // Margins only ever grow: a label that gets a digit shorter must not shift the picture.
-  measure(pen, palette, y0, y1) {
-    if (this.margins.size !== palette.size) this.margins = { left: 0, right: 0, size: palette.size };
+  // The box of the data, with room for numbers at the left and names at the right, and its two scales.
+  measure(pen, palette, traces) {
     const { margins, surface, view } = this;
-    const scale = (view.log ? logarithmic : linear)(y0, y1, 1, 0);
-    const widest = (texts) => Math.max(0, ...texts.map((text) => pen.measureText(text).width));
-    margins.left = Math.max(margins.left, Math.ceil(widest(scale.ticks(4).map((tick) => tick.text))) + 9);
+    const scale = view.log ? logarithmic : linear;
+    const [y0, y1] = view.ylim ?? niceRange(...extent(traces, "y"), view.log);
+    const widest = (texts) => Math.ceil(Math.max(0, ...texts.map((text) => pen.measureText(text).width)));
+    const numbers = widest(scale(y0, y1, 1, 0).ticks(4).map((tick) => tick.text));
     pen.font = font(palette, 600);
-    const names = view.series.map((series) => series.label).filter(Boolean);
-    margins.right = Math.max(margins.right, names.length ? Math.ceil(widest(names)) + 12 : 4);
+    const names = widest(traces.map((trace) => trace.label ?? ""));
     pen.font = font(palette);
-    const right = Math.min(margins.right, surface.width * 0.42);
+    margins.need(numbers + 9, names ? names + 12 : 4, palette.size);
+    const { left } = margins;
     const top = palette.size * 0.55;
-    this.box = { left: margins.left, top, width: surface.width - margins.left - right, height: surface.height - top - palette.size * 1.7 };
+    const width = surface.width - left - Math.min(margins.right, surface.width * 0.42);
+    this.box = { left, top, width, height: surface.height - top - palette.size * 1.7 };
+    this.toX = (view.logx ? logarithmic : linear)(...extent(traces, "x"), left, left + width);
+    this.toY = scale(y0, y1, top + this.box.height, top);
   }
 
-  drawLines(pen, palette, lines) {
+  drawAxes(pen, palette) {
+    const { box, toX, toY } = this;
+    drawRows(pen, palette, box, toY.ticks(box.height < palette.size * 9 ? 2 : 4), toY);
+    const count = Math.max(2, Math.min(5, box.width / (palette.size * 8)));
+    drawBelow(pen, palette, box, toX.ticks(count), toX, { label: this.view.xlabel });
+  }
+
+  drawLines(pen, traces) {
     const { box, toX, toY } = this;
     pen.save();
     pen.beginPath();
     pen.rect(box.left - 1, box.top - 2, box.width + 3, box.height + 4);
     pen.clip();
     // Thin references first, what matters above them.
-    for (const line of [...lines].sort((a, b) => b.thin - a.thin)) {
-      stroke(pen, line.colour, line.thin ? 1 : 2, () => follow(pen, line, toX, toY));
-    }
+    for (const trace of [...traces].sort((a, b) => b.thin - a.thin)) drawTrace(pen, trace, toX, toY);
     pen.restore();
   }
 
-  drawCursor(pen, palette, lines) {
+  // Where the film stands: its share of the way, however many numbers a curve has.
+  drawCursor(pen, palette, traces) {
     const { film } = this.stage.store.picture;
-    if (film < 2 || !lines.length) return;
+    if (film < 2 || !traces.length) return;
     const { time } = this.stage.store;
     const share = (time < 0 || time >= film ? film - 1 : time) / (film - 1);
-    const spots = lines.map((line) => {
-      const i = Math.round(share * (line.y.length - 1));
-      return { x: this.toX(line.at(i)), y: this.toY(line.y[i]), line, good: line.good(line.y[i]) };
-    });
-    const x = Math.round(spots[0].x) + 0.5;
-    const { box } = this;
+    const index = (trace) => Math.round(share * (trace.y.length - 1));
+    const x = Math.round(this.toX(traces[0].at(index(traces[0])))) + 0.5;
+    const { top, height } = this.box;
     stroke(pen, palette.grey, 1, () => {
-      pen.moveTo(x, box.top);
-      pen.lineTo(x, box.top + box.height);
+      pen.moveTo(x, top);
+      pen.lineTo(x, top + height);
     });
-    for (const spot of spots) if (spot.good && !spot.line.thin) dot(pen, palette, spot.x, spot.y, spot.line.colour);
+    for (const trace of traces) {
+      const i = index(trace);
+      if (!trace.thin && trace.good(trace.y[i])) dot(pen, palette, this.toX(trace.at(i)), this.toY(trace.y[i]), trace.colour);
+    }
   }
 
   // Names stand at the ends of their curves and make room for each other; one that had to move far gets a leader.
-  drawNames(pen, palette, lines) {
-    const { box } = this;
-    const named = lines.filter((line) => line.label).map((line) => ({ ...line, ...this.end(line) })).filter((line) => line.found);
-    const places = spread(named.map((line) => line.endY), palette.size * 1.2, box.top, box.top + box.height);
+  drawNames(pen, palette, traces) {
+    const { box, surface } = this;
+    const named = traces.map((trace) => ({ ...trace, end: this.end(trace) })).filter((trace) => trace.label && trace.end);
+    const places = spread(named.map((trace) => trace.end.y), palette.size * 1.2, box.top, box.top + box.height);
     const x = box.left + box.width;
-    named.forEach((line, i) => {
-      const strayed = Math.abs(places[i] - line.endY) > palette.size * 0.5 || x - line.endX > palette.size;
-      if (strayed) leader(pen, line, x, places[i]);
-      pen.font = font(palette, line.thin ? 400 : 600);
-      say(pen, fitted(pen, line.label, this.surface.width - x - 9), x + 8, places[i], { colour: line.thin ? palette.muted : line.colour });
+    named.forEach(({ label, thin, colour, end }, i) => {
+      const strayed = Math.abs(places[i] - end.y) > palette.size * 0.5 || x - end.x > palette.size;
+      if (strayed) leader(pen, colour, end, x, places[i]);
+      pen.font = font(palette, thin ? 400 : 600);
+      say(pen, fitted(pen, label, surface.width - x - 9), x + 8, places[i], { colour: thin ? palette.muted : colour });
     });
     pen.font = font(palette);
   }
 
-  // Where the last number of a curve is drawn.
-  end(line) {
-    let i = line.shown - 1;
-    while (i >= 0 && !line.good(line.y[i])) i -= 1;
-    const { box } = this;
-    const clampY = (y) => Math.max(box.top, Math.min(box.top + box.height, y));
-    return i < 0 ? { found: false } : { found: true, endX: this.toX(line.at(i)), endY: clampY(this.toY(line.y[i])) };
+  // Where the last number of a curve is drawn; at the edge if it lies beyond.
+  end(trace) {
+    const i = lastGood(trace);
+    if (i === null) return null;
+    const { top, height } = this.box;
+    return { x: this.toX(trace.at(i)), y: Math.max(top, Math.min(top + height, this.toY(trace.y[i]))) };
   }
 }
 
-function positive(value) {
-  return value > 0 && value < Infinity;
-}
+// Room at the left and right of curves. It only ever grows, since a number that loses a digit must not shift the
+// picture, and curves in one stack share it, so that their axes stand one above the other.
+export class Margins {
+  constructor() {
+    this.size = this.left = this.right = 0;
+  }
 
-// A path through the good numbers; a gap lifts the pen, infinity too.
-function follow(pen, line, toX, toY) {
-  let down = false;
-  for (let i = 0; i < line.shown; i++) {
-    const good = line.good(line.y[i]);
-    // Canvas paths break down far outside; beyond the clip it is all the same.
-    const y = good ? Math.max(-1e4, Math.min(1e4, toY(line.y[i]))) : 0;
-    if (good && down) pen.lineTo(toX(line.at(i)), y);
-    else if (good) pen.moveTo(toX(line.at(i)), y);
-    down = good;
+  need(left, right, size) {
+    if (size !== this.size) this.left = this.right = 0;
+    this.size = size;
+    this.left = Math.max(this.left, left);
+    this.right = Math.max(this.right, right);
+  }
+
+  get total() {
+    return this.left + this.right;
   }
 }
 
-function leader(pen, line, x, y) {
+function leader(pen, colour, end, x, y) {
   pen.globalAlpha = 0.45;
-  stroke(pen, line.colour, 1, () => {
-    pen.moveTo(Math.min(line.endX + 3, x), line.endY);
+  stroke(pen, colour, 1, () => {
+    pen.moveTo(Math.min(end.x + 3, x), end.y);
     pen.lineTo(x + 6, y);
   });
   pen.globalAlpha = 1;
 }
 
-export function dot(pen, palette, x, y, colour) {
+function dot(pen, palette, x, y, colour) {
   pen.beginPath();
   pen.arc(x, y, palette.size * 0.3, 0, 2 * Math.PI);
   pen.fillStyle = colour;
@@ -162,18 +150,4 @@ export function dot(pen, palette, x, y, colour) {
   pen.strokeStyle = palette.page;
   pen.lineWidth = 1.5;
   pen.stroke();
-}
-
-// The range of the good numbers of all lines.
-function extent(lines, axis) {
-  let [lo, hi] = [Infinity, -Infinity];
-  for (const line of lines) {
-    for (let i = 0; i < line.y.length; i++) {
-      const value = axis === "x" ? line.at(i) : line.y[i];
-      if (axis === "y" && !line.good(value)) continue;
-      if (value < lo) lo = value;
-      if (value > hi) hi = value;
-    }
-  }
-  return lo <= hi ? [lo, hi] : [0, 1];
 }

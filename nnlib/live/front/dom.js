@@ -1,4 +1,4 @@
-// Three small helpers, so that no piece of this front end ever needs innerHTML.
+// Small helpers, so that no piece of this front end ever needs innerHTML.
 
 // make("button", {class: "pill", onclick: press}, "good"): an element with attributes, listeners and children.
 export function make(tag, attributes = {}, ...children) {
@@ -12,21 +12,14 @@ export function make(tag, attributes = {}, ...children) {
   return node;
 }
 
+// A button that submits nothing.
+export function button(attributes, press, ...children) {
+  return make("button", { type: "button", ...attributes, onclick: press }, ...children);
+}
+
 // Touch the document only when the text is another: screen readers and layout stay quiet.
 export function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
-}
-
-// A line icon of the player and the tools; `path` is SVG path data in a 16 x 16 box.
-export function icon(path) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(space, "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
 }
 
 // A name nobody else in the page has: radio groups need one, and several widgets share the document.

@@ -46,7 +46,7 @@ function paintRows({ data, shape: [rows, columns] }, [lo, hi], table, pixels) {
 }
 
 // Marching squares: the line where the field has the value `level`, as a path in the box, interpolated in each cell.
-export function contour({ data, shape: [rows, columns] }, level, box) {
+function contour({ data, shape: [rows, columns] }, level, box) {
   const path = new Path2D();
   const stepX = box.width / (columns - 1);
   const stepY = box.height / (rows - 1);

@@ -1,6 +1,6 @@
 // Below the views: the status line, the actions, what was printed, the code.
 
-import { keepRoom, make, write } from "./dom.js";
+import { button, keepRoom, make, write } from "./dom.js";
 
 const SCALES = [1, 1.35, 1.7];
 
@@ -8,17 +8,23 @@ export class Foot {
   constructor(stage) {
     const { store } = stage;
     this.stage = stage;
-    this.notes = make("div", { class: "notes" });
-    this.stop = action("stop", () => store.model.send({ kind: "stop" }));
+    this.notes = make("div", { class: "notes", "data-part": "notes" });
+    const stop = action("stop", () => store.model.send({ kind: "stop" }));
+    const reset = action("reset", (event) => store.reset(event.timeStamp));
+    const larger = action("larger", () => this.larger());
     this.codeButton = action("code", () => this.toggleCode());
     this.codeButton.setAttribute("aria-expanded", "false");
-    const actions = make("div", { class: "actions" }, this.stop, action("reset", (event) => store.reset(event.timeStamp)), this.codeButton, action("larger", () => this.larger()));
+    const actions = make("div", { class: "actions" }, stop, reset, this.codeButton, larger);
     this.row = make("div", { class: "foot" }, this.notes, actions);
-    this.output = make("pre", { class: "output", hidden: true, tabindex: 0, "aria-label": "printed by the function" });
-    this.copy = make("button", { type: "button", class: "plain", onclick: () => this.copyCode() }, "copy");
-    this.code = make("pre", { class: "code", tabindex: 0, "aria-label": "code" });
+    this.output = make("pre", { class: "output", "data-part": "output", hidden: true, tabindex: 0, "aria-label": "printed by the function" });
+    this.copy = button({ class: "plain" }, () => this.copyCode(), "copy");
+    this.code = make("pre", { class: "code", "data-part": "code", tabindex: 0, "aria-label": "code" });
     this.panel = make("div", { class: "panel", hidden: true }, this.copy, this.code);
-    this.close = keepRoom(this.notes);
+    this.keeps = [keepRoom(this.notes), keepRoom(this.output)];
+  }
+
+  close() {
+    for (const stop of this.keeps) stop();
   }
 
   draw({ notes, output }) {
@@ -64,5 +70,5 @@ export class Foot {
 }
 
 function action(name, press) {
-  return make("button", { type: "button", class: "plain", "data-act": name, onclick: press }, name);
+  return button({ class: "plain", "data-act": name }, press, name);
 }

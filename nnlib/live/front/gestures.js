@@ -48,6 +48,8 @@ export class Gestures {
 
   move(event) {
     const pixel = this.pixel(event);
+    // The kernel may have set other points meanwhile.
+    if (this.held >= this.editor.count) this.drop();
     if (this.held < 0) return this.hand.hover(event.pointerType === "mouse" ? this.hand.hit(pixel) : -1);
     if (!this.moved && distance(pixel, this.start) < (event.pointerType === "touch" ? SLOP : 2)) return;
     this.moved = true;

@@ -94,7 +94,8 @@ export class Hand {
   // --- what happens ------------------------------------------------------------------------------
 
   hover(item) {
-    this.canvas.style.cursor = this.gestures.carrying ? "crosshair" : this.gestures.held >= 0 ? "grabbing" : item >= 0 ? "grab" : "";
+    const overSomething = item >= 0 ? "grab" : "";
+    this.canvas.style.cursor = this.gestures.carrying ? "crosshair" : overSomething;
     if (item === this.hovered) return;
     this.hovered = item;
     this.stage.redraw();

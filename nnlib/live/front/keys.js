@@ -29,6 +29,6 @@ export function keyHint(editor) {
 }
 
 export function mouseHint(editor, titles) {
-  if (editor.points) return "drag a point, double-click to add one";
+  if (editor.points) return "drag, or double-click to add";
   return editor.handles.length ? `drag ${titles[0]}, or click anywhere` : "";
 }

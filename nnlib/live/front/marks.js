@@ -23,7 +23,7 @@ function outline(pen, kind, x, y, r) {
   }
 }
 
-export function drawPoint(pen, palette, kind, x, y, r) {
+function drawPoint(pen, palette, kind, x, y, r) {
   outline(pen, kind, x, y, r);
   pen.fillStyle = palette[CLASSES[kind].colour];
   pen.fill();
@@ -150,14 +150,16 @@ export function drawPath(pen, palette, toX, toY, mark, time) {
     }
   });
   if (!last) return null;
+  // A closed path has no end to mark.
+  const closed = !growing && Math.hypot(data[0] - data.at(-2), data[1] - data.at(-1)) < 1e-5;
   pen.beginPath();
-  pen.arc(...last, palette.size * 0.26, 0, 2 * Math.PI);
+  if (!closed) pen.arc(...last, palette.size * 0.26, 0, 2 * Math.PI);
   pen.fillStyle = colour;
   pen.fill();
   return { x: last[0], y: last[1], colour, text: mark.label };
 }
 
-// A legible ink on a tinted ground is the ink itself: the tints are pale. Kept here for matrix cells.
+// The ground of a matrix cell. The tints are pale enough that the ink itself stays legible on all of them.
 export function cellColour(palette, value, [lo, hi]) {
   return Number.isFinite(value) ? tint(palette.table, value, lo, hi) : palette.page;
 }

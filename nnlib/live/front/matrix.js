@@ -46,13 +46,14 @@ export class Matrix {
   }
 
   drawHeads(pen, palette, { left, top, wide, tall }, [rows, columns]) {
-    const style = { colour: palette.muted };
-    for (let row = 0; row < rows && this.view.rows?.length; row++) {
-      say(pen, fitted(pen, this.view.rows[row], left - 9), left - 9, top + (row + 0.5) * tall, { ...style, align: "right" });
-    }
-    for (let column = 0; column < columns && this.view.columns?.length; column++) {
-      say(pen, fitted(pen, this.view.columns[column], wide - 4), left + (column + 0.5) * wide, top - palette.size * 0.75, { ...style, align: "center" });
-    }
+    const colour = palette.muted;
+    (this.view.rows ?? []).slice(0, rows).forEach((name, row) => {
+      say(pen, fitted(pen, name, left - 9), left - 9, top + (row + 0.5) * tall, { colour, align: "right" });
+    });
+    (this.view.columns ?? []).slice(0, columns).forEach((name, column) => {
+      const x = left + (column + 0.5) * wide;
+      say(pen, fitted(pen, name, wide - 4), x, top - palette.size * 0.75, { colour, align: "center" });
+    });
   }
 
   drawCell(pen, palette, { left, top, wide, tall }, i, value, text, columns) {

@@ -1,9 +1,9 @@
 // Numbers as a person writes them: three digits, a true minus sign, 10⁻⁴ rather than 1e-4.
 
-const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 export function powerOfTen(exponent) {
-  return "10" + [...String(exponent)].map((sign) => RAISED[sign]).join("");
+  return "10" + [...String(exponent)].map((sign) => RAISED[sign] ?? "⁻").join("");
 }
 
 // Three significant digits, for values that have no text of their own.
@@ -24,9 +24,9 @@ export function fixedNumber(value, digits) {
 // A tick: as short as the step between ticks allows.
 export function tickText(value, step) {
   if (value === 0) return "0";
+  if (step >= 1e9 || step < 1e-3) return scientific(value);
   if (step >= 1e6) return minus(`${Number((value / 1e6).toPrecision(3))}M`);
   if (step >= 1e4) return minus(`${Number((value / 1e3).toPrecision(3))}k`);
-  if (step < 1e-3) return scientific(value);
   return minus(String(Number(value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))))));
 }
 

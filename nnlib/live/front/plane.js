@@ -1,6 +1,6 @@
 // A part of the plane: field, contours, lines, paths, points; some of them to be moved by hand.
 
-import { say, sayOver, stroke, Surface } from "./canvas.js";
+import { say, stroke, Surface } from "./canvas.js";
 import { drawBelow, linear } from "./axes.js";
 import { Contours, FieldImage } from "./field.js";
 import { besideText, drawArrow, drawLine, drawPath, drawRing, pointRadius, Stamps } from "./marks.js";
@@ -24,23 +24,30 @@ export class Plane {
     return this.hand.movable;
   }
 
+  // Whether the points or the handle of that control are moved here.
+  holds(name) {
+    return this.view?.points?.edit === name || Boolean(this.view?.handles?.includes(name));
+  }
+
   close() {
     this.surface.close();
   }
 
   update(view) {
     this.view = view;
-    this.axes = Boolean(view.xlabel || view.ylabel);
-    this.surface.frame.style.setProperty("--aspect", view.aspect || 1);
-    this.surface.frame.classList.toggle("with-axes", this.axes);
+    this.axes = { x: view.axes.includes("x"), y: view.axes.includes("y") };
+    const { frame } = this.surface;
+    frame.style.setProperty("--aspect", view.aspect || 1);
+    frame.classList.toggle("with-x", this.axes.x);
+    frame.classList.toggle("with-y", this.axes.y);
     this.hand.configure(view);
   }
 
   // The frame of the data within the canvas; the numbers stand outside it. (The style sheet leaves the same room.)
   measure(palette) {
     const { width, height } = this.surface;
-    const left = this.axes ? palette.size * 2.6 : 0;
-    const bottom = this.axes ? palette.size * 1.7 : 0;
+    const left = this.axes.y ? palette.size * 3 : 0;
+    const bottom = this.axes.x ? palette.size * 1.7 : 0;
     this.box = { left, top: 0, width: width - left, height: height - bottom };
     const [x0, x1, y0, y1] = this.view.bounds;
     this.toX = linear(x0, x1, left, width);
@@ -53,7 +60,7 @@ export class Plane {
     if (!pen) return;
     this.measure(palette);
     this.time = store.time;
-    if (this.axes) this.drawAxes(pen, palette);
+    this.drawAxes(pen, palette);
     pen.save();
     pen.beginPath();
     pen.rect(this.box.left, this.box.top, this.box.width, this.box.height);
@@ -66,13 +73,14 @@ export class Plane {
   }
 
   drawAxes(pen, palette) {
-    const { box, view } = this;
-    for (const { value, text } of this.toY.ticks(4)) {
+    const { box, view, axes } = this;
+    for (const { value, text } of axes.y ? this.toY.ticks(4) : []) {
       const y = Math.max(palette.size * 0.5, Math.min(this.toY(value), box.height - palette.size * 0.5));
       say(pen, text, box.left - 7, y, { colour: palette.muted, align: "right" });
     }
-    drawBelow(pen, palette, box, this.toX.ticks(4), this.toX, { label: view.xlabel, joined: false });
-    if (view.field) return;
+    const count = Math.max(4, box.width / (palette.size * 8));
+    if (axes.x) drawBelow(pen, palette, box, this.toX.ticks(count), this.toX, { label: view.xlabel, joined: false });
+    if (view.field || !(axes.x && axes.y)) return;
     stroke(pen, palette.line, 1, () => pen.rect(box.left + 0.5, 0.5, box.width - 1, box.height - 1));
   }
 
@@ -100,7 +108,7 @@ export class Plane {
     this.drawPaths(pen, palette);
     for (const arrow of view.arrows ?? []) this.drawArrowMark(pen, palette, arrow);
     for (const { at, text } of view.labels ?? []) {
-      sayOver(pen, text, toX(at[0]), toY(at[1]), { colour: palette.ink, align: "center" }, palette.page);
+      besideText(pen, palette, box, toX(at[0]), toY(at[1]), palette.size * 0.6, text, palette.ink);
     }
   }
 

@@ -1,8 +1,6 @@
 // Time: play, step, scrub. In the browser it only indexes the films of the last frame; otherwise each tick asks the kernel.
 
-import { icon, make, write } from "./dom.js";
-
-const ICONS = { play: "M4 2.5v11l9-5.5z", pause: "M4 2.5h3v11H4zM9.5 2.5h3v11h-3z", back: "M12 3v10L5.5 8zM3.5 3h1.6v10H3.5z", forward: "M4 3v10l6.500-5zM10.900 3h1.600v10h-1.600z" };
+import { button, make, write } from "./dom.js";
 
 // The running of time belongs to the piece, not to a view: two views of it never tick twice.
 export class Playback {
@@ -65,20 +63,26 @@ export class Playback {
 
 export function player(control, store) {
   const playback = store.playback(control, Playback);
-  const button = (act, label, press) => make("button", { type: "button", class: "round", "data-act": act, "aria-label": label, title: label, onclick: press }, icon(ICONS[act]));
-  const play = button("play", "play", () => playback.toggle());
-  const back = button("back", "step back", (event) => playback.step(-1, event.timeStamp));
-  const forward = button("forward", "step forward", (event) => playback.step(1, event.timeStamp));
+  const play = round("play", "play", () => playback.toggle());
+  const back = round("back", "step back", (event) => playback.step(-1, event.timeStamp));
+  const forward = round("forward", "step forward", (event) => playback.step(1, event.timeStamp));
   const range = make("input", { type: "range", min: 0, step: 1, "aria-label": control.label || "time" });
   range.addEventListener("input", (event) => {
+    const index = Number(range.value);
     playback.pause();
-    playback.go(Number(range.value), event.timeStamp);
+    playback.go(index, event.timeStamp);
   });
   const value = make("span", { class: "value" });
-  const element = make("div", { class: "player", "data-control": control.name, "data-kind": "player" },
-    make("span", { class: "buttons" }, back, play, forward), make("span", { class: "label" }, control.label), range, value);
+  const buttons = make("span", { class: "buttons" }, back, play, forward);
+  const label = make("span", { class: "label" }, control.label);
+  const marks = { class: "player", "data-control": control.name, "data-kind": "player" };
+  const element = make("div", marks, buttons, label, range, value);
   const show = () => showTime(playback, { play, range, value, element });
   return { element, show };
+}
+
+function round(act, label, press) {
+  return button({ class: "round", "data-act": act, "aria-label": label, title: label }, press, make("i", { class: `icon ${act}` }));
 }
 
 function showTime(playback, { play, range, value, element }) {
@@ -94,7 +98,7 @@ function showTime(playback, { play, range, value, element }) {
   const state = playing ? "pause" : "play";
   if (element.dataset.state === state) return;
   element.dataset.state = state;
-  play.replaceChildren(icon(ICONS[state]));
+  play.firstChild.className = `icon ${state}`;
   play.setAttribute("aria-label", state);
   play.title = state;
 }

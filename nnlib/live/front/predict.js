@@ -1,16 +1,17 @@
 // A guess before the reveal: a card over the veiled views, and afterwards a line that keeps guess and answer together.
 
-import { make, write } from "./dom.js";
+import { button, make, write } from "./dom.js";
 
 export function predict(control, store) {
   const guess = (i) => (event) => {
     store.change({ [control.name]: i }, event.timeStamp);
     line.focus({ preventScroll: true });
   };
-  const buttons = control.options.map((option, i) =>
-    make("button", { type: "button", class: "pill", "data-option": i, onclick: guess(i) }, option));
+  const buttons = control.options.map((option, i) => button({ class: "pill", "data-option": i }, guess(i), option));
+  const head = make("p", { class: "small" }, "Your guess first");
   const question = make("p", { class: "question" }, control.question);
-  const card = make("div", { class: "card", role: "group", "aria-label": control.question }, make("p", { class: "small" }, "Your guess first"), question, make("div", { class: "pills" }, ...buttons));
+  const card = make("div", { class: "card", role: "group", "aria-label": control.question },
+    head, question, make("div", { class: "pills" }, ...buttons));
   const verdict = make("b");
   const rest = make("span");
   const line = make("p", { class: "verdict", tabindex: -1 }, verdict, rest);

@@ -1,16 +1,17 @@
 // Named settings as pills, with a word about the one that holds.
 
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
 
 export function presets(control, store) {
   const apply = (i) => (event) => store.change({ ...control.options[i].values, [control.name]: i }, event.timeStamp);
   const pills = control.options.map((option, i) =>
-    make("button", { type: "button", class: "pill", "data-preset": i, "aria-pressed": "false", onclick: apply(i) }, option.name));
+    button({ class: "pill", "data-preset": i, "aria-pressed": "false" }, apply(i), option.name));
   // All comments lie on one spot and all but one are invisible: the longest of them keeps the room.
   const says = control.options.map((option) => make("span", { class: "says" }, option.says));
   const row = make("div", { class: "pills", role: "group", "aria-label": control.label }, ...pills);
   const comments = make("div", { class: "comments", "aria-live": "polite" }, ...says);
-  const element = make("div", { class: "control presets", "data-control": control.name, "data-kind": "presets" }, row, comments);
+  const marks = { class: "control presets", "data-control": control.name, "data-kind": "presets" };
+  const element = make("div", marks, row, comments);
   function show() {
     const active = activePreset(control, store.values);
     pills.forEach((pill, i) => pill.setAttribute("aria-pressed", i === active));
@@ -23,10 +24,10 @@ export function presets(control, store) {
 }
 
 // The preset that was pressed if it still holds, else the first that does, else none.
-export function activePreset(control, values) {
+function activePreset(control, values) {
   const holds = (option) => Object.entries(option.values).every(([name, value]) => same(values[name], value));
   const pressed = values[control.name];
-  if (pressed !== null && pressed !== undefined && control.options[pressed] && holds(control.options[pressed])) return pressed;
+  if (control.options[pressed] && holds(control.options[pressed])) return pressed;
   const i = control.options.findIndex(holds);
   return i < 0 ? null : i;
 }

@@ -2,12 +2,17 @@
 
 import { make, write } from "./dom.js";
 import { Plane } from "./plane.js";
-import { Curves } from "./curves.js";
+import { Curves, Margins } from "./curves.js";
 import { Bars } from "./bars.js";
 import { Matrix } from "./matrix.js";
 import { Note } from "./note.js";
 
 const VIEW_TYPES = { plane: Plane, curves: Curves, bars: Bars, matrix: Matrix, note: Note };
+
+// A plane that is long like a timeline gets the whole width.
+function isWide(view) {
+  return view.type === "plane" && view.aspect > 1.8;
+}
 
 export class Scene {
   constructor(stage) {
@@ -23,11 +28,18 @@ export class Scene {
   }
 
   draw(columns) {
-    const outline = JSON.stringify(columns.map((stack) => stack.map((view) => view.type)));
+    const outline = JSON.stringify(columns.map((stack) => stack.map((view) => [view.type, isWide(view)])));
     if (outline !== this.outline) this.rebuild(columns, outline);
     if (columns !== this.columns) columns.flat().forEach((view, i) => this.describe(this.views[i], view));
     this.columns = columns;
+    const room = this.room();
     for (const { view } of this.views) view.draw();
+    // A curve that needed more room than those drawn before it: these once more.
+    if (this.room() !== room) for (const { view } of this.views) view.draw();
+  }
+
+  room() {
+    return this.views.reduce((sum, { view }) => sum + (view.margins?.total ?? 0), 0);
   }
 
   rebuild(columns, outline) {
@@ -35,15 +47,18 @@ export class Scene {
     this.outline = outline;
     this.views = [];
     const stacks = columns.map((stack) => {
-      const types = new Set(stack.map((view) => view.type));
-      return make("div", { class: `column ${types.has("plane") ? "has-plane" : ""}` }, ...stack.map((view) => this.add(view)));
+      const margins = new Margins();
+      const plane = stack.some((view) => view.type === "plane") ? "has-plane" : "";
+      const wide = stack.some(isWide) ? "is-wide" : "";
+      return make("div", { class: `column ${plane} ${wide}` }, ...stack.map((view) => this.add(view, margins)));
     });
     this.element.replaceChildren(...stacks);
     this.element.dataset.columns = columns.length;
   }
 
-  add({ type }) {
+  add({ type }, margins) {
     const view = new (VIEW_TYPES[type] ?? Note)(this.stage);
+    if (view.margins) view.margins = margins;
     const title = make("b");
     const unit = make("span", { class: "unit" });
     const head = make("div", { class: "title", hidden: true }, title, unit);

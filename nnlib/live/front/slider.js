@@ -8,8 +8,9 @@ export function cell(control, ...parts) {
   const value = make("span", { class: "value" });
   const head = make("span", { class: "head" }, make("span", { class: "label" }, control.label), value);
   const tag = control.kind === "choice" ? "div" : "label";
-  const element = make(tag, { class: `control ${control.kind}`, "data-control": control.name, "data-kind": control.kind, title: control.help }, head, ...parts);
-  return { element, head, value };
+  const marks = { "data-control": control.name, "data-kind": control.kind, title: control.help };
+  const element = make(tag, { class: `control ${control.kind}`, ...marks }, head, ...parts);
+  return { element, value };
 }
 
 export function slider(control, store) {

@@ -23,8 +23,8 @@ export class Stage {
     this.redraw = beforePaint(() => this.draw());
     this.root = this.build();
     el.append(this.root);
-    this.byKeyboard = false;
     this.guardKeys();
+    this.watchHand();
     this.stops = [watchTheme(() => this.dress()), store.listen((what) => this.hear(what)), this.watchPlace()];
     this.root.live = this.handle();
     this.dress();
@@ -39,8 +39,11 @@ export class Stage {
     const bar = make("div", { class: "bar" }, ...at("bar"));
     // One or two sliders need not be as long as the page is wide.
     if (at("bar").length < 3) bar.style.setProperty("--widest", `${32 * at("bar").length}em`);
-    this.veiled = [bar, ...at("presets"), this.scene.element, ...at("player")];
-    return make("div", { class: "nnlib-live", "data-lm-suppress-shortcuts": "true", "data-name": this.store.spec.name, role: "group", "aria-label": this.store.spec.name },
+    // All that could give the answer away before the guess.
+    this.veiled = [bar, ...at("presets"), this.scene.element, ...at("player"), this.foot.notes, this.foot.output];
+    const { name } = this.store.spec;
+    const marks = { "data-lm-suppress-shortcuts": "true", "data-name": name, role: "group", "aria-label": name };
+    return make("div", { class: "nnlib-live", ...marks },
       make("div", { class: "progress", "aria-hidden": "true" }), bar, ...at("presets"), ...at("predict"),
       make("div", { class: "scene" }, this.scene.element, this.trouble.element, ...cards),
       ...at("player"), this.foot.row, this.foot.output, this.foot.panel, this.spoken, this.words);
@@ -63,8 +66,11 @@ export class Stage {
   handle() {
     const { store, scene } = this;
     return {
+      spec: store.spec,
       values: () => structuredClone(store.values),
       toPixels: (index, x, y) => scene.toPixels(index, x, y),
+      bounds: (index) => scene.views[index]?.view.view?.bounds ?? null,
+      viewOf: (name) => scene.views.findIndex(({ view }) => view.holds?.(name)),
       get frames() {
         return store.frames;
       },
@@ -73,18 +79,37 @@ export class Stage {
 
   // JupyterLab listens for keys on the whole page; none of ours may get there (an "x" would cut the cell).
   guardKeys() {
-    for (const name of ["keydown", "keyup", "keypress"]) this.root.addEventListener(name, (event) => event.stopPropagation());
-    this.root.addEventListener("keydown", () => (this.byKeyboard = true), true);
-    this.root.addEventListener("pointerdown", () => (this.byKeyboard = false), true);
-    this.root.addEventListener("focusin", () => (this.byKeyboard = this.root.querySelector(":focus-visible") !== null));
+    const keep = (event) => event.stopPropagation();
+    for (const name of ["keydown", "keyup", "keypress"]) this.root.addEventListener(name, keep);
+  }
+
+  // Whether the hand is on the keyboard: only then do planes show the focus frame and the keys. The browser's own guess
+  // (:focus-visible) takes a focus that follows a click for a keyboard's.
+  watchHand() {
+    let pointed = -Infinity;
+    const tell = (byKeyboard) => {
+      this.byKeyboard = byKeyboard;
+      this.root.classList.toggle("by-keyboard", byKeyboard);
+    };
+    const point = () => {
+      pointed = performance.now();
+      tell(false);
+    };
+    for (const name of ["pointerdown", "pointerup"]) this.root.addEventListener(name, point, true);
+    this.root.addEventListener("keydown", () => tell(true), true);
+    this.root.addEventListener("focusin", () => tell(performance.now() - pointed > 100), true);
   }
 
   hear(what) {
-    if (what === "values" || what === "drawn") for (const control of this.controls) control.show(this.store.values[control.name]);
+    if (what === "values" || what === "drawn") this.showValues();
     if (what === "code") this.foot.showCode(this.store.code);
     if (what === "scale") this.dress();
     this.showStatus();
     this.watchWork();
+  }
+
+  showValues() {
+    for (const control of this.controls) control.show(this.store.values[control.name]);
   }
 
   // Colours and sizes of the page, anew.
@@ -108,7 +133,8 @@ export class Stage {
     const { picture, talk } = store;
     const veiled = store.status === "veiled";
     Object.assign(root.dataset, {
-      n: picture.n, sent: talk.sent, drawn: talk.drawn, final: picture.final, status: store.status, dimmed: picture.error !== null,
+      n: picture.n, sent: talk.sent, drawn: talk.drawn, final: picture.final,
+      status: store.status, dimmed: picture.error !== null,
     });
     for (const part of this.veiled) if (part.inert !== veiled) part.inert = veiled;
   }
@@ -131,7 +157,7 @@ export class Stage {
   // The picture in words, once it has come to rest: nobody can listen to every frame of a drag.
   speak({ words, error }) {
     clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => write(this.words, error ? "" : words), 800);
+    this.speaking = setTimeout(() => write(this.words, error || this.store.question ? "" : words), 800);
   }
 
   close() {

@@ -6,7 +6,7 @@ import { unpack, filmLength } from "./wire.js";
 
 const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], words: "", error: null, output: "", film: 0 };
 
-export class Store {
+class Store {
   constructor(model) {
     this.model = model;
     this.spec = model.get("spec") ?? { controls: [], name: "" };

@@ -1,6 +1,6 @@
 // The quiet line below a plane that can be edited: buttons for whoever cannot or will not drag, and a hint.
 
-import { make, write } from "./dom.js";
+import { button, make, write } from "./dom.js";
 
 export class Tools {
   constructor(editor, hand) {
@@ -42,7 +42,7 @@ export class Tools {
 
 // Out of the tab order: inside the plane every one of them has a key.
 function tool(name, title, press, mark, text) {
-  return make("button", { type: "button", "data-tool": name, title, "aria-label": title, tabindex: -1, onclick: press }, mark, text);
+  return button({ "data-tool": name, title, "aria-label": title, tabindex: -1 }, press, mark, text);
 }
 
 function shape(name) {

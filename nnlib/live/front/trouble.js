@@ -1,12 +1,12 @@
 // When something goes wrong: one sentence in place, over the dimmed last picture, the traceback on demand.
 
-import { make, write } from "./dom.js";
+import { button, make, write } from "./dom.js";
 
 export class Trouble {
   constructor() {
-    this.message = make("p", { class: "message" });
+    this.message = make("p", { class: "message", "data-part": "error" });
     this.trace = make("pre", { class: "trace", tabindex: 0, hidden: true });
-    this.details = make("button", { type: "button", class: "plain", "aria-expanded": "false", onclick: () => this.toggle() }, "details");
+    this.details = button({ class: "plain", "aria-expanded": "false" }, () => this.toggle(), "details");
     this.element = make("div", { class: "trouble", role: "alert", hidden: true }, this.message, this.details, this.trace);
   }
 

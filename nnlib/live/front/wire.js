@@ -4,7 +4,7 @@ const NUMBER_TYPES = { f4: Float32Array, u2: Uint16Array, u1: Uint8Array, i4: In
 const INTEGER_TOPS = { u2: 65535, u1: 255 };
 
 // One array of a frame. `at(t)` is its moment t: {data, shape}; an array that is no film is the same at all times.
-export class Packed {
+class Packed {
   constructor({ b, shape, dtype, film = false, lo = null, hi = null }, buffers) {
     this.raw = view(buffers[b], NUMBER_TYPES[dtype]);
     this.scale = lo === null || !(dtype in INTEGER_TOPS) ? null : { lo, step: (hi - lo) / INTEGER_TOPS[dtype] };

@@ -1,0 +1,55 @@
+"""Layers one after another: a chain, and the multilayer perceptron, which is one."""
+
+from collections.abc import Callable
+from typing import Any
+
+import jax
+
+from nnlib.activations import tanh
+from nnlib.initializers import glorot_uniform
+from nnlib.layers.dense import dense
+from nnlib.module import Array, Module, as_module, split_key
+
+__all__ = ["Chain", "chain", "mlp"]
+
+
+class Chain(Module):
+    """Layers one after another: y = f_n(... f_2(f_1(x))). Make one with `chain`."""
+
+    layers: tuple[Module, ...]
+
+    def __call__(self, x: Array) -> Array:
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+    def train_call(self, x: Array, key: Array | None) -> tuple[Array, "Chain"]:
+        trained = []
+        for layer, layer_key in zip(self.layers, split_key(key, len(self.layers)), strict=True):
+            x, layer = layer.train_call(x, layer_key)
+            trained.append(layer)
+        return x, Chain(tuple(trained))
+
+    def trains_as_it_predicts(self) -> bool:
+        return all(layer.trains_as_it_predicts() for layer in self.layers)
+
+
+def chain(*layers: Module | Callable[[Array], Any]) -> Chain:
+    """A chain of layers, in order; plain functions such as `tanh` are layers too."""
+    return Chain(tuple(as_module(layer) for layer in layers))
+
+
+def mlp(key: Array, *widths: int, activation: Callable = tanh, init: Callable = glorot_uniform) -> Chain:
+    """A multilayer perceptron: dense layers with an activation between them, and logits at the end.
+
+    `mlp(key, 2, 16, 16, 1)`: 2 inputs, two hidden layers of 16 units, 1 output; (..., 2) -> (..., 1).
+    """
+    if len(widths) < 2:
+        raise ValueError(
+            f"expected two or more widths (inputs, ..., outputs), got {widths}; such as mlp(key, 2, 16, 1)"
+        )
+    keys = jax.random.split(key, len(widths) - 1)
+    layers: list[Any] = []
+    for layer_key, n_in, n_out in zip(keys, widths[:-1], widths[1:], strict=True):
+        layers += [dense(layer_key, n_in, n_out, init), activation]
+    return chain(*layers[:-1])

@@ -1,0 +1,212 @@
+"""Rosenblatt's machine and its learning rule.
+
+    z = w . x + b,   y = 1 if z >= 0 else 0
+    w <- w + eta (d - y) x,   b <- b + eta (d - y)
+
+The answer at z = 0 is a convention: here the upper class, as in `activations.step`. With labels -1 and +1 the
+difference d - y is 0 or +-2; here it counts as 0 or +-1 under both conventions, so that both are the same
+machine, and on a mistake the rule reads w <- w + eta d x.
+"""
+
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import lax, random
+
+from nnlib.module import Array, Module, as_float, buffer, static
+
+__all__ = [
+    "SIGNS", "ZERO_ONE", "History", "Perceptron", "Separator", "margin", "mistake_bound", "perceptron",
+    "radius", "separate", "train_perceptron", "untrained", "update",
+]  # fmt: skip
+
+ZERO_ONE = (0, 1)  # the two label conventions: (lower, upper) class
+SIGNS = (-1, 1)
+
+
+class Perceptron(Module):
+    """A weighted sum and a threshold; `machine(x)` is the label, int32. Make one with `perceptron`.
+
+    Shapes: w (D,), b (); inputs (..., D), labels (...,).
+    """
+
+    w: Array
+    b: Array
+    labels: tuple[int, int] = static(ZERO_ONE)
+
+    def __call__(self, x: Array) -> Array:
+        lower, upper = self.labels
+        return jnp.where(self.weighted_sum(x) >= 0, upper, lower).astype(jnp.int32)
+
+    def weighted_sum(self, x: Array) -> Array:
+        """z = w . x + b: (..., D) -> (...,)."""
+        x = jnp.asarray(x)
+        if x.shape[-1:] != self.w.shape:
+            raise ValueError(
+                f"expected inputs of shape (..., {self.w.shape[0]}), got {x.shape}; one input for each weight"
+            )
+        return x @ self.w + self.b
+
+    def distance(self, x: Array) -> Array:
+        """The distance from the boundary w . x + b = 0, positive on the upper side: z / ||w||, (...,)."""
+        return self.weighted_sum(x) / jnp.linalg.norm(self.w)
+
+
+def perceptron(w: Any, b: Any, labels: tuple[int, int] = ZERO_ONE) -> Perceptron:
+    """A perceptron with these weights: `perceptron([1, 1], -1.5)` is AND."""
+    w, b = as_float(w), as_float(b)
+    if w.ndim != 1 or b.ndim != 0:
+        raise ValueError(
+            f"expected weights (D,) and a bias (), got {w.shape} and {b.shape}; give a list and a number"
+        )
+    if labels not in (ZERO_ONE, SIGNS):
+        raise ValueError(f"expected labels {ZERO_ONE} or {SIGNS}, got {labels}; choose one of the two")
+    return Perceptron(w, b, labels)
+
+
+def untrained(n_inputs: int, labels: tuple[int, int] = ZERO_ONE) -> Perceptron:
+    """A perceptron whose weights and bias are 0."""
+    return perceptron(jnp.zeros(n_inputs), 0.0, labels)
+
+
+def update(machine: Perceptron, x: Array, d: Array, learning_rate: Any = 1.0) -> Perceptron:
+    """The learning rule, for one example x (D,) and its label d: w <- w + eta e x, b <- b + eta e.
+
+    The error e is 0 for a right answer, +1 where the upper class was wanted, -1 where the lower was.
+    """
+    lower, upper = machine.labels
+    step = as_float(learning_rate) * (d - machine(x)) / (upper - lower)
+    return Perceptron(machine.w + step * x, machine.b + step, machine.labels)
+
+
+class History(Module):
+    """Every step of a training. Step i shows one example and leads from w[i], b[i] to w[i + 1], b[i + 1]."""
+
+    example: Array = buffer()  # (S,), int32: the row of X that was shown
+    mistake: Array = buffer()  # (S,), bool: whether the answer was wrong, and so w and b moved
+    w: Array = buffer()  # (S + 1, D): before the first step, and after each
+    b: Array = buffer()  # (S + 1,)
+    machine: Perceptron = buffer()  # after the last step
+    size: int = static()  # the number of examples, which is the number of steps in an epoch
+
+    @property
+    def mistakes_per_epoch(self) -> Array:
+        """(E,), int32. After a 0, nothing changes any more."""
+        return jnp.sum(self.mistake.reshape(-1, self.size), axis=1, dtype=jnp.int32)
+
+
+def train_perceptron(
+    machine: Perceptron, X: Array, d: Array, epochs: int,
+    *, learning_rate: Any = 1.0, key: Array | None = None,
+) -> History:  # fmt: skip
+    """Show every example once in each epoch, and correct each mistake by the learning rule.
+
+    X (N, D) inputs, d (N,) labels. They come in the order of the rows or, with a key, in a new random order
+    each epoch. From zero, the learning rate only rescales w and b - in exact arithmetic: where z should be 0,
+    rounding decides. So leave the rate at 1 (w and b are then in units of eta), or take a power of two.
+    """
+    X, d = as_float(X), jnp.asarray(d)
+    _check(machine, X, d)
+    return _train(machine, X, d, as_float(learning_rate), key, epochs)
+
+
+@jax.jit(static_argnames="epochs")
+def _train(machine: Perceptron, X: Array, d: Array, rate: Array, key: Array | None, epochs: int) -> History:
+    size = len(X)
+    if key is None:
+        order = jnp.tile(jnp.arange(size), epochs)  # (S,)
+    else:
+        orders = jax.vmap(lambda k: random.permutation(k, size))(random.split(key, epochs))  # (E, N)
+        order = orders.reshape(-1)  # (S,)
+
+    def show(machine: Perceptron, i: Array) -> tuple[Perceptron, tuple]:
+        after = update(machine, X[i], d[i], rate)
+        return after, (machine(X[i]) != d[i], after.w, after.b)
+
+    last, (mistake, w, b) = lax.scan(show, machine, order)
+    w = jnp.concatenate([machine.w[None], w])  # (S + 1, D)
+    b = jnp.concatenate([machine.b[None], b])  # (S + 1,)
+    return History(order.astype(jnp.int32), mistake, w, b, last, size)
+
+
+def margin(X: Array, d: Array, w: Array, b: Array) -> Array:
+    """The margin of (w, b): the least s (w . x + b) / ||(w, b)||, s = +1 for d > 0 and -1 otherwise.
+
+    Positive where every example is on its side. The bias counts as one more weight, on a constant input 1, as
+    Novikoff's bound needs it: this is not the distance in the plane of the inputs.
+    """
+    v = jnp.append(as_float(w), as_float(b))
+    return jnp.min(_signed(X, d) @ v) / jnp.linalg.norm(v)
+
+
+def radius(X: Array) -> Array:
+    """The length of the longest input, with its constant 1: max ||(x, 1)||."""
+    return jnp.max(jnp.linalg.norm(_signed(X, jnp.ones(len(X))), axis=1))
+
+
+def mistake_bound(X: Array, d: Array, w: Array, b: Array) -> Array:
+    """Novikoff's bound on the mistakes that a perceptron makes from zero: (R / gamma)^2.
+
+    R is the radius of the inputs and gamma the margin of any separator (w, b); the wider, the tighter.
+    Infinite, so that it says nothing, where (w, b) does not separate the examples. Source: Novikoff, 1962.
+    """
+    gamma = margin(X, d, w, b)
+    return jnp.where(gamma > 0, (radius(X) / gamma) ** 2, jnp.inf)
+
+
+class Separator(NamedTuple):
+    """Weights with ||(w, b)|| = 1, and what is known: margin <= the widest margin there is <= ceiling."""
+
+    w: Array
+    b: Array
+    margin: Array
+    ceiling: Array
+
+
+@jax.jit(static_argnames="passes")
+def separate(X: Array, d: Array, passes: int = 1000) -> Separator:
+    """A separator of nearly the widest margin, and how near, up to rounding: see `Separator`.
+
+    It looks for the shortest v = (w, b) with u . v >= 1 for every signed example u = s (x, 1). Each in turn
+    pushes v by what it lacks, or takes back what it need not have pushed; a is its push so far:
+
+        c = max(0, a + (1 - u . v) / ||u||^2),   v <- v + (c - a) u,   a <- c
+
+    Nothing is taken on trust. The margin is measured on the examples; 0 or less says that no separator was
+    found. The ceiling is ||v|| / sum(a): for the best unit v*, gamma sum(a) <= sum(a u) . v* <= ||v||.
+    """
+    U = _signed(X, d)  # (N, D + 1)
+
+    def push(carry: tuple, i: Array) -> tuple[tuple, None]:
+        v, a = carry
+        c = jnp.maximum(0, a[i] + (1 - U[i] @ v) / (U[i] @ U[i]))
+        return (v + (c - a[i]) * U[i], a.at[i].set(c)), None
+
+    pushes = jnp.tile(jnp.arange(len(U)), passes)
+    (_, a), _ = lax.scan(push, (jnp.zeros_like(U[0]), jnp.zeros_like(U[:, 0])), pushes)
+    v = a @ U  # once more, without the rounding of all the pushes
+    length = jnp.linalg.norm(v)
+    w, b = v[:-1] / length, v[-1] / length
+    return Separator(w, b, margin(X, d, w, b), length / jnp.sum(a))
+
+
+def _signed(X: Array, d: Array) -> Array:
+    """The examples with their constant 1, turned to the side of the upper class: s (x, 1), (N, D + 1)."""
+    X = as_float(X)
+    return jnp.where(jnp.asarray(d) > 0, 1, -1)[:, None] * jnp.append(X, jnp.ones((len(X), 1)), axis=1)
+
+
+def _check(machine: Perceptron, X: Array, d: Array) -> None:
+    n_inputs = machine.w.shape[0]
+    if X.ndim != 2 or X.shape[1] != n_inputs or d.shape != X.shape[:1]:
+        raise ValueError(
+            f"expected X (N, {n_inputs}) and labels (N,), got {X.shape} and {d.shape}; give one row and one "
+            "label for each example"
+        )
+    if not isinstance(d, jax.core.Tracer) and not np.isin(d, machine.labels).all():
+        raise ValueError(
+            f"expected labels from {machine.labels}, got {np.unique(d).tolist()}; make the machine with the "
+            "labels' convention: labels=ZERO_ONE or labels=SIGNS"
+        )

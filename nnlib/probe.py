@@ -1,0 +1,49 @@
+"""Looking inside: what a model answers everywhere on a plane.
+
+    values = on_grid(model, bounds, n)        # (n, n, ...)
+
+`bounds` are (left, right, bottom, top). Rows go from bottom to top and columns from left to right, as in
+`imshow(values, origin="lower", extent=bounds)`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import jax.numpy as jnp
+
+from nnlib.activations import sigmoid
+from nnlib.module import Array, as_float
+
+__all__ = ["boundary", "grid", "on_grid"]
+
+
+def grid(bounds: tuple, n: int) -> Array:
+    """The points of an n by n grid that reaches the bounds, row by row from bottom to top: (n*n, 2)."""
+    if len(bounds) != 4:
+        raise ValueError(
+            f"expected bounds (left, right, bottom, top), got {len(bounds)} numbers; give all four"
+        )
+    left, right, bottom, top = map(as_float, bounds)
+    x, y = jnp.meshgrid(jnp.linspace(left, right, n), jnp.linspace(bottom, top, n))  # (n, n) each
+    return jnp.stack([x, y], axis=-1).reshape(n * n, 2)
+
+
+def on_grid(f: Callable[[Array], Array], bounds: tuple, n: int) -> Array:
+    """The values of f at the points of the grid: (n, n) and whatever f gives for a point."""
+    values = f(grid(bounds, n))
+    return values.reshape(n, n, *values.shape[1:])
+
+
+def boundary(model: Any, bounds: tuple, n: int) -> Array:
+    """The probability of class 1 everywhere, for a model with one logit: sigmoid(z), (n, n).
+
+    The boundary is where it is 1/2. For every frame of a film, (T, n, n):
+    `jax.vmap(lambda model: boundary(model, bounds, n))(film)`.
+    """
+    logits = on_grid(model, bounds, n)
+    if logits.shape not in ((n, n), (n, n, 1)):
+        raise ValueError(
+            f"expected a model with one logit for each point, got shape {logits.shape[2:]}; "
+            "use on_grid for several outputs"
+        )
+    return sigmoid(logits.reshape(n, n))

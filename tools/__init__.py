@@ -1,0 +1,1 @@
+"""The parts of course.py: setting up, opening, testing and looking after it.  Standard library only."""

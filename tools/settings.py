@@ -1,0 +1,22 @@
+"""Settings that make JupyterLab quiet for a learner.  They live in the environment, not in anybody's home."""
+
+import json
+
+# At its first start JupyterLab asks whether to fetch news, and it looks for newer versions: neither is wanted.
+LAB = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+# Each kernel warns in the terminal that it is not encrypted.  It listens on this machine only.
+KERNEL = 'c.IPKernelApp.log_level = "ERROR"\n'
+
+
+def write(course):
+    """Write the settings into the environment of `course`."""
+    files = {
+        "share/jupyter/lab/settings/overrides.json": json.dumps(LAB, indent=2) + "\n",
+        "etc/ipython/ipython_kernel_config.py": KERNEL,
+    }
+    for name, text in files.items():
+        path = course.prefix / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
