@@ -36,7 +36,8 @@ def make(course):
     """Make an empty `.venv`, in place of one that is half-finished, broken or from elsewhere."""
     if course.venv.exists():
         say("The folder .venv is unfinished or no longer works; making it anew.")
-    command = [sys.executable, "-m", "venv", "--clear", str(course.venv)]
+    python = getattr(sys, "_base_executable", None) or sys.executable  # this may be the .venv itself
+    command = [python, "-m", "venv", "--clear", str(course.venv)]
     done = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=False)
     if done.returncode:
         if any(sign in done.stdout + done.stderr for sign in pip.SPACE):

@@ -41,6 +41,7 @@ class Link:
         stage, self.stage, self.watched = self.stage, None, False
         if stage is not None:
             stage.close()
+        self.outbox.restart()  # a generator that waits for room must not wait for a view that is gone
 
     def deliver(self, frame: Frame) -> None:
         """Sends a frame as soon as there is room for it."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from . import trouble
 from .lab import Lab, chromium
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +35,8 @@ def _without_chromium():
 def lab(tmp_path_factory, browser, request):
     """JupyterLab over copies of the course's notebooks and the tests' own, with and without subshells."""
     folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("lab")
-    for source in [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("tests/browser/*.ipynb")]:
-        shutil.copy(source, folder)
+    for chapter in ROOT.glob("notebooks/*.ipynb"):
+        shutil.copy(chapter, folder)
+    trouble.write(folder / "trouble.ipynb")
     with Lab(folder, home, subshells=request.param) as running:
         yield running

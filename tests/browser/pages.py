@@ -47,7 +47,7 @@ class NotebookPage:
         self.page.wait_for_function("() => window.ran", timeout=1000 * LATER)
         for piece in self.pieces:
             piece.root.wait_for(timeout=1000 * LATER)
-            piece.settled()
+            piece.first_drawn()
 
     @property
     def pieces(self) -> list[Piece]:
@@ -130,6 +130,14 @@ class Piece:
                 return
             self.page.wait_for_timeout(15)
         raise AssertionError(f"{self.name}: no final frame within {seconds} s: {state}")
+
+    def first_drawn(self, seconds: float = SOON) -> None:
+        """Waits for the opening picture (or error); a generator goes on from there."""
+        self.page.wait_for_function(
+            "root => root.dataset.n !== undefined && root.dataset.status !== 'working' || root.dataset.final === 'false'",
+            arg=self.root.element_handle(),
+            timeout=1000 * seconds,
+        )
 
     def error(self) -> str:
         """The message that the piece shows, empty if it shows none."""
