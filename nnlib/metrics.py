@@ -1,6 +1,6 @@
 """Metrics: numbers for people to read, not to train on.
 
-    accuracy = right answers / all answers
+accuracy = right answers / all answers
 """
 
 import jax.numpy as jnp

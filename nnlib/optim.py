@@ -34,9 +34,7 @@ def sgd(learning_rate: float | Array | Callable) -> "SGD":
     return SGD(_rate(learning_rate))
 
 
-def adam(
-    learning_rate: float | Array | Callable, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8
-) -> "Adam":
+def adam(learning_rate: float | Array | Callable, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> "Adam":
     """Adam: steps of about one learning rate for every weight, whatever the size of its gradient.
 
     b1 and b2, in [0, 1), say how slowly the two running means forget; eps keeps the division finite.
@@ -47,8 +45,8 @@ def adam(
 class SGD(Module):
     """Gradient descent.
 
-        update = -eta g                  eta the learning rate, g the gradient
-        t      <- t + 1                  steps made; t is the whole state
+    update = -eta g                  eta the learning rate, g the gradient
+    t      <- t + 1                  steps made; t is the whole state
     """
 
     learning_rate: Rate = buffer()

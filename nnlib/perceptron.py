@@ -58,9 +58,7 @@ def perceptron(w: Any, b: Any, labels: tuple[int, int] = ZERO_ONE) -> Perceptron
     """A perceptron with these weights: `perceptron([1, 1], -1.5)` is AND."""
     w, b = as_float(w), as_float(b)
     if w.ndim != 1 or b.ndim != 0:
-        raise ValueError(
-            f"expected weights (D,) and a bias (), got {w.shape} and {b.shape}; give a list and a number"
-        )
+        raise ValueError(f"expected weights (D,) and a bias (), got {w.shape} and {b.shape}; give a list and a number")
     if labels not in (ZERO_ONE, SIGNS):
         raise ValueError(f"expected labels {ZERO_ONE} or {SIGNS}, got {labels}; choose one of the two")
     return Perceptron(w, b, labels)

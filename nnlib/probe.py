@@ -20,9 +20,7 @@ __all__ = ["boundary", "grid", "on_grid"]
 def grid(bounds: tuple, n: int) -> Array:
     """The points of an n by n grid that reaches the bounds, row by row from bottom to top: (n*n, 2)."""
     if len(bounds) != 4:
-        raise ValueError(
-            f"expected bounds (left, right, bottom, top), got {len(bounds)} numbers; give all four"
-        )
+        raise ValueError(f"expected bounds (left, right, bottom, top), got {len(bounds)} numbers; give all four")
     left, right, bottom, top = map(as_float, bounds)
     x, y = jnp.meshgrid(jnp.linspace(left, right, n), jnp.linspace(bottom, top, n))  # (n, n) each
     return jnp.stack([x, y], axis=-1).reshape(n * n, 2)

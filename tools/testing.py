@@ -52,23 +52,17 @@ def test(course, kinds=KINDS, extra=()):
 
 def run_kind(course, kind, extra=()):
     """Run one kind of test, its pytest output on the screen; returns its `Tally`."""
-    say(f"\n----- {kind} -----")
     if kind == "notebooks" and not _files(course.notebooks):
-        return _remarked(Tally(kind, remark="there are no notebooks yet"))
+        return Tally(kind, remark="there are no notebooks yet")
     if kind == "browser" and not (course.root / "tests" / "browser").is_dir():
-        return _remarked(Tally(kind, remark="there are no browser tests yet"))
+        return Tally(kind, remark="there are no browser tests yet")
     env = course.environment()
     if kind in ("browser", "storm"):
         browser = chromium.find(course.python)
         if not browser:
-            return _remarked(without_chromium(kind))
+            return without_chromium(kind)
         env[chromium.SETTING] = browser
     return _pytest(course, kind, [*arguments(kind, course), *extra], env)
-
-
-def _remarked(tally):
-    say(tally.remark)
-    return tally
 
 
 def without_chromium(kind, env=os.environ):
@@ -79,6 +73,7 @@ def without_chromium(kind, env=os.environ):
 
 
 def _pytest(course, kind, given, env):
+    say(f"\n----- {kind} -----")
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder) / "results.xml"
         command = [course.python, "-m", "pytest", *given, f"--junitxml={results}"]

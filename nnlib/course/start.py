@@ -85,7 +85,7 @@ THINGS = {  # name: place, why there
         (0.3, -0.32),
         "It finds its own features, layer by layer, from the raw coordinates.",
     ),
-    "AlphaGo, 2016": ((0.45, -0.05), "It looks at the bare board and learns what to look for."),
+    "AlphaZero, 2017": ((0.45, -0.05), "It is given the bare board and the rules, and learns what to look for."),
 }
 
 
@@ -95,7 +95,7 @@ def sets(thing):
     angle = jnp.linspace(0, 2 * jnp.pi, 120)
     circle = jnp.stack([jnp.cos(angle), jnp.sin(angle)], axis=-1)
     paths = [Path(jnp.array(centre) + radius * circle, color="grey") for centre, radius in SETS.values()]
-    labels = [(x - 0.05 - 0.018 * len(name), y + 0.75 * radius, name) for name, ((x, y), radius) in SETS.items()]
+    labels = [(x - 0.04 - 0.015 * len(name), y + 0.7 * radius, name) for name, ((x, y), radius) in SETS.items()]
     place, says = THINGS[thing]
     plane = Plane(points=([place], [1]), paths=paths, labels=labels, bounds=(-1.1, 1.1, -1.1, 1.1), ring=[0])
     return plane, [Note(says, title=thing)]
@@ -141,7 +141,7 @@ def timeline(year):
     points = np.reshape(places, (-1, 2)), [int(event in TOOLS) for event in shown]
     labels = [(*place, event[1]) for place, event in zip(places, shown, strict=True)]
     latest = max((when for when, *_ in (*IDEAS, *TOOLS) if when <= year), default=None)
-    says = "\n".join(text for when, _, text in (*IDEAS, *TOOLS) if when == latest)
+    says = "\n".join(f"{name}: {text}" for when, name, text in (*IDEAS, *TOOLS) if when == latest)
     now = Line([1.0, 0.0], -float(year), color="grey")
     title = "ideas (blue squares) and tools (orange circles)"
     plane = Plane(points=points, labels=labels, lines=[now], bounds=(left, right, 0, 8), axes="x", title=title)

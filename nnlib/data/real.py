@@ -65,9 +65,7 @@ def _table(source: Any, features: Sequence[str], classes: Sequence[str]) -> Tabl
 def _places(what: str, names: Sequence[str], known: list[str]) -> list[int]:
     """Where the names stand among the known ones."""
     if isinstance(names, str) or not set(names) <= set(known) or len(set(names)) != len(names):
-        raise ValueError(
-            f"expected {what} to be different names out of {known}, got {names!r}; give a tuple of names"
-        )
+        raise ValueError(f"expected {what} to be different names out of {known}, got {names!r}; give a tuple of names")
     return [known.index(name) for name in names]
 
 

@@ -33,7 +33,5 @@ class Dense(Module):
 def dense(key: Array, n_in: int, n_out: int, init: Callable = glorot_uniform) -> Dense:
     """A dense layer to train: weights from the initializer, biases 0."""
     if min(n_in, n_out) < 1:
-        raise ValueError(
-            f"expected at least one input and one output, got {n_in} and {n_out}; widths start at 1"
-        )
+        raise ValueError(f"expected at least one input and one output, got {n_in} and {n_out}; widths start at 1")
     return Dense(init(key, (n_in, n_out)), jnp.zeros(n_out))

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tools import chromium
+
 from . import trouble
-from .lab import Lab, chromium
+from .lab import Lab
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -17,7 +19,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 @pytest.fixture(scope="session")
 def browser():
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    path = chromium()
+    path = chromium.find()
     with playwright.sync_playwright() as play:
         if path is None and not Path(play.chromium.executable_path).exists():
             _without_chromium()

@@ -113,6 +113,11 @@ class Piece:
     def values(self) -> dict:
         return self.root.evaluate("root => root.live.values()")
 
+    def move(self, **wires) -> None:
+        """Moves controls without a hand: to take a picture, not to test the hand."""
+        self.root.evaluate("(root, wires) => root.live.move(wires)", wires)
+        self.settled()
+
     def attribute(self, name: str) -> str:
         return self.root.get_attribute(f"data-{name}") or ""
 
@@ -134,7 +139,7 @@ class Piece:
     def first_drawn(self, seconds: float = SOON) -> None:
         """Waits for the opening picture (or error); a generator goes on from there."""
         self.page.wait_for_function(
-            "root => root.dataset.n !== undefined && root.dataset.status !== 'working' || root.dataset.final === 'false'",
+            "root => root.dataset.n && (root.dataset.status !== 'working' || root.dataset.final === 'false')",
             arg=self.root.element_handle(),
             timeout=1000 * seconds,
         )

@@ -68,6 +68,7 @@ export class Stage {
     return {
       spec: store.spec,
       values: () => structuredClone(store.values),
+      move: (values) => store.change(values),
       toPixels: (index, x, y) => scene.toPixels(index, x, y),
       bounds: (index) => scene.views[index]?.view.view?.bounds ?? null,
       viewOf: (name) => scene.views.findIndex(({ view }) => view.holds?.(name)),
