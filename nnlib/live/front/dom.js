@@ -1,4 +1,4 @@
-// Small helpers, so that no piece of this front end ever needs innerHTML.
+// Small helpers: elements are made, never parsed from text.
 
 // make("button", {class: "pill", onclick: press}, "good"): an element with attributes, listeners and children.
 export function make(tag, attributes = {}, ...children) {
