@@ -5,6 +5,8 @@ import json
 # At its first start JupyterLab asks whether to fetch news, and it looks for newer versions: neither is wanted.
 LAB = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    # A learner's saved notebook keeps its live pictures, so that the next day they are there before anything is run.
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
 }
 # Each kernel warns in the terminal that it is not encrypted.  It listens on this machine only.
 KERNEL = 'c.IPKernelApp.log_level = "ERROR"\n'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import cycle
+from functools import cache
+from itertools import pairwise
 
 import jax
 import jax.numpy as jnp
@@ -13,35 +13,80 @@ from nnlib.course.setup import check_setup
 from nnlib.course.syllabus import concept_index
 from nnlib.course.timeline import IDEAS, TOOLS
 from nnlib.data import circles, spirals
-from nnlib.layers import chain, mlp
-from nnlib.live import Curves, Line, Matrix, Note, Path, Plane, button, choice, live, log_slider, predict, slider
+from nnlib.layers import Chain, chain, mlp
+from nnlib.live import (
+    Curves,
+    Line,
+    Matrix,
+    Note,
+    Path,
+    Plane,
+    Points,
+    button,
+    choice,
+    live,
+    log_slider,
+    points,
+    predict,
+    slider,
+)
 from nnlib.losses import binary_cross_entropy
 from nnlib.metrics import accuracy, predicted_labels
+from nnlib.module import replace
 from nnlib.optim import adam
 from nnlib.probe import boundary
 from nnlib.train import fit
 
-__all__ = ["check_setup", "concept_index", "examples", "features", "parameters", "sets", "timeline", "too_large"]
+__all__ = [
+    "architecture", "check_setup", "concept_index", "examples", "features", "one_point", "parameters", "sets",
+    "timeline",
+]  # fmt: skip
 
 KEY = jax.random.key(0)
 PLANE = (-2.0, 2.0, -2.0, 2.0)
 
 
+SPIRALS = points(*spirals(KEY, 300)).value  # the very points of the opening picture, padded in the same way
+STRAY = 220  # one of the orange points, in the middle of its arm
+
+
 @live(guess=predict(
-    "The good rate was 0.03. Now the same network takes steps a hundred times as large, with the rate 3. "
-    "After 1000 steps, its loss is ...",
-    ["far lower: it learns a hundred times as fast", "about as low", "hardly lower than at the start"],
-    "hardly lower than at the start",
-    "every step jumps past the place where it should have landed, so the weights are flung about and never settle.",
+    "One point in the middle of the orange arm is painted blue (the one with the ring). Then the network learns from "
+    "scratch. What will the border do?",
+    ["ignore the one odd point", "make an exception just for it", "fall apart: the spiral is lost"],
+    "make an exception just for it",
+    "337 numbers are plenty for the spiral and one exception; nobody told the network that the point is a mistake.",
 ))  # fmt: skip
-def too_large():
-    """The loss at the learning rates 0.03 and 3 on the same data."""
-    X, y = spirals(KEY, 300)
-    runs = {rate: fit(mlp(KEY, 2, 16, 16, 1), (X, y), binary_cross_entropy, adam(rate), 1000) for rate in (0.03, 3.0)}
-    field = boundary(runs[3.0].model, PLANE, 80)
-    losses = {"rate 3": runs[3.0].losses, "rate 0.03": runs[0.03].losses}
-    return Plane(field, (X, y), bounds=PLANE), Curves(
-        **losses, thin=["rate 0.03"], title="loss", xlabel="step", ylim=(0, 3)
+def one_point():
+    """What one mislabelled point does to the border."""
+    y = SPIRALS.y.copy()
+    y[STRAY] = 0
+    data = Points(SPIRALS.x, y)
+    run = fit(mlp(KEY, 2, 16, 16, 1), data.padded(400), binary_cross_entropy, adam(0.03), 1000)
+    right = accuracy(predicted_labels(run.model(data.x)), data.y)
+    field = boundary(run.model, PLANE, 120)
+    return Plane(field, (data.x, data.y), bounds=PLANE, ring=[STRAY]), Note(f"{100 * right:.0f} % right")
+
+
+@live(units=slider(1, 16, 4, label="units in a hidden layer"))
+def architecture(units):
+    """The units of a network as circles, its weights as lines; and how many numbers that makes."""
+    widths = (2, units, units, 1)
+    places = [[(layer, 2 * (row + 0.5) / n) for row in range(n)] for layer, n in enumerate(widths)]
+    lines = [Path([a, b], color="grey") for left, right in pairwise(places) for a in left for b in right]
+    names = ("x₁, x₂", "hidden layer 1", "hidden layer 2", "answer")
+    labels = [(layer - 0.3, -0.2, name) for layer, name in enumerate(names)]
+    dots = [place for layer in places for place in layer]
+    sums = [f"{a}·{b} weights + {b} biases" for a, b in pairwise(widths)]
+    count = sum(a * b + b for a, b in pairwise(widths))
+    return (
+        Plane(
+            points=(dots, [int(layer == 3) for layer, _ in dots]),
+            paths=lines,
+            labels=labels,
+            bounds=(-0.4, 3.5, -0.4, 2.1),
+        ),
+        [Note("\n".join([*sums, f"together {count} numbers"]), title=f"2-{units}-{units}-1")],
     )
 
 
@@ -54,7 +99,7 @@ def parameters(numbers, draw):
         model = fit(model, (X, y), binary_cross_entropy, adam(0.03), 1000).model
     count = sum(array.size for array in jax.tree.leaves(model))
     right = accuracy(predicted_labels(model(X)), y)
-    weights = Matrix(model.layers[2].W, range=(-2, 2), digits=1, title="256 of its numbers, from layer 1 to layer 2")
+    weights = Matrix(model.layers[2].W, range=(-2, 2), digits=1, title="256 of its numbers (blue: negative)")
     return (
         Plane(boundary(model, PLANE, 80), (X, y), bounds=PLANE, title="the function"),
         weights,
@@ -106,10 +151,20 @@ def designed(X):
     return jnp.square(X)
 
 
-@live(space=choice({"the raw coordinates": "raw", "designed by hand": "designed", "learned": "learned"}))
+@live(
+    space=choice({"the raw coordinates": "raw", "designed by hand": "designed", "learned": "learned"}),
+    guess=predict(
+        "Two rings, one inside the other. A unit can draw one straight line through what it is given: the raw "
+        "coordinates, features designed by hand (the squares of both), or features that two layers before it have "
+        "learned. With which of these does it get every point right?",
+        ["with the learned ones only", "with the designed and the learned ones", "with all three"],
+        "with the designed and the learned ones",
+        "no line separates two rings, but there are spaces in which they come apart, and a network can find one.",
+    ),
+)
 def features(space):
     """The same last step, one straight line, in three spaces."""
-    X, y = circles(jax.random.key(4), 240)
+    X, y = circles(jax.random.key(1), 240, noise=0.07)
     widths = (2, 8, 2, 1) if space == "learned" else (2, 1)
     see = designed if space == "designed" else lambda X: X
     model = fit(mlp(jax.random.key(1), *widths), (see(X), y), binary_cross_entropy, adam(0.03), 1500).model
@@ -131,64 +186,111 @@ def features(space):
     )
 
 
-@live(year=slider(1943, 2019, 2012))
+FIRST, LAST = 1940, 2024
+EVENTS = sorted((*IDEAS, *TOOLS))
+
+
+@cache
+def _rows() -> dict[tuple, int]:
+    """A row for every event, ideas above and tools below, so that no name runs into the next dot."""
+    free: dict[int, float] = {}  # row -> the year from which on it is free
+    rows = {}
+    for event in EVENTS:
+        candidates = range(0, 30) if event in TOOLS else range(30, 60)
+        rows[event] = next(row for row in candidates if free.get(row, 0) <= event[0])
+        free[rows[event]] = event[0] + 1.6 + 0.62 * len(event[1])
+    gap = 30 - max(row for row in rows.values() if row < 30) - 3
+    return {event: row - gap if row >= 30 else row for event, row in rows.items()}
+
+
+@live(year=slider(1943, 2024, 2012))
 def timeline(year):
-    """Twenty years around the chosen one: ideas above, tools below."""
-    left, right = year - 11, year + 11
-    shown = [event for event in sorted((*IDEAS, *TOOLS)) if left < event[0] < right]
-    heights = _stagger(shown)
-    places = [(event[0], height) for event, height in zip(shown, heights, strict=True)]
-    points = np.reshape(places, (-1, 2)), [int(event in TOOLS) for event in shown]
-    labels = [(*place, event[1]) for place, event in zip(places, shown, strict=True)]
-    latest = max((when for when, *_ in (*IDEAS, *TOOLS) if when <= year), default=None)
-    says = "\n".join(f"{name}: {text}" for when, name, text in (*IDEAS, *TOOLS) if when == latest)
-    now = Line([1.0, 0.0], -float(year), color="grey")
-    title = "ideas (blue squares) and tools (orange circles)"
-    plane = Plane(points=points, labels=labels, lines=[now], bounds=(left, right, 0, 8), axes="x", title=title)
-    return ((plane, Note(says, title=str(latest))),)
-
-
-def _stagger(events: list[tuple]) -> list[float]:
-    """A height for every event, ideas above the middle and tools below, neighbours apart."""
-    ideas, tools = cycle([7.4, 6.6, 5.8, 5.0, 4.2]), cycle([2.6, 1.8, 1.0])
-    return [next(tools if event in TOOLS else ideas) for event in events]
+    """All years at once; the line marks the chosen one, rings mark what was new then or last before."""
+    rows = _rows()
+    height = 2.0 * (max(rows.values()) + 2)
+    places = [(event[0], 2.0 * rows[event] + 2) for event in EVENTS]
+    latest = max(event[0] for event in EVENTS if event[0] <= year)
+    ring = [i for i, event in enumerate(EVENTS) if event[0] == latest]
+    return (
+        (
+            Plane(
+                points=(places, [int(event in TOOLS) for event in EVENTS]),
+                labels=[(*place, event[1]) for place, event in zip(places, EVENTS, strict=True)],
+                lines=[Line([1.0, 0.0], -float(year), color="grey")],
+                bounds=(FIRST, LAST + 14, 0, height),
+                ring=ring,
+                axes="x",
+                title="ideas (blue squares) and tools (orange circles)",
+            ),
+            Note("\n".join(f"{EVENTS[i][1]}: {EVENTS[i][2]}" for i in ring), title=str(latest)),
+        ),
+    )
 
 
 SIZES = (10, 20, 50, 100, 200, 400)
 TEST = spirals(jax.random.key(99), 1000)
 
 
-@partial(jax.jit, static_argnames="units")
-def _scores(units: int) -> jax.Array:
-    """Test accuracy for each of SIZES, the mean over four draws: (6,)."""
-
-    def score(key, size):
-        X, y = spirals(key, max(SIZES))
-        order = jax.random.permutation(key, max(SIZES))
-        weights = (jnp.arange(max(SIZES)) < size).astype(float)
-        model = fit(
-            mlp(key, 2, units, units, 1), (X[order], y[order], weights), binary_cross_entropy, adam(0.03), 300
-        ).model
-        return accuracy(predicted_labels(model(TEST[0])), TEST[1])
-
-    keys = jax.random.split(jax.random.key(7), 4)
-    return jnp.mean(jax.vmap(lambda n: jax.vmap(lambda k: score(k, n))(keys))(jnp.array(SIZES)), axis=1)
+WIDTHS, MOST = (2, 8, 32), 32
+DRAWS = 3  # every point of the curves is the mean over so many data sets and starts
 
 
-@live(examples=log_slider(10, 400, 50), units=choice([2, 8, 32], 8, label="units in a layer"))
+def _network(key: jax.Array, units: int | jax.Array) -> Chain:
+    """Two layers of 32 units, of which only `units` are switched on: so one program serves every width.
+
+    A unit whose weights are 0 on both sides gets a gradient of 0, and stays switched off.
+    """
+    first, act, second, last = (model := mlp(key, 2, MOST, MOST, 1)).layers[:3] + model.layers[4:]
+    on = (jnp.arange(MOST) < units).astype(float)
+    layers = (replace(first, W=first.W * on), act, replace(second, W=second.W * on * on[:, None]), act)
+    return Chain((*layers, replace(last, W=last.W * on[:, None])))
+
+
+def _shuffled(key: jax.Array) -> tuple[jax.Array, jax.Array]:
+    """As many points of the spirals as the largest size, in random order."""
+    X, y = spirals(key, max(SIZES))
+    order = jax.random.permutation(key, max(SIZES))
+    return X[order], y[order]
+
+
+def _learn(model: Chain, X: jax.Array, y: jax.Array, size: int | jax.Array) -> Chain:
+    """The model trained on the first `size` points; the others have weight 0, so one program serves every size."""
+    weights = (jnp.arange(len(y)) < size).astype(float)
+    return fit(model, (X, y, weights), binary_cross_entropy, adam(0.03), 300).model
+
+
+def _right(model: Chain) -> jax.Array:
+    return accuracy(predicted_labels(model(TEST[0])), TEST[1])
+
+
+@cache
+def _scores() -> np.ndarray:
+    """Accuracy on new points for each of WIDTHS and SIZES, (3, 6): 54 networks, trained in one call."""
+    keys = jax.random.split(jax.random.key(7), DRAWS)
+    draws = [_shuffled(key) for key in keys]
+    runs = [(_network(k, w), *d, n) for w in WIDTHS for n in SIZES for k, d in zip(keys, draws, strict=True)]
+    stacked = jax.tree.map(lambda *leaves: jnp.stack(leaves), *runs)  # every leaf (54, ...)
+    right = jax.vmap(lambda *run: _right(_learn(*run)))(*stacked)
+    return np.asarray(right).reshape(len(WIDTHS), len(SIZES), DRAWS).mean(axis=-1)
+
+
+@live(examples=log_slider(10, 400, 50), units=slider(1, 32, 8, label="units in a layer"))
 def examples(examples, units):
     """More data and a larger network: accuracy on a thousand new points, and the boundary for one size."""
-    X, y = spirals(jax.random.key(5), 400)
-    order = jax.random.permutation(jax.random.key(6), 400)
-    weights = (jnp.arange(400) < examples).astype(float)
-    model = fit(
-        mlp(KEY, 2, units, units, 1), (X[order], y[order], weights), binary_cross_entropy, adam(0.03), 300
-    ).model
-    right = accuracy(predicted_labels(model(TEST[0])), TEST[1])
-    shown = order[: int(examples)]
-    curves = {f"{n} units": (jnp.array(SIZES), _scores(n)) for n in (2, 8, 32)}
+    X, y = _shuffled(jax.random.key(5))
+    model = _learn(_network(KEY, units), X, y, examples)
+    right, shown = 100 * _right(model), slice(int(examples))
+    curves = {f"{width} units": (SIZES, 100 * row) for width, row in zip(WIDTHS, _scores(), strict=True)}
     return (
         Plane(boundary(model, PLANE, 80), (X[shown], y[shown]), bounds=PLANE),
-        Curves(**curves, title="right on new points", xlabel="examples", ylim=(0.4, 1), logx=True),
-        Note(f"{100 * right:.0f} % of new points right"),
+        Curves(
+            **curves,
+            this_network=([examples], [right]),
+            colors=dict.fromkeys(curves, "grey") | {"this_network": "ink"},
+            title="% right on new points (lines: mean of three networks)",
+            xlabel="examples",
+            ylim=(40, 100),
+            logx=True,
+        ),
+        Note(f"{right:.0f} % of new points right"),
     )

@@ -19,13 +19,20 @@ IDEAS = (
     (2009, "ImageNet", "Millions of labelled photographs, and a yearly contest from 2010 on."),
     (2012, "AlexNet", "A deep convolutional network on two graphics cards wins ImageNet by a wide margin."),
     (2012, "dropout", "Switching units off at random while training keeps a network from leaning on any one."),
+    (2013, "word2vec", "Words as points: those used alike lie close together."),
     (2014, "GANs", "Two networks compete: one makes pictures, one tells them from real ones."),
     (2014, "DeepFace", "Faces verified about as well as people do it."),
+    (2014, "Adam", "The optimizer behind the pictures of this chapter."),
+    (2015, "ResNet", "Shortcuts around layers make networks of more than a hundred layers trainable."),
     (2016, "AlphaGo", "A network with tree search beats Lee Sedol at Go."),
     (2017, "transformer", "Attention replaces recurrence; language models begin to grow."),
     (2017, "AlphaZero", "Chess, shogi and Go, learned from the rules alone."),
     (2017, "capsules", "Units in groups that also represent how a part is posed."),
     (2018, "BERT", "One network, trained on plain text, is fine-tuned for many language tasks."),
+    (2020, "GPT-3", "A transformer of 175 billion parameters does tasks from a few examples in its prompt."),
+    (2020, "diffusion models", "Pictures made by learning to take noise away, step by step."),
+    (2021, "AlphaFold 2", "The shapes of proteins, predicted nearly as well as they can be measured."),
+    (2022, "ChatGPT", "A language model that talks; a hundred million people try it within months."),
 )  # fmt: skip
 
 TOOLS = (

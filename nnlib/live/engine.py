@@ -80,7 +80,8 @@ class Engine:
                     ms = 1000 * (time.perf_counter() - began)
                     self._publish(frame.finished(ms, shortened(printed.getvalue())), job, ticket)
             except (Exception, SystemExit) as error:
-                self._publish(failure(job.seq, error, shortened(printed.getvalue())), job, ticket)
+                source = self.function.__code__.co_filename
+                self._publish(failure(job.seq, error, shortened(printed.getvalue()), source), job, ticket)
         self.stats.computed(compiles() - programs)
 
     def _publish(self, frame: Frame, job: Job, ticket: Ticket) -> None:

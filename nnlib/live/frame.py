@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from .views import Note
 from .wire import Columns, arrange, pack
+
+HERE = str(Path(__file__).parent)
 
 __all__ = ["Frame", "failure", "good_frame", "stopped"]
 
@@ -58,13 +61,25 @@ def good_frame(seq: int, result: Any, final: bool = True) -> Frame:
     return Frame(seq, header | {"final": final}, buffers, columns, notes)
 
 
-def failure(seq: int, error: BaseException, output: str) -> Frame:
-    """The frame for an exception: a short message, and the traceback from the learner's own code on."""
+def failure(seq: int, error: BaseException, output: str, source: str = "") -> Frame:
+    """The frame for an exception: a short message, and the traceback from the learner's own code on.
+
+    source: the file (or cell) of the live function; the message names the line of it where things went wrong.
+    """
     message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    steps = error.__traceback__.tb_next if error.__traceback__ else None  # without this package's own frame
+    steps = error.__traceback__
+    while steps and steps.tb_next and steps.tb_frame.f_code.co_filename.startswith(HERE):
+        steps = steps.tb_next  # without this package's own frames
+    lines = [line for frame, line in traceback.walk_tb(steps) if frame.f_code.co_filename == source]
+    message += f" (line {lines[-1]} of the cell)" if lines and _is_cell(source) else ""
     text = "".join(traceback.format_exception(type(error), error, steps))
     header = {"final": True, "output": output}
     return Frame(seq, header | {"error": {"kind": "error", "message": message[:500], "traceback": text[-6000:]}})
+
+
+def _is_cell(source: str) -> bool:
+    """Whether a file name is that of a notebook's cell, whose lines a learner can count."""
+    return "ipykernel" in source or source.startswith("<ipython")
 
 
 def stopped(seq: int) -> Frame:

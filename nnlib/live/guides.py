@@ -110,6 +110,10 @@ class Predict(Control):
     def ends(self):
         return list(range(len(self.options)))
 
+    def words(self) -> str:
+        """The question with its options, in one sentence."""
+        return f"{self.question} Your guess first: {'; '.join(self.options)}."
+
     def details(self):
         return {
             "question": self.question,

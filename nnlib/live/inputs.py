@@ -112,7 +112,7 @@ def points(x: Any, y: Any = None, *, most: int | None = None, help: str = "") ->
     x: (N, 2). y: (N,) classes 0 or 1. most: how many there may be (a hundred more than at the start).
     The function gets a `Points` with `.x` and `.y`.
     """
-    start = as_points(x, y)
+    start = as_points(np.vectorize(lambda v: round_digits(float(v), 4), otypes=[float])(x) if np.size(x) else x, y)
     classes = max(2, int(start.y.max()) + 1) if len(start) else 2
     return PointsInput(start=start, most=most or len(start) + 100, classes=classes, help=help)
 

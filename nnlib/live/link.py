@@ -63,6 +63,8 @@ class Link:
                 self._behind = self._piece._engine.worker.stop()
             case {"kind": "stop"}:
                 self._piece._engine.stop(self.seq)
+            case {"kind": "ping"}:
+                self.stage.send({"kind": "pong"})
             case {"kind": "code"}:
                 self._send_code()
 

@@ -29,6 +29,7 @@ def live(*, name: str = "", still: int = 20, **controls: Any) -> Callable[[Calla
     """
 
     def wrap(function: Callable) -> Live:
+        __tracebackhide__ = True  # the message says it all; a beginner must not have to look for it
         made = {key: control(value, key) for key, value in controls.items()}
         _check_parameters(function, made)
         piece = Live(function, made, name=name or function.__name__.replace("_", " "), still=still)
@@ -40,6 +41,7 @@ def live(*, name: str = "", still: int = 20, **controls: Any) -> Callable[[Calla
 
 def control(short: Any, name: str = "control") -> Control:
     """The control that an abbreviation stands for.  Raises TypeError if it stands for none."""
+    __tracebackhide__ = True
     match short:
         case Control():
             return short
@@ -60,6 +62,7 @@ def control(short: Any, name: str = "control") -> Control:
 
 
 def _check_parameters(function: Callable, controls: Mapping[str, Control]) -> None:
+    __tracebackhide__ = True
     parameters = inspect.signature(function).parameters.values()
     takes = [p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
     needs = [p.name for p in parameters if p.name in takes and p.default is p.empty]

@@ -18,6 +18,7 @@ from .controls import Control
 from .engine import Engine, Job
 from .foreign import Foreign
 from .frame import Frame
+from .guides import Predict
 from .link import Link
 
 __all__ = ["Live"]
@@ -96,8 +97,9 @@ class Live:
 
     def describe(self) -> str:
         """One sentence for each view."""
-        frame = self._shown()
-        return f"{self.name}: {frame.words}" if frame.words else f"{self.name}: {frame.error['message']}"
+        frame, question = self._shown(), self._question()
+        says = question.words() if question else frame.words or frame.error["message"]
+        return f"{self.name}: {says}"
 
     def figure(self):
         """The picture as a matplotlib figure (no pyplot; nothing is shown by itself)."""
@@ -121,7 +123,7 @@ class Live:
         from .still import bundle
 
         stage = self._link.open(self._spec(), self._shown())
-        return bundle(self._with_widgets(stage), self.describe(), self._engine.good)
+        return bundle(self._with_widgets(stage), self.describe(), self._engine.good, self._question())
 
     # --- values ------------------------------------------------------------------------------------------------
 
@@ -151,6 +153,11 @@ class Live:
     def _preset(self, name: str, option: Mapping[str, Any]) -> dict:
         values = {n: self._control(n).encode(v) for n, v in option.items() if n != "says"}
         return {"name": name, "values": values, "says": option.get("says", "")}
+
+    def _question(self) -> Predict | None:
+        """The guess that is still asked for, if any; until then nothing may give the answer away."""
+        open_questions = (c for n, c in self.controls.items() if isinstance(c, Predict) and self._values[n] is None)
+        return next(open_questions, None)
 
     # --- drawing -----------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import textwrap
 from functools import singledispatch
 
 import numpy as np
@@ -33,15 +34,29 @@ TINTS = LinearSegmentedColormap.from_list("tints", ["#a9c1e0", "#b9cce5", "#ffff
 WIDTH, DPI = 8.4, 160  # inches; shown at 100 pixels an inch, so sharp on fine screens
 
 
-def bundle(widget, words: str, frame) -> tuple[dict, dict]:
-    """What a notebook stores for a piece: the live widget, a still and a sentence."""
+def bundle(widget, words: str, frame, question=None) -> tuple[dict, dict]:
+    """What a notebook stores for a piece: the live widget, a still and a sentence.
+
+    question: a guess that is still asked for; then the still shows the question, not the answer.
+    """
     data, metadata = {"text/plain": words}, {}
     live = widget._repr_mimebundle_()
     data = (live[0] if isinstance(live, tuple) else live) | data
     if frame is not None:
-        data["image/png"] = base64.b64encode(_png(figure(frame.columns, frame.notes))).decode()
+        fig = figure(frame.columns, frame.notes) if question is None else _card(question)
+        data["image/png"] = base64.b64encode(_png(fig)).decode()
         metadata["image/png"] = {"width": int(100 * WIDTH), "alt": words}
     return data, metadata
+
+
+def _card(question) -> Figure:
+    """A question and its options, as they stand before the veil."""
+    lines = [*textwrap.wrap(question.question, 90), "", *(f"○  {option}" for option in question.options)]
+    fig = Figure(figsize=(WIDTH, 0.6 + 0.24 * len(lines)), dpi=DPI, facecolor="white")
+    height = fig.get_figheight()
+    fig.text(0.03, 1 - 0.15 / height, "Your guess first", va="top", fontsize=SIZE, color=FAINT)
+    fig.text(0.03, 1 - 0.38 / height, "\n".join(lines), va="top", fontsize=SIZE + 2, linespacing=1.5)
+    return fig
 
 
 def _png(fig: Figure) -> bytes:
@@ -159,7 +174,8 @@ def _(view: Curves, ax) -> None:
         y = moment(y)
         x = np.arange(len(y)) if x is None else moment(x)
         thin = name in view.thin
-        ax.plot(x, y, color=COLORS[view.color(name)], lw=0.9 if thin else 1.7)
+        mark = "o" if len(y) == 1 else ""
+        ax.plot(x, y, marker=mark, ms=6, color=COLORS[view.color(name)], lw=0.9 if thin else 1.7)
         good = np.flatnonzero(np.isfinite(y))
         if len(good):
             ends.append((float(y[good[-1]]), float(x[good[-1]]), name.replace("_", " "), COLORS[view.color(name)]))

@@ -30,6 +30,7 @@ export class Curves {
     this.measure(pen, palette, traces);
     this.drawAxes(pen, palette);
     this.drawLines(pen, traces);
+    this.drawSpots(pen, palette, traces);
     if (this.view.cursor) this.drawCursor(pen, palette, traces);
     this.drawNames(pen, palette, traces);
   }
@@ -42,7 +43,7 @@ export class Curves {
     const widest = (texts) => Math.ceil(Math.max(0, ...texts.map((text) => pen.measureText(text).width)));
     const numbers = widest(scale(y0, y1, 1, 0).ticks(4).map((tick) => tick.text));
     pen.font = font(palette, 600);
-    const names = widest(traces.map((trace) => trace.label ?? ""));
+    const names = widest(traces.map((trace) => (trace.label && view.ylim ? `${trace.label} ↑` : (trace.label ?? ""))));
     pen.font = font(palette);
     margins.need(numbers + 9, names ? names + 12 : 4, palette.size);
     const { left } = margins;
@@ -67,8 +68,15 @@ export class Curves {
     pen.rect(box.left - 1, box.top - 2, box.width + 3, box.height + 4);
     pen.clip();
     // Thin references first, what matters above them.
-    for (const trace of [...traces].sort((a, b) => b.thin - a.thin)) drawTrace(pen, trace, toX, toY);
+    for (const trace of [...traces].sort((a, b) => b.thin - a.thin)) drawTrace(pen, trace, toX, toY, box);
     pen.restore();
+  }
+
+  // A curve of one number is a dot.
+  drawSpots(pen, palette, traces) {
+    for (const trace of traces) {
+      if (trace.y.length === 1 && trace.good(trace.y[0])) dot(pen, palette, this.toX(trace.at(0)), this.toY(trace.y[0]), trace.colour);
+    }
   }
 
   // Where the film stands: its share of the way, however many numbers a curve has.
@@ -100,7 +108,8 @@ export class Curves {
       const strayed = Math.abs(places[i] - end.y) > palette.size * 0.5 || x - end.x > palette.size;
       if (strayed) leader(pen, colour, end, x, places[i]);
       pen.font = font(palette, thin ? 400 : 600);
-      say(pen, fitted(pen, label, surface.width - x - 9), x + 8, places[i], { colour: thin ? palette.muted : colour });
+      const beyond = end.beyond ? `${label} ↑` : label;
+      say(pen, fitted(pen, beyond, surface.width - x - 9), x + 8, places[i], { colour: thin ? palette.muted : colour });
     });
     pen.font = font(palette);
   }
@@ -110,7 +119,8 @@ export class Curves {
     const i = lastGood(trace);
     if (i === null) return null;
     const { top, height } = this.box;
-    return { x: this.toX(trace.at(i)), y: Math.max(top, Math.min(top + height, this.toY(trace.y[i]))) };
+    const y = this.toY(trace.y[i]);
+    return { x: this.toX(trace.at(i)), y: Math.max(top, Math.min(top + height, y)), beyond: y < top - 1 };
   }
 }
 

@@ -11,10 +11,10 @@ export class Foot {
     this.notes = make("div", { class: "notes", "data-part": "notes" });
     const stop = action("stop", () => store.model.send({ kind: "stop" }));
     const reset = action("reset", (event) => store.reset(event.timeStamp));
-    const larger = action("larger", () => this.larger());
+    this.size = action("larger", () => this.larger());
     this.codeButton = action("code", () => this.toggleCode());
     this.codeButton.setAttribute("aria-expanded", "false");
-    const actions = make("div", { class: "actions" }, stop, reset, this.codeButton, larger);
+    const actions = make("div", { class: "actions" }, stop, reset, this.codeButton, this.size);
     this.row = make("div", { class: "foot" }, this.notes, actions);
     this.output = make("pre", { class: "output", "data-part": "output", hidden: true, tabindex: 0, "aria-label": "printed by the function" });
     this.copy = button({ class: "plain" }, () => this.copyCode(), "copy");
@@ -65,6 +65,7 @@ export class Foot {
   larger() {
     const { store } = this.stage;
     store.scale = SCALES[(SCALES.indexOf(store.scale) + 1) % SCALES.length];
+    write(this.size, store.scale === SCALES.at(-1) ? "normal size" : "larger");
     store.tell("scale");
   }
 }

@@ -108,7 +108,7 @@ export class Plane {
     this.drawPaths(pen, palette);
     for (const arrow of view.arrows ?? []) this.drawArrowMark(pen, palette, arrow);
     for (const { at, text } of view.labels ?? []) {
-      besideText(pen, palette, box, toX(at[0]), toY(at[1]), palette.size * 0.6, text, palette.ink);
+      besideText(pen, palette, box, toX(at[0]), toY(at[1]), palette.size * 0.75, text, palette.ink);
     }
   }
 

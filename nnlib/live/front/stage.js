@@ -9,7 +9,13 @@ import { Foot } from "./foot.js";
 import { Trouble } from "./trouble.js";
 
 const BAR_AFTER = 150;
+const ASK_AFTER = 2500;
 const STOP_AFTER = 5000;
+
+const NO_ANSWER = {
+  kind: "stopped",
+  message: "Python does not answer. If it was restarted, run this cell again (Shift + Enter). If another cell is still running, wait for it.",
+};
 
 export class Stage {
   constructor(store, el) {
@@ -123,7 +129,7 @@ export class Stage {
   draw() {
     const { picture } = this.store;
     this.scene.draw(picture.columns);
-    this.trouble.draw(picture.error);
+    this.trouble.draw(this.store.deaf ? NO_ANSWER : picture.error);
     this.foot.draw(picture);
     this.speak(picture);
     this.showStatus();
@@ -135,7 +141,7 @@ export class Stage {
     const veiled = store.status === "veiled";
     Object.assign(root.dataset, {
       n: picture.n, sent: talk.sent, drawn: talk.drawn, final: picture.final,
-      status: store.status, dimmed: picture.error !== null,
+      status: store.status, dimmed: picture.error !== null || store.deaf,
     });
     for (const part of this.veiled) if (part.inert !== veiled) part.inert = veiled;
   }
@@ -146,8 +152,9 @@ export class Stage {
     const { root, store } = this;
     const passed = store.busy ? performance.now() - store.talk.since : -1;
     root.classList.toggle("working", passed >= BAR_AFTER);
-    root.classList.toggle("stoppable", passed >= STOP_AFTER);
-    const next = [BAR_AFTER, STOP_AFTER].find((limit) => passed >= 0 && passed < limit);
+    root.classList.toggle("stoppable", passed >= STOP_AFTER && !store.deaf);
+    if (passed >= ASK_AFTER) store.ask();
+    const next = [BAR_AFTER, ASK_AFTER, STOP_AFTER].find((limit) => passed >= 0 && passed < limit);
     if (next) this.timer = setTimeout(() => this.watchWork(), next - passed + 1);
   }
 

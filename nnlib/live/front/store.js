@@ -19,6 +19,7 @@ class Store {
     this.listeners = new Set();
     this.talk = { sent: 0, adopted: 0, drawn: 0, answered: 0, since: 0, inputs: new Map(), owed: [] };
     this.frames = 0;
+    this.deaf = false;
     this.post = oncePerFrame(() => this.sendValues());
     this.repaint = beforePaint(() => this.paint());
     const opening = model.get("opening");
@@ -87,6 +88,26 @@ class Store {
     this.change(Object.fromEntries(Object.entries(this.start).filter(([name]) => !kept.includes(name))), at);
   }
 
+  // A kernel that computes for long still answers at once that it is there; one that was restarted does not.
+  ask() {
+    const { talk } = this;
+    if (talk.asked) return;
+    talk.asked = true;
+    this.model.send({ kind: "ping" });
+    setTimeout(() => {
+      this.deaf = talk.asked && this.busy;
+      talk.asked = false;
+      if (this.deaf) this.repaint();
+    }, 2500);
+  }
+
+  heard() {
+    this.talk.asked = false;
+    if (!this.deaf) return;
+    this.deaf = false;
+    this.repaint();
+  }
+
   get busy() {
     return this.talk.sent > this.talk.answered || !this.picture.final;
   }
@@ -117,6 +138,7 @@ class Store {
   // --- frames ------------------------------------------------------------------------------------
 
   receive(message, buffers) {
+    this.heard();
     if (message.kind === "code") {
       this.code = message.text;
       this.tell("code");

@@ -25,14 +25,13 @@ function positive(value) {
   return value > 0 && value < Infinity;
 }
 
-// A line through the good numbers; a gap lifts the pen, infinity too.
-export function drawTrace(pen, trace, toX, toY) {
+// A line through the good numbers; a gap lifts the pen, infinity too. What lies beyond the box runs along its edge.
+export function drawTrace(pen, trace, toX, toY, box) {
   let down = false;
   stroke(pen, trace.colour, trace.thin ? 1 : 2, () => {
     for (let i = 0; i < trace.shown; i++) {
       const good = trace.good(trace.y[i]);
-      // Canvas paths break down far outside; beyond the clip it is all the same.
-      const y = good ? Math.max(-1e4, Math.min(1e4, toY(trace.y[i]))) : 0;
+      const y = good ? Math.max(box.top, Math.min(box.top + box.height, toY(trace.y[i]))) : 0;
       if (good && down) pen.lineTo(toX(trace.at(i)), y);
       else if (good) pen.moveTo(toX(trace.at(i)), y);
       down = good;
