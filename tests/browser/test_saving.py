@@ -62,7 +62,8 @@ def test_pieces_survive_a_save_a_reload_and_the_end_of_their_kernel(notebook, la
     notebook.page.wait_for_timeout(6000)
     assert "run this cell again" in piece.error()
 
-    notebook.page.wait_for_function("() => window.jupyterapp.shell.currentWidget.sessionContext.isReady")
+    notebook.command("notebook:clear-all-cell-outputs")
     notebook.run_all()
+    notebook.page.locator(".nnlib-live").wait_for()
     slide(notebook, "End").settled()
     assert not notebook.pieces[0].error() and notebook.pieces[0].values()["a"] == 10

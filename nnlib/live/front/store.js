@@ -17,7 +17,7 @@ class Store {
     this.code = null;
     this.stages = new Set();
     this.listeners = new Set();
-    this.talk = { sent: 0, adopted: 0, drawn: 0, answered: 0, since: 0, inputs: new Map(), owed: [] };
+    this.talk = { sent: 0, adopted: 0, drawn: 0, answered: 0, since: 0, inputs: new Map(), owed: [], met: false };
     this.frames = 0;
     this.deaf = false;
     this.post = oncePerFrame(() => this.sendValues());
@@ -145,8 +145,9 @@ class Store {
     }
     if (message.kind !== "frame") return;
     this.talk.owed.push({ n: message.n, seq: message.seq });
-    const old = message.seq > 0 && message.seq < this.talk.adopted;
+    const old = message.seq < this.talk.adopted;
     if (!old) this.adopt(message, buffers);
+    this.talk.met = true;
     if (document.hidden || this.stages.size === 0) this.acknowledge();
     else this.repaint();
   }
@@ -165,17 +166,21 @@ class Store {
     this.tell("status");
   }
 
-  // Which inputs are answered now. Frame 0 is the kernel's own: it speaks for all that was sent before.
+  // Which inputs are answered now. Values from the kernel move the controls only if no movement is still on its way:
+  // nothing may pull a slider out of the hand. A page that was loaded anew counts on from the kernel's number; what was
+  // moved before it knew that is sent once more, with a number that the kernel has not seen.
   settle(frame) {
     const { talk } = this;
-    const current = frame.seq === 0 || frame.seq >= talk.sent;
+    const current = frame.seq >= talk.sent;
+    const moved = !talk.met && talk.sent > 0 && frame.seq > talk.sent;
     talk.sent = Math.max(talk.sent, frame.seq);
     talk.adopted = Math.max(talk.adopted, frame.seq);
     if (frame.final !== false) {
-      talk.answered = Math.max(talk.answered, frame.seq === 0 ? talk.sent : frame.seq);
+      talk.answered = Math.max(talk.answered, frame.seq);
       talk.since = performance.now();
     }
-    if (frame.values && current) {
+    if (moved) this.post();
+    else if (frame.values && current) {
       this.values = { ...this.values, ...frame.values };
       this.tell("values");
     }
@@ -184,7 +189,7 @@ class Store {
   paint() {
     try {
       for (const stage of this.stages) stage.draw();
-      this.talk.drawn = Math.max(this.talk.drawn, this.picture.seq === 0 ? this.talk.answered : this.picture.seq);
+      this.talk.drawn = Math.max(this.talk.drawn, this.picture.seq);
     } finally {
       // A picture that cannot be drawn must not hold up the next one.
       this.acknowledge();
