@@ -129,7 +129,7 @@ export class Stage {
   draw() {
     const { picture } = this.store;
     this.scene.draw(picture.columns);
-    this.trouble.draw(this.store.deaf ? NO_ANSWER : picture.error);
+    this.trouble.draw(this.store.pulse.lost ? NO_ANSWER : picture.error);
     this.foot.draw(picture);
     this.speak(picture);
     this.showStatus();
@@ -141,7 +141,7 @@ export class Stage {
     const veiled = store.status === "veiled";
     Object.assign(root.dataset, {
       n: picture.n, sent: talk.sent, drawn: talk.drawn, final: picture.final,
-      status: store.status, dimmed: picture.error !== null || store.deaf,
+      status: store.status, dimmed: picture.error !== null || store.pulse.lost,
     });
     for (const part of this.veiled) if (part.inert !== veiled) part.inert = veiled;
   }
@@ -152,8 +152,8 @@ export class Stage {
     const { root, store } = this;
     const passed = store.busy ? performance.now() - store.talk.since : -1;
     root.classList.toggle("working", passed >= BAR_AFTER);
-    root.classList.toggle("stoppable", passed >= STOP_AFTER && !store.deaf);
-    if (passed >= ASK_AFTER) store.ask();
+    root.classList.toggle("stoppable", passed >= STOP_AFTER && !store.pulse.lost);
+    if (passed >= ASK_AFTER) store.pulse.ask();
     const next = [BAR_AFTER, ASK_AFTER, STOP_AFTER].find((limit) => passed >= 0 && passed < limit);
     if (next) this.timer = setTimeout(() => this.watchWork(), next - passed + 1);
   }

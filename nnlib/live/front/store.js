@@ -2,6 +2,7 @@
 // It belongs to the model, not to a view: several views of one piece share it and stay in step.
 
 import { beforePaint, oncePerFrame } from "./clock.js";
+import { Pulse } from "./pulse.js";
 import { unpack, filmLength } from "./wire.js";
 
 const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], words: "", error: null, output: "", film: 0 };
@@ -19,7 +20,7 @@ class Store {
     this.listeners = new Set();
     this.talk = { sent: 0, adopted: 0, drawn: 0, answered: 0, since: 0, inputs: new Map(), owed: [], met: false };
     this.frames = 0;
-    this.deaf = false;
+    this.pulse = new Pulse(this);
     this.post = oncePerFrame(() => this.sendValues());
     this.repaint = beforePaint(() => this.paint());
     const opening = model.get("opening");
@@ -88,26 +89,6 @@ class Store {
     this.change(Object.fromEntries(Object.entries(this.start).filter(([name]) => !kept.includes(name))), at);
   }
 
-  // A kernel that computes for long still answers at once that it is there; one that was restarted does not.
-  ask() {
-    const { talk } = this;
-    if (talk.asked) return;
-    talk.asked = true;
-    this.model.send({ kind: "ping" });
-    setTimeout(() => {
-      this.deaf = talk.asked && this.busy;
-      talk.asked = false;
-      if (this.deaf) this.repaint();
-    }, 2500);
-  }
-
-  heard() {
-    this.talk.asked = false;
-    if (!this.deaf) return;
-    this.deaf = false;
-    this.repaint();
-  }
-
   get busy() {
     return this.talk.sent > this.talk.answered || !this.picture.final;
   }
@@ -138,7 +119,7 @@ class Store {
   // --- frames ------------------------------------------------------------------------------------
 
   receive(message, buffers) {
-    this.heard();
+    this.pulse.heard();
     if (message.kind === "code") {
       this.code = message.text;
       this.tell("code");
