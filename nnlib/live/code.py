@@ -7,11 +7,12 @@ call with the controls' present values.  Pasted into a fresh kernel it gives the
 from __future__ import annotations
 
 import ast
+import dis
 import inspect
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 import jax
@@ -47,19 +48,23 @@ class _Script:
         imports = sorted(self._imports) + sorted(chosen)
         return [part for part in ("\n".join(imports), "\n".join(self._constants), *self._definitions) if part]
 
-    def define(self, function: Callable, decorated: bool = True) -> None:
-        """Adds a function's source, after everything that it names."""
-        inner = inspect.unwrap(function)
-        source, tree = _source(inner, decorated)
-        scope = inspect.getclosurevars(inner)
-        outside = {**inner.__globals__, **scope.nonlocals}
-        for name in _names(tree):
-            if name in outside and name != function.__name__:
-                self.name(name, outside[name])
+    def define(self, thing: Callable, decorated: bool = True) -> None:
+        """Adds the source of a function or class, after everything outside that it names."""
+        inner = inspect.unwrap(thing)
+        source = _source(inner, decorated)
+        outside = dict(vars(sys.modules[inner.__module__]))
+        if inspect.isfunction(inner):
+            outside = {**inner.__globals__, **inspect.getclosurevars(inner).nonlocals}
+        for name in _names(compile(source, "<source>", "exec", dont_inherit=True)):
+            if name in outside and name != thing.__name__:
+                self.name(name, outside[name], inner.__module__)
         self._definitions[source] = None
 
-    def name(self, name: str, thing: Any) -> None:
-        """Makes `name` mean `thing`: by import, by definition, or as a constant."""
+    def name(self, name: str, thing: Any, used_in: str = "__main__") -> None:
+        """Makes `name` mean `thing`: by import, by definition, or as a constant.
+
+        used_in: the module of the function that uses it; whatever that module holds can be imported from there.
+        """
         if name in self._known:
             return
         self._known.add(name)
@@ -67,6 +72,8 @@ class _Script:
             self._imports[_import_module(name, thing.__name__)] = None
         elif (module := _home(thing, name)) is not None:
             self._from.setdefault(module, set()).add(_as(thing.__qualname__, name))
+        elif used_in != "__main__" and getattr(sys.modules.get(used_in), name, None) is thing:
+            self._from.setdefault(used_in, set()).add(name)
         elif inspect.isroutine(inspect.unwrap(thing)) or inspect.isclass(thing):
             self.define(thing)
         else:
@@ -102,20 +109,19 @@ class _Script:
         return f"jax.numpy.array({np.asarray(value).tolist()}, jax.numpy.{value.dtype})"
 
 
-def _source(function: Callable, decorated: bool) -> tuple[str, ast.AST]:
-    """A function's dedented source, with or without its decorators, and its syntax tree."""
-    source = textwrap.dedent(inspect.getsource(function)).rstrip()
-    node = ast.parse(source).body[0]
-    if not decorated:
-        source = "\n".join(source.splitlines()[node.lineno - 1 :])
-        node.decorator_list = []
-    return source, node
+def _source(thing: Callable, decorated: bool) -> str:
+    """The dedented source of a function or class, with or without its decorators."""
+    source = textwrap.dedent(inspect.getsource(thing)).rstrip()
+    if decorated:
+        return source
+    return "\n".join(source.splitlines()[ast.parse(source).body[0].lineno - 1 :])
 
 
-def _names(tree: ast.AST) -> list[str]:
-    """Every name that is read in the tree, in order of appearance."""
-    nodes = sorted((n for n in ast.walk(tree) if isinstance(n, ast.Name)), key=lambda n: (n.lineno, n.col_offset))
-    return list(dict.fromkeys(n.id for n in nodes if isinstance(n.ctx, ast.Load)))
+def _names(code: CodeType) -> list[str]:
+    """Every name that compiled source looks up outside of itself, in order of appearance; local ones are not asked."""
+    own = [i.argval for i in dis.get_instructions(code) if i.opname in ("LOAD_NAME", "LOAD_GLOBAL")]
+    inner = [name for const in code.co_consts if isinstance(const, CodeType) for name in _names(const)]
+    return list(dict.fromkeys([*own, *inner]))
 
 
 def _home(thing: Any, name: str) -> str | None:

@@ -98,7 +98,7 @@ class Live:
     def describe(self) -> str:
         """One sentence for each view."""
         frame, question = self._shown(), self._question()
-        says = question.words() if question else frame.words or frame.error["message"]
+        says = question.words() if question else frame.words or self.error or "nothing is shown"
         return f"{self.name}: {says}"
 
     def figure(self):

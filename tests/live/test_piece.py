@@ -275,6 +275,14 @@ def lambda_named_f():
     return f
 
 
+def test_a_function_that_shows_nothing_says_so():
+    @live(a=slider(0, 3, 1))
+    def empty(a):
+        return ()
+
+    assert empty.describe() == "empty: nothing is shown"
+
+
 def test_any_ipywidget_can_be_a_control():
     widget = ipywidgets.IntSlider(3)
 
