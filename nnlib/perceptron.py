@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax, random
 
-from nnlib.module import Array, Module, as_float, buffer, static
+from nnlib.module import Array, Module, as_float, buffer, replace, static
 
 __all__ = [
     "SIGNS", "ZERO_ONE", "History", "Perceptron", "Separator", "margin", "mistake_bound", "perceptron",
@@ -97,21 +97,30 @@ class History(Module):
 
 def train_perceptron(
     machine: Perceptron, X: Array, d: Array, epochs: int,
-    *, learning_rate: Any = 1.0, key: Array | None = None,
+    *, learning_rate: Any = 1.0, key: Array | None = None, weights: Array | None = None,
 ) -> History:  # fmt: skip
     """Show every example once in each epoch, and correct each mistake by the learning rule.
 
     X (N, D) inputs, d (N,) labels. They come in the order of the rows or, with a key, in a new random order
-    each epoch. From zero, the learning rate only rescales w and b - in exact arithmetic: where z should be 0,
-    rounding decides. So leave the rate at 1 (w and b are then in units of eta), or take a power of two.
+    each epoch. weights (N,), not traced: 0 for a row of padding, which is passed over and left out of the
+    history; so examples come and go without a new program. From zero, the learning rate only rescales w
+    and b - in exact arithmetic: where z should be 0, rounding decides. So leave the rate at 1 (w and b are then
+    in units of eta), or take a power of two.
     """
     X, d = as_float(X), jnp.asarray(d)
     _check(machine, X, d)
-    return _train(machine, X, d, as_float(learning_rate), key, epochs)
+    if weights is None:
+        return _train(machine, X, d, jnp.ones(len(X), bool), as_float(learning_rate), key, epochs)
+    real = np.asarray(weights) > 0
+    if real.shape != (len(X),):
+        raise ValueError(f"expected weights ({len(X)},), one for each row of X, got {real.shape}; give 0 for padding")
+    return _without_padding(_train(machine, X, d, jnp.asarray(real), as_float(learning_rate), key, epochs), real)
 
 
 @jax.jit(static_argnames="epochs")
-def _train(machine: Perceptron, X: Array, d: Array, rate: Array, key: Array | None, epochs: int) -> History:
+def _train(
+    machine: Perceptron, X: Array, d: Array, real: Array, rate: Array, key: Array | None, epochs: int
+) -> History:
     size = len(X)
     if key is None:
         order = jnp.tile(jnp.arange(size), epochs)  # (S,)
@@ -120,13 +129,27 @@ def _train(machine: Perceptron, X: Array, d: Array, rate: Array, key: Array | No
         order = orders.reshape(-1)  # (S,)
 
     def show(machine: Perceptron, i: Array) -> tuple[Perceptron, tuple]:
-        after = update(machine, X[i], d[i], rate)
-        return after, (machine(X[i]) != d[i], after.w, after.b)
+        after = update(machine, X[i], d[i], rate * real[i])
+        return after, (real[i] & (machine(X[i]) != d[i]), after.w, after.b)
 
     last, (mistake, w, b) = lax.scan(show, machine, order)
     w = jnp.concatenate([machine.w[None], w])  # (S + 1, D)
     b = jnp.concatenate([machine.b[None], b])  # (S + 1,)
     return History(order.astype(jnp.int32), mistake, w, b, last, size)
+
+
+def _without_padding(run: History, real: np.ndarray) -> History:
+    """The history of the real examples alone; a step over padding changed nothing and goes."""
+    kept = np.flatnonzero(real[np.asarray(run.example)])
+    states = np.append(0, kept + 1)  # before the first step, and after each that is kept
+    return replace(
+        run,
+        example=run.example[kept],
+        mistake=run.mistake[kept],
+        w=run.w[states],
+        b=run.b[states],
+        size=int(real.sum()),
+    )
 
 
 def margin(X: Array, d: Array, w: Array, b: Array) -> Array:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.svm import SVC
 
+import nnlib.perceptron as module
 from nnlib.activations import step
 from nnlib.data import GATES, gate, iris
 from nnlib.perceptron import (
@@ -310,3 +311,31 @@ def test_messages(make, message):
 
 def test_conventions():
     assert ZERO_ONE == (0, 1) and SIGNS == (-1, 1)
+
+
+@pytest.mark.parametrize("key", [None, jax.random.key(3)])
+def test_padding_is_passed_over(key):
+    X, d = gate("nand")
+    alone = train_perceptron(untrained(2), X, d, 6)
+    rows = jnp.array([0, 5, 1, 2, 6, 3])  # 5 and 6: padding, in between
+    padded = jnp.concatenate([X, 9 * jnp.ones((3, 2))])[rows]
+    labels, weights = jnp.append(d, jnp.array([1, 1, 0]))[rows], jnp.array([1, 0, 1, 1, 0, 1.0])
+    run = train_perceptron(untrained(2), padded, labels, 6, weights=weights, key=key)
+    assert run.size == 4 and run.example.shape == (24,) and run.w.shape == (25, 2)
+    assert set(np.asarray(run.example).tolist()) == {0, 2, 3, 5}
+    if key is None:
+        assert (rows[run.example] == alone.example).all() and (run.w == alone.w).all() and (run.b == alone.b).all()
+        assert (run.mistakes_per_epoch == alone.mistakes_per_epoch).all()
+    else:
+        assert (run.mistakes_per_epoch.sum() == run.mistake.sum()) and run.mistake.any()
+    with pytest.raises(ValueError, match=r"expected weights \(6,\)"):
+        train_perceptron(untrained(2), padded, labels, 6, weights=weights[:3])
+
+
+def test_examples_come_and_go_without_a_new_program():
+    X, d = gate("or")
+    padded, labels = jnp.pad(X, ((0, 6), (0, 0))), jnp.pad(d, (0, 6))
+    before = module._train._cache_size()
+    for n in range(5):
+        train_perceptron(untrained(2), padded, labels, 7, weights=jnp.arange(10) < n)
+    assert module._train._cache_size() == before + 1

@@ -77,6 +77,7 @@ class PointsInput(Control):
     """The control behind editable points."""
 
     start: Points
+    least: int = 0
     most: int = 400
     classes: int = 2
     kind = "points"
@@ -87,34 +88,41 @@ class PointsInput(Control):
 
     def encode(self, value):
         data = value if isinstance(value, Points) else as_points(*value)
-        if len(data) > self.most:
-            raise ValueError(f"expected at most {self.most} points, got {len(data)}")
+        if not self.least <= len(data) <= self.most:
+            raise ValueError(f"expected {self.least} to {self.most} points, got {len(data)}")
         return {"x": [[round_digits(float(v), 4) for v in row] for row in data.x], "y": data.y.tolist()}
 
     def decode(self, wire, name):
         data = as_points(wire["x"], wire["y"], name, self.most)
-        if len(data) > self.most or (len(data) and not 0 <= data.y.min() <= data.y.max() < self.classes):
+        classes = set(data.y.tolist())
+        if not self.least <= len(data) <= self.most or not classes <= set(range(self.classes)):
             raise ValueError(
-                f"expected at most {self.most} points with classes 0 to {self.classes - 1}, got {len(data)}"
+                f"expected {self.least} to {self.most} points with classes 0 to {self.classes - 1}, "
+                f"got {len(data)} with {sorted(classes)}"
             )
         return data
 
     def ends(self):
-        return [{"x": [], "y": []}, self.encode(self.start)]
+        few = Points(self.start.x[: self.least], self.start.y[: self.least])
+        return [self.encode(few), self.encode(self.start)]
 
     def details(self):
-        return {"most": self.most, "classes": self.classes}
+        return {"least": self.least, "most": self.most, "classes": self.classes}
 
 
-def points(x: Any, y: Any = None, *, most: int | None = None, help: str = "") -> PointsInput:
+def points(x: Any, y: Any = None, *, least: int = 0, most: int | None = None, help: str = "") -> PointsInput:
     """Points to drag, add, delete and relabel in the `Plane` that is given them.
 
-    x: (N, 2). y: (N,) classes 0 or 1. most: how many there may be (a hundred more than at the start).
+    x: (N, 2). y: (N,) classes 0 or 1. least, most: how few and how many there may be (if not said: none, and a
+    hundred more than at the start).
     The function gets a `Points` with `.x` and `.y`.
     """
     start = as_points(np.vectorize(lambda v: round_digits(float(v), 4), otypes=[float])(x) if np.size(x) else x, y)
     classes = max(2, int(start.y.max()) + 1) if len(start) else 2
-    return PointsInput(start=start, most=most or len(start) + 100, classes=classes, help=help)
+    most = most or len(start) + 100
+    if not 0 <= least <= len(start) <= most:
+        raise ValueError(f"points: expected least <= points <= most, got {least}, {len(start)} points and {most}")
+    return PointsInput(start=start, least=least, most=most, classes=classes, help=help)
 
 
 @dataclass(frozen=True, kw_only=True)

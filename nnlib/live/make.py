@@ -25,8 +25,11 @@ def live(*, name: str = "", still: int = 20, **controls: Any) -> Callable[[Calla
     or any ipywidgets widget with a value.  `player`, `presets` and `predict` need no parameter.
     name: how the piece is called in words (the function's name if empty).
     still: for a generator, how many of its yields lead to the picture that is kept in the notebook.
-    Raises TypeError if controls and parameters do not match.
+    Raises TypeError if controls and parameters do not match, or a control is called `name` or `still`.
     """
+
+    if not isinstance(name, str) or not isinstance(still, int):
+        raise TypeError("live: `name` and `still` are the piece's own settings; call the control something else")
 
     def wrap(function: Callable) -> Live:
         __tracebackhide__ = True  # the message says it all; a beginner must not have to look for it

@@ -14,8 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
-from .numbers import plain
-from .views import Bars, Curves, Matrix, Note, Plane, View, moment
+from .views import Bars, Curves, Matrix, Note, Plane, View, moment, shown_name
 from .wire import Columns
 
 __all__ = ["bundle", "figure"]
@@ -178,7 +177,7 @@ def _(view: Curves, ax) -> None:
         ax.plot(x, y, marker=mark, ms=6, color=COLORS[view.color(name)], lw=0.9 if thin else 1.7)
         good = np.flatnonzero(np.isfinite(y))
         if len(good):
-            ends.append((float(y[good[-1]]), float(x[good[-1]]), name.replace("_", " "), COLORS[view.color(name)]))
+            ends.append((float(y[good[-1]]), float(x[good[-1]]), shown_name(name), COLORS[view.color(name)]))
     if view.log and not view.blank:
         ax.set_yscale("log")
     if view.logx:
@@ -208,7 +207,7 @@ def _(view: Bars, ax) -> None:
     ax.barh(range(len(values)), values, height=0.55, color=[COLORS["blue" if v < 0 else "orange"] for v in values])
     for row, value in enumerate(values):
         shift, side = (4, "left") if value >= 0 else (-4, "right")
-        said = plain(float(value), view.digits)
+        said = f"{value:.{view.digits}f}"
         ax.annotate(said, (value, row), (shift, 0), textcoords="offset points", fontsize=SIZE, va="center", ha=side)
     ax.axvline(0, color=RULE, lw=0.8)
     ax.set_yticks(range(len(values)), view.labels)
@@ -223,8 +222,8 @@ def _(view: Matrix, ax) -> None:
     values = moment(view.values)
     ax.imshow(values, cmap=TINTS, vmin=view.range[0], vmax=view.range[1], aspect="auto")
     size = SIZE if values.shape[1] <= 10 else 0.8 * SIZE
-    for (row, column), value in np.ndenumerate(values):
-        ax.text(column, row, f"{value:.{view.digits}f}", ha="center", va="center", fontsize=size)
+    for (row, column), text in np.ndenumerate(np.array(view.texts())):
+        ax.text(column, row, text, ha="center", va="center", fontsize=size)
     ax.set_xticks(range(values.shape[1]), view.columns or [""] * values.shape[1])
     ax.set_yticks(range(values.shape[0]), view.rows or [""] * values.shape[0])
     ax.xaxis.tick_top()

@@ -212,7 +212,7 @@ class Curves(View):
 
     Each series is an array (T,) or a pair (x (T,), y (T,)).  thin: names of series drawn as faint references.
     log, logx: logarithmic y and x.  cursor: mark the moment that the player shows.  Underscores in names are shown
-    as blanks.
+    as blanks; a name that begins with one, as in `_here=([x], [y])`, is not shown.
     """
 
     series: dict[str, tuple[Any, Any]]
@@ -249,7 +249,7 @@ class Curves(View):
 
     def wire(self, put: Put) -> dict:
         series = [
-            {"label": name.replace("_", " "), "x": None if x is None else put(x), "y": put(y),
+            {"label": shown_name(name), "x": None if x is None else put(x), "y": put(y),
              "color": self.color(name), "thin": name in self.thin}
             for name, (x, y) in self.series.items()
         ]  # fmt: skip
@@ -260,9 +260,16 @@ class Curves(View):
 
     def words(self) -> str:
         said = [
-            _course(name.replace("_", " "), moment(y)) for name, (_, y) in self.series.items() if name not in self.thin
+            _course(shown_name(name), moment(y))
+            for name, (_, y) in self.series.items()
+            if name not in self.thin and shown_name(name)
         ]
         return f"{self.title or 'Curves'}: {', '.join(said)}."
+
+
+def shown_name(name: str) -> str:
+    """What is written at a series: underscores become blanks; a name that begins with one is not written at all."""
+    return "" if name.startswith("_") else name.replace("_", " ")
 
 
 def _series(name: str, data: Any) -> tuple[Any, Any]:
@@ -308,13 +315,16 @@ class Bars(View):
 
 @dataclass(frozen=True, eq=False)
 class Matrix(View):
-    """A table of numbers, coloured by value: values (R, C), names of rows and columns.  digits: decimals shown."""
+    """A table of numbers, coloured by value: values (R, C), names of rows and columns.
+
+    digits: how many decimals are shown, one number for all or one for each column.
+    """
 
     values: Any
     rows: Sequence[str] = ()
     columns: Sequence[str] = ()
     range: tuple[float, float] = (-1.0, 1.0)
-    digits: int = 2
+    digits: int | Sequence[int] = 2
     title: str = ""
 
     def __post_init__(self):
@@ -322,16 +332,25 @@ class Matrix(View):
         for names, size, what in ((self.rows, 0, "rows"), (self.columns, 1, "columns")):
             if names and len(names) != moment(values).shape[size]:
                 raise ValueError(f"Matrix: expected {moment(values).shape[size]} {what}, got {len(names)} names")
+        columns = moment(values).shape[1]
+        digits = (self.digits,) * columns if isinstance(self.digits, int) else tuple(self.digits)
+        if len(digits) != columns:
+            raise ValueError(f"Matrix: expected digits for {columns} columns, got {len(digits)}; give one for each")
         object.__setattr__(self, "values", values)
+        object.__setattr__(self, "digits", digits)
+
+    def texts(self) -> list[list[str]]:
+        """The numbers as they are shown, row by row."""
+        return [[f"{v:.{n}f}" for v, n in zip(row, self.digits, strict=True)] for row in moment(self.values)]
 
     def wire(self, put: Put) -> dict:
         return {"type": "matrix", "title": self.title, "words": self.words(), "values": put(self.values),
                 "rows": list(self.rows), "columns": list(self.columns), "range": [float(v) for v in self.range],
-                "digits": self.digits}  # fmt: skip
+                "digits": list(self.digits)}  # fmt: skip
 
     def words(self) -> str:
         rows, columns = moment(self.values).shape
-        body = "; ".join(", ".join(f"{v:.{self.digits}f}" for v in row) for row in moment(self.values)[:4])
+        body = "; ".join(map(", ".join, self.texts()[:4]))
         return f"{self.title or 'Matrix'} of {rows} by {columns}: {body}{' and so on' if rows > 4 else ''}."
 
 

@@ -50,9 +50,9 @@ def _chapter(browser, lab: Lab, chapter: Path, theme: str, width: int) -> int:
     folder = ROOT / "looks" / chapter.stem
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    for piece in notebook.pieces:
+    for number, piece in enumerate(notebook.pieces, start=1):
         shots = list(_states(piece))
-        _sheet(shots, theme).save(folder / f"{piece.name.replace(' ', '_')}.{theme}.{width}.png")
+        _sheet(shots, theme).save(folder / f"{number:02}_{piece.name.replace(' ', '_')}.{theme}.{width}.png")
         count += len(shots)
     notebook.close()
     return count
@@ -86,7 +86,8 @@ def _ends(control) -> list:
         case "player":
             return [0]
         case "points":
-            return [{"x": spec["value"]["x"][:2], "y": spec["value"]["y"][:2]}, {"x": [], "y": []}]
+            x, y, least = spec["value"]["x"], spec["value"]["y"], spec["least"]
+            return [{"x": x[:n], "y": y[:n]} for n in (max(2, least), least)]
     return []
 
 

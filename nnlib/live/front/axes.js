@@ -74,13 +74,13 @@ export function drawRows(pen, palette, box, ticks, toY) {
   }
 }
 
-// Numbers below and the axis's name at their end, with the last number as its unit where that reads well: "1000 steps".
+// Numbers below and the axis's name at their end, with the last number as its unit if it is one word: "1000 steps".
 // A number that would touch its neighbour is left out.
 export function drawBelow(pen, palette, box, ticks, toX, { label = "", joined = true }) {
   const y = box.top + box.height + palette.size * 0.95;
   const end = box.left + box.width;
   const shown = [...ticks];
-  const unit = joined && label && shown.length && end - toX(shown.at(-1).value) < 2;
+  const unit = joined && label && !label.includes(" ") && shown.length && end - toX(shown.at(-1).value) < 2;
   const name = fitted(pen, unit ? `${shown.pop().text} ${label}` : label, end);
   let free = end;
   if (name) {

@@ -32,6 +32,10 @@ export class Editor {
     return this.handles.length + this.data.x.length;
   }
 
+  get least() {
+    return this.store.control(this.points)?.least ?? 0;
+  }
+
   get most() {
     return this.store.control(this.points)?.most ?? Infinity;
   }
@@ -95,6 +99,7 @@ export class Editor {
 
   remove(item, at) {
     if (!this.points || !this.count || !this.isPoint(item)) return;
+    if (this.data.x.length <= this.least) return this.announce(`no fewer than ${this.least} points`);
     const gone = item - this.handles.length;
     const without = (list) => list.filter((_, i) => i !== gone);
     this.write({ x: without(this.data.x), y: without(this.data.y) }, at);

@@ -63,7 +63,7 @@ export class Stamps {
 }
 
 export function pointRadius(palette, count) {
-  return (palette.size / 13) * (count > 600 ? 2.6 : count > 150 ? 3.4 : 4.4);
+  return (palette.size / 13) * (count > 600 ? 2.6 : count > 150 ? 3.4 : count > 12 ? 4.4 : 6);
 }
 
 export function drawRing(pen, palette, x, y, r, width = 1.5) {

@@ -29,12 +29,18 @@ export class Matrix {
     const { data, shape } = this.view.values.at(this.stage.store.time);
     const grid = this.measure(pen, palette, shape);
     this.drawHeads(pen, palette, grid, shape);
-    const texts = Array.from(data, (value) => fixedNumber(value, this.view.digits ?? 2));
+    const texts = Array.from(data, (value, i) => fixedNumber(value, this.digits(i % shape[1])));
     pen.font = font(palette);
     const widest = Math.max(0, ...texts.map((text) => pen.measureText(text).width));
     // Numbers that do not fit are left out, all of them: half a table of numbers misleads.
     const numbers = widest + 4 <= grid.wide && grid.tall >= palette.size * 1.2;
     texts.forEach((text, i) => this.drawCell(pen, palette, grid, i, data[i], numbers ? text : "", shape[1]));
+  }
+
+  // One number of decimals for all, or one for each column.
+  digits(column) {
+    const { digits = 2 } = this.view;
+    return Array.isArray(digits) ? digits[column] : digits;
   }
 
   measure(pen, palette, [rows, columns]) {

@@ -36,9 +36,10 @@ export class Plane {
   update(view) {
     this.view = view;
     this.axes = { x: view.axes.includes("x"), y: view.axes.includes("y") };
+    this.below = this.axes.x || Boolean(view.xlabel); // numbers, a name, or both
     const { frame } = this.surface;
     frame.style.setProperty("--aspect", view.aspect || 1);
-    frame.classList.toggle("with-x", this.axes.x);
+    frame.classList.toggle("with-x", this.below);
     frame.classList.toggle("with-y", this.axes.y);
     this.hand.configure(view);
   }
@@ -47,7 +48,7 @@ export class Plane {
   measure(palette) {
     const { width, height } = this.surface;
     const left = this.axes.y ? palette.size * 3 : 0;
-    const bottom = this.axes.x ? palette.size * 1.7 : 0;
+    const bottom = this.below ? palette.size * 1.7 : 0;
     this.box = { left, top: 0, width: width - left, height: height - bottom };
     const [x0, x1, y0, y1] = this.view.bounds;
     this.toX = linear(x0, x1, left, width);
@@ -79,7 +80,8 @@ export class Plane {
       say(pen, text, box.left - 7, y, { colour: palette.muted, align: "right" });
     }
     const count = Math.max(4, box.width / (palette.size * 8));
-    if (axes.x) drawBelow(pen, palette, box, this.toX.ticks(count), this.toX, { label: view.xlabel, joined: false });
+    const ticks = axes.x ? this.toX.ticks(count) : [];
+    if (this.below) drawBelow(pen, palette, box, ticks, this.toX, { label: view.xlabel, joined: false });
     if (view.field || !(axes.x && axes.y)) return;
     stroke(pen, palette.line, 1, () => pen.rect(box.left + 0.5, 0.5, box.width - 1, box.height - 1));
   }

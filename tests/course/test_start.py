@@ -1,9 +1,5 @@
 """Chapter 00's pieces at the ends of their controls, and what its words claim."""
 
-import hashlib
-import subprocess
-import sys
-
 import pytest
 
 from nnlib.course import start
@@ -11,10 +7,11 @@ from nnlib.course.setup import Report, check_setup
 from nnlib.course.timeline import IDEAS, TOOLS
 from nnlib.data import spirals
 from nnlib.layers import mlp
-from nnlib.live.wire import arrange, pack
 from nnlib.losses import binary_cross_entropy
 from nnlib.optim import adam
 from nnlib.train import fit
+
+from .pieces import code_is_complete, draws_at_every_end
 
 PIECES = [
     start.one_point,
@@ -29,37 +26,13 @@ PIECES = [
 
 @pytest.mark.parametrize("piece", PIECES, ids=lambda p: p.name)
 def test_every_end_of_every_control_gives_a_picture(piece):
-    for name, control in piece.controls.items():
-        for wire in control.ends():
-            piece.restore({name: wire})
-            assert not piece.error, f"{name} at {wire}: {piece.error}"
-            assert len(piece.describe()) > 20
-    piece.reset()
+    draws_at_every_end(piece)
 
 
 def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
-    """What the `code` button shows, for every piece, moved away from its start."""
     moved = {"architecture": {"units": 3}, "parameters": {"draw": 2}, "features": {"space": "designed"}}
     moved |= {"timeline": {"year": 1970}, "examples": {"examples": 100}, "sets": {"thing": "AlphaZero, 2017"}}
-    scripts, expected = [], []
-    for piece in PIECES:
-        piece.set(**moved.get(piece.name, {}))
-        scripts.append(piece.code() + FINGERPRINT)
-        expected.append(fingerprint(piece()))
-        piece.reset()
-    run = subprocess.run([sys.executable, "-c", "\n".join(scripts)], capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.split() == expected
-
-
-FINGERPRINT = """
-from tests.test_course_start import fingerprint
-print(fingerprint(views))
-"""
-
-
-def fingerprint(views):
-    return hashlib.sha256(b"".join(pack(*arrange(views))[1])).hexdigest()
+    code_is_complete(PIECES, moved)
 
 
 def share(note: str) -> float:

@@ -1,0 +1,128 @@
+"""Exercises: what a learner writes is compared with a solution, and with the usual wrong answers, by name.
+
+    check(predict)        right, or what is wrong with it
+    hint(predict)         a hint; one more at each call
+    solution(predict)     the code and its reasoning
+
+The function's name says which exercise it answers.  All three return a `Verdict`, which shows itself; whatever the
+learner hands in, the answer is a sentence and never a traceback.
+"""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .answers import NotYet, differs, form, shown
+from .calls import Stopped, call, parameters, unfinished
+from .verdict import Verdict
+
+__all__ = ["Exercise", "Wrong"]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A usual wrong answer: `answer` computes it, `says` names the mistake and where to look."""
+
+    answer: Callable
+    says: str
+
+
+@dataclass(eq=False)
+class Exercise:
+    """One thing to write.
+
+    solution: the right answer, written as we would show it; its name is the exercise's.  cases: arguments to compare
+    on; the first ones are the plainest, because a failing one is shown.  wrong: usual wrong answers.  hints: from a
+    nudge to nearly everything.  because: the reasoning behind the solution.  right: what is said of a right answer.
+    read: turns an answer into what is compared, where many answers are right; raises NotYet with a sentence if it
+    cannot.
+    """
+
+    solution: Callable
+    cases: Sequence[tuple]
+    wrong: Sequence[Wrong]
+    hints: Sequence[str]
+    because: str
+    right: str
+    read: Callable[[Any], Any] = lambda answer: answer
+    given: int = field(default=0, init=False)  # how many hints this learner has had
+
+    @property
+    def name(self) -> str:
+        """The name that the learner's function must have."""
+        return self.solution.__name__
+
+    def check(self, function: Callable) -> Verdict:
+        """What is right or wrong with the learner's function."""
+        try:
+            self._check(function)
+        except NotYet as reason:
+            return Verdict(self.name, reason.state, str(reason))
+        return Verdict(self.name, "right", self.right)
+
+    def hint(self) -> Verdict:
+        """The next hint; after the last one, the last one again."""
+        number = self.given = min(self.given + 1, len(self.hints))
+        more = "" if number < len(self.hints) else f" That was the last one; solution({self.name}) shows ours."
+        return Verdict(self.name, f"hint {number} of {len(self.hints)}", self.hints[number - 1] + more)
+
+    def show_solution(self) -> Verdict:
+        """The code, and why it is so."""
+        source = textwrap.dedent(inspect.getsource(self.solution)).rstrip()
+        return Verdict(self.name, "one solution", self.because, source)
+
+    def _check(self, function: Callable) -> None:
+        """Raises NotYet with what is wrong, the most telling thing first; returns if all is right."""
+        self._check_parameters(function)
+        answers = [self._answer(function, case) for case in self.cases]
+        expected = [self._read(self.solution(*copy.deepcopy(case))) for case in self.cases]
+        if not any(map(differs, answers, expected)):
+            return
+        for wrong in self.wrong:
+            if not any(map(differs, answers, [self._wrong(wrong, case) for case in self.cases])):
+                raise NotYet(wrong.says)
+        case, answer, right = next(
+            (c, a, e) for c, a, e in zip(self.cases, answers, expected, strict=True) if differs(a, e)
+        )
+        given = self._given_words(case)
+        raise NotYet(form(answer, right) or f"{given}your answer is {shown(answer)}; it should be {shown(right)}.")
+
+    def _check_parameters(self, function: Callable) -> None:
+        want, got = parameters(self.solution), parameters(function)
+        if len(want) != len(got):
+            raise NotYet(
+                f"It should take {len(want)} values, {self.name}({', '.join(want)}), but takes "
+                f"{len(got)}: {', '.join(got) or 'none'}. Put the first line back as it was."
+            )
+
+    def _answer(self, function: Callable, case: tuple) -> Any:
+        """What the learner's function answers, as it is compared."""
+        try:
+            answer, changed = call(function, case)
+        except Stopped as stop:
+            raise NotYet(f"{self._given_words(case)}it stops with {stop}") from None
+        if unfinished(function, answer):
+            raise NotYet.attempted(self.name)
+        if changed is not None:
+            name = parameters(self.solution)[changed]
+            raise NotYet(
+                f"It changes the {name} that it was given, and whoever called it still needs the old one. Make a new "
+                f"one: {name} = {name} + ... in place of {name} += ..."
+            )
+        return self._read(answer)
+
+    def _read(self, answer: Any) -> Any:
+        return self.read(answer)
+
+    def _wrong(self, wrong: Wrong, case: tuple) -> Any:
+        return self._read(wrong.answer(*copy.deepcopy(case)))
+
+    def _given_words(self, case: tuple) -> str:
+        """The arguments of a case in words: "For w = [1, 1], b = -1.5: "."""
+        said = ", ".join(f"{name} = {shown(v)}" for name, v in zip(parameters(self.solution), case, strict=True))
+        return f"For {said}: " if said else ""

@@ -1,0 +1,152 @@
+"""Chapter 01's pieces at the ends of their controls, and what its words claim."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from nnlib.course import perceptron as lesson
+from nnlib.course.perceptron import learning, limits
+from nnlib.data import gate
+from nnlib.live import points
+from nnlib.perceptron import perceptron, train_perceptron, untrained
+
+from .pieces import code_is_complete, draws_at_every_end
+
+PIECES = [
+    lesson.neuron, lesson.distance, lesson.decision, lesson.rates, lesson.bound, lesson.xor, lesson.real_data,
+    lesson.which_line, lesson.which_bound,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=lambda p: p.name)
+def test_every_end_of_every_control_gives_a_picture(piece):
+    draws_at_every_end(piece)
+
+
+def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
+    moved = {"neuron": {"part": "axon"}, "distance": {"b": 0.5, "probe": (1, -1)}, "decision": {"rain": True}}
+    moved |= {"rates": {"eta": 0.01}, "bound": {"gap": 2.5}, "xor": {"table": "AND"}, "real data": {"split": 2}}
+    code_is_complete(PIECES, moved)
+
+
+# --- the machine -------------------------------------------------------------------------------------------------
+
+
+def test_the_field_is_the_distance_in_widths_of_the_plane():
+    field = lesson.answers(perceptron([0.0, 5.0], 0.0), (-1.0, 1.0, -1.0, 1.0))
+    assert np.allclose(field[:, 0], np.linspace(-0.5, 0.5, 80), atol=1e-6)
+    assert (lesson.answers(perceptron([0.0, 0.0], 0.0)) == 1).all() and (
+        lesson.answers(perceptron([0.0, 0.0], -1.0)) == -1
+    ).all()
+
+
+@pytest.mark.parametrize("scale", [0.25, 1.0, 4.0])
+def test_scaling_all_three_moves_neither_boundary_nor_distance(scale):
+    plane, (bars, note) = lesson.distance(scale=scale)
+    _, (first, said) = lesson.distance(scale=1.0)
+    z, length, far = bars.values
+    assert note.text == said.text and far == pytest.approx(first.values[2]) and z == pytest.approx(scale * far)
+    foot, end = plane.arrows[1].start, plane.arrows[1].end
+    assert np.linalg.norm(np.asarray(end) - foot) == pytest.approx(abs(far), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("friend", "band", "rain", "reluctance", "go"),
+    [(1, 0, 0, 2.5, False), (1, 0, 0, 2.0, True), (1, 1, 1, 3.0, True), (0, 1, 1, 1.5, False), (0, 0, 1, 0.0, False)],
+)
+def test_reasons_and_reluctance(friend, band, rain, reluctance, go):
+    _, (note,) = lesson.decision(friend=bool(friend), band=bool(band), rain=bool(rain), reluctance=reluctance)
+    assert note.text == ("Go." if go else "Stay at home.")
+
+
+# --- the learning rule -------------------------------------------------------------------------------------------
+
+
+def test_sixteen_mistakes_at_every_learning_rate_from_zero():
+    counts = {lesson.rates(eta=eta, start="zero")[-1].text for eta in lesson.rates.controls["eta"].stops}
+    assert counts == {"16 mistakes, learned"}
+
+
+def test_from_random_numbers_the_learning_rate_counts():
+    counts = [int(lesson.rates(eta=eta, start="random numbers")[-1].text.split()[0]) for eta in (0.001, 0.1, 1.0, 1000)]
+    assert counts[0] > 500 and counts[1] > 30 and counts[2] < 16 and counts[3] == 16
+
+
+def test_no_sum_is_so_near_0_that_rounding_could_decide():
+    X, d = learning.CLOUDS
+    run = train_perceptron(untrained(2), X, d, 20)
+    sums = jnp.sum(run.w[1:-1] * X[run.example[1:]], axis=1) + run.b[1:-1]
+    assert float(abs(sums).min()) > 0.01
+
+
+def test_each_step_is_said_in_words():
+    data = points(*learning.CLOUDS, least=1, most=24).value
+    run = lesson.steps(data)
+    assert lesson.words(run, data, 0) == "A blue point, z = 0.00, wrong: the point is taken away from w."
+    said = [lesson.words(run, data, step) for step in range(100)]
+    wrong = [i for i, text in enumerate(said) if "wrong" in text]
+    assert wrong == np.flatnonzero(run.mistake[:100]).tolist() and len(wrong) == 16
+    assert "added to w" in said[5] or any("added to w" in text for text in said)
+    assert said[-1].endswith("nothing will move any more.") and said[1].endswith("right.")
+
+
+def test_the_bound_of_points_that_come_and_go():
+    X, d = learning.CLOUDS
+    data = points(X, d, most=24).value
+    assert lesson.widest(data) == pytest.approx(267, abs=2)
+    assert lesson.widest(data) >= lesson.steps(data).mistake.sum()
+    swapped = points(X, jnp.asarray(d).at[0].set(1).at[9].set(0), most=24).value
+    assert np.isnan(lesson.widest(swapped)), "no line separates them"
+    assert np.isnan(lesson.widest(points(X[:3], d[:3], most=24).value)), "one class alone"
+
+
+# --- what it can and cannot do -----------------------------------------------------------------------------------
+
+
+def test_no_cloud_makes_more_mistakes_than_the_bound():
+    every = [limits._bound(float(gap)) for gap in limits.GAPS]
+    assert all(one.made <= one.most for one in every)
+    assert every[0].most > 50 * every[-1].most and every[0].made > 20 * every[-1].made
+
+
+def test_xor_repeats_itself_and_the_others_are_learned():
+    X, d = gate("XOR")
+    run = train_perceptron(untrained(2), X, d, 40)
+    assert run.mistakes_per_epoch[2:].tolist() == [4] * 38
+    for order in ("the same in every pass", "random"):
+        assert lesson.xor(table="XOR", order=order)[-1].text == "It is still making mistakes."
+        for name in ("AND", "OR", "NAND"):
+            assert lesson.xor(table=name, order=order)[-1].text == "It has learned."
+
+
+def test_one_pair_is_separable_and_the_others_are_not():
+    settled = {}
+    for pair in limits.PAIRS:
+        train, _, _ = limits._examples(pair, 0)
+        settled[pair] = int(train_perceptron(untrained(2), *train, 200).mistakes_per_epoch[-1]) == 0
+    assert list(settled.values()) == [True, False, False, False]
+
+
+@pytest.mark.parametrize("split", range(5))
+def test_separable_flowers_are_told_apart_in_the_test_too(split):
+    note = lesson.real_data(pair="iris petals: setosa, versicolor", passes=40, split=split)[-1].text
+    assert note == "right: 100 % of the training examples, 100 % of the test examples"
+
+
+def test_the_accuracy_leaps_from_pass_to_pass_where_no_line_separates():
+    notes = [lesson.real_data(pair="iris petals: versicolor, virginica", passes=p)[-1].text for p in range(20, 40)]
+    shares = [int(text.split()[1]) for text in notes]
+    assert max(shares) - min(shares) > 15
+
+
+def test_the_claims_of_the_text():
+    key = jax.random.key(0)
+    X = jax.random.normal(key, (1000, 2))
+    one = jnp.ones((1000, 1))
+    w, b = jnp.array([1.0, 1.0]), -0.5
+    assert jnp.array_equal(jnp.hstack([X, one]) @ jnp.append(w, b) >= 0, jnp.hstack([X, -one]) @ jnp.append(w, -b) >= 0)
+    known = {"AND": ([1, 1], -1.5), "OR": ([1, 1], -0.5)}
+    for name, machine in known.items():
+        X, d = gate(name)
+        assert jnp.array_equal(perceptron(*machine)(X), d)
