@@ -18,6 +18,7 @@ def question(asks: str, answer: str, says: Mapping[str, str]) -> Live:
 
     @live(choose=predict(asks, list(says), answer), name="question")
     def why():
-        return [Note(text, title=option, tone="good" if option == answer else "bad") for option, text in says.items()]
+        notes = [Note(text, title=option, tone="good" if option == answer else "bad") for option, text in says.items()]
+        return (notes,)
 
     return why

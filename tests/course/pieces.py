@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 
+from nnlib.live import Note
 from nnlib.live.wire import arrange, pack
 
 FINGERPRINT = """
@@ -13,9 +14,10 @@ print(fingerprint(views))
 
 
 def fingerprint(views) -> str:
-    """Of all that a picture is drawn from."""
-    header, buffers = pack(*arrange(views))
-    return hashlib.sha256(repr(header).encode() + b"".join(buffers)).hexdigest()
+    """Of the numbers that a picture is drawn from, and of its notes."""
+    columns, notes = arrange(views)
+    said = [view.text for stack in (*columns, notes) for view in stack if isinstance(view, Note)]
+    return hashlib.sha256(repr(said).encode() + b"".join(pack(columns, notes)[1])).hexdigest()
 
 
 def draws_at_every_end(piece) -> None:

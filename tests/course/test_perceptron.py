@@ -45,10 +45,10 @@ def test_the_field_is_the_distance_in_widths_of_the_plane():
 def test_scaling_all_three_moves_neither_boundary_nor_distance(scale):
     plane, (bars, note) = lesson.distance(scale=scale)
     _, (first, said) = lesson.distance(scale=1.0)
-    z, length, far = bars.values
+    z, _, far = bars.values
     assert note.text == said.text and far == pytest.approx(first.values[2]) and z == pytest.approx(scale * far)
-    foot, end = plane.arrows[1].start, plane.arrows[1].end
-    assert np.linalg.norm(np.asarray(end) - foot) == pytest.approx(abs(far), abs=1e-5)
+    point, foot = plane.arrows[1].start, plane.arrows[1].end
+    assert np.linalg.norm(point - foot) == pytest.approx(abs(far), abs=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_sixteen_mistakes_at_every_learning_rate_from_zero():
 
 def test_from_random_numbers_the_learning_rate_counts():
     counts = [int(lesson.rates(eta=eta, start="random numbers")[-1].text.split()[0]) for eta in (0.001, 0.1, 1.0, 1000)]
-    assert counts[0] > 500 and counts[1] > 30 and counts[2] < 16 and counts[3] == 16
+    assert counts[0] > 500 and 500 > counts[1] > 30 and counts[3] == 16
 
 
 def test_no_sum_is_so_near_0_that_rounding_could_decide():
@@ -120,12 +120,12 @@ def test_xor_repeats_itself_and_the_others_are_learned():
             assert lesson.xor(table=name, order=order)[-1].text == "It has learned."
 
 
-def test_one_pair_is_separable_and_the_others_are_not():
+def test_two_pairs_are_separable_and_two_are_not():
     settled = {}
     for pair in limits.PAIRS:
         train, _, _ = limits._examples(pair, 0)
         settled[pair] = int(train_perceptron(untrained(2), *train, 200).mistakes_per_epoch[-1]) == 0
-    assert list(settled.values()) == [True, False, False, False]
+    assert list(settled.values()) == [True, True, False, False]
 
 
 @pytest.mark.parametrize("split", range(5))
@@ -135,9 +135,10 @@ def test_separable_flowers_are_told_apart_in_the_test_too(split):
 
 
 def test_the_accuracy_leaps_from_pass_to_pass_where_no_line_separates():
-    notes = [lesson.real_data(pair="iris petals: versicolor, virginica", passes=p)[-1].text for p in range(20, 40)]
+    pair = "breast tumours: benign, malignant"
+    notes = [lesson.real_data(pair=pair, passes=p, split=1)[-1].text for p in range(1, 41)]
     shares = [int(text.split()[1]) for text in notes]
-    assert max(shares) - min(shares) > 15
+    assert max(shares) > 88 and min(shares) < 70
 
 
 def test_the_claims_of_the_text():

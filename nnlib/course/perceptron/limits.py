@@ -98,8 +98,8 @@ PETALS, SEPALS = (("petal length (cm)", "petal width (cm)"), ("sepal length (cm)
 FRAME = (-2.4, 2.4, -2.4, 2.4)
 PAIRS: dict[str, Callable[[], Table]] = {
     "iris petals: setosa, versicolor": lambda: iris(PETALS, ("setosa", "versicolor")),
-    "iris petals: versicolor, virginica": lambda: iris(PETALS, ("versicolor", "virginica")),
     "iris sepals: setosa, versicolor": lambda: iris(SEPALS, ("setosa", "versicolor")),
+    "iris petals: versicolor, virginica": lambda: iris(PETALS, ("versicolor", "virginica")),
     "breast tumours: benign, malignant": breast_cancer,
 }
 

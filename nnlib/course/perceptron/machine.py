@@ -22,7 +22,7 @@ __all__ = ["decision", "distance"]
     ),
     scale=log_slider(0.25, 4.0, 1.0, label="all three multiplied by"),
     direction=slider(-180, 180, 40, step=5, unit="°", label="direction of w"),
-    b=slider(-2.0, 2.0, -1.0),
+    b=slider(-2.0, 2.0, -0.5),
     probe=handle(2.0, 1.5, label="the point"),
 )
 def distance(scale, direction, b, probe):
@@ -31,7 +31,7 @@ def distance(scale, direction, b, probe):
     machine = perceptron(scale * np.array([np.cos(angle), np.sin(angle)]), scale * b)
     z, far = float(machine.weighted_sum(probe.xy)), float(machine.distance(probe.xy))
     foot = probe.xy - far * np.array([np.cos(angle), np.sin(angle)])
-    arrows = [Arrow((0, 0), machine.w, "w"), Arrow(foot, probe.xy, f"{abs(far):.2f}", color="orange")]
+    arrows = [Arrow((0, 0), machine.w, "w"), Arrow(probe.xy, foot, f"{abs(far):.2f}", color="orange")]
     plane = Plane(answers(machine), **SHARP, arrows=arrows, handles=[probe], bounds=PLANE)
     bars = Bars(["z", "||w||", "z / ||w||"], [z, scale, far], range=(-8, 8), digits=2)
     side = (

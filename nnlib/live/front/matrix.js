@@ -18,8 +18,9 @@ export class Matrix {
   update(view) {
     this.view = view;
     const [rows, columns] = view.values.at(0).shape;
-    this.body.style.setProperty("--rows", rows + (view.columns?.length ? 0.8 : 0));
-    this.body.style.setProperty("--columns", columns);
+    const around = this.body.parentElement; // so that the whole view knows how tall it may be
+    around.style.setProperty("--rows", rows + (view.columns?.length ? 0.8 : 0));
+    around.style.setProperty("--columns", columns);
   }
 
   draw() {
