@@ -92,7 +92,7 @@ def choose_by_keys(piece, control):
 
 def switch_by_pointer(piece, control):
     yield
-    piece.part(control, "label").first.click()
+    piece.part(control, ".switch").click()
     _expect(piece, control, not control.spec["value"])
     yield
 

@@ -1,0 +1,62 @@
+"""What the notebook's kernel is asked: the bare training, the piece's own statistics, its memory, its values."""
+
+import json
+from typing import Any
+
+BARE = """
+def _bare(rate):
+    from time import perf_counter
+    import numpy
+    began = perf_counter()
+    model = mlp(key, 2, 16, 16, 1)
+    run = fit(model, training.value["data"].padded(), binary_cross_entropy, adam(rate), steps=1000)
+    field, losses = numpy.asarray(boundary(run.model, plane, 80)), numpy.asarray(run.losses)
+    return perf_counter() - began
+"""
+
+# Every frame's header says how long the function and the packing of its views took; here they are written down.
+WRITE_DOWN = """
+_inner, _deliver = [], training._engine._deliver
+def _noted(frame):
+    _inner.append(frame.header.get("ms"))
+    _deliver(frame)
+training._engine._deliver = _noted
+"""
+
+
+def bare(notebook, rates: list[float]) -> list[float]:
+    """Seconds of the training alone, once for each learning rate: what the live function computes, without views."""
+    return _ask(notebook, f"[_bare(rate) for rate in {rates}]", first=BARE)
+
+
+def write_down(notebook) -> None:
+    """From now on, keep the time that each computation inside the piece takes."""
+    notebook.execute(WRITE_DOWN)
+
+
+def inner(notebook, count: int) -> list[float]:
+    """Seconds of the last `count` computations inside the piece."""
+    return [ms / 1000 for ms in _ask(notebook, f"_inner[-{count}:]")]
+
+
+def stats(notebook) -> dict[str, Any]:
+    """What the piece has measured of itself."""
+    return _ask(notebook, "training.stats")
+
+
+def holds(notebook) -> dict[str, Any]:
+    """The values that the piece holds, and the note that belongs to them, computed anew."""
+    return _ask(notebook, '{"values": training.state, "note": training()[-1].text}')
+
+
+def megabytes(notebook) -> float:
+    """The resident memory of the kernel's process, in millions of bytes."""
+    return _ask(notebook, "psutil.Process().memory_info().rss / 1e6", first="import psutil")
+
+
+def _ask(notebook, expression: str, first: str = "") -> Any:
+    answer = notebook.execute(f"{first}\nimport json\nprint(json.dumps({expression}))")
+    try:
+        return json.loads(answer)
+    except ValueError:
+        raise ValueError(f"expected the kernel to answer {expression} with JSON, got {answer[-800:]!r}") from None
