@@ -3,6 +3,7 @@
 accuracy = right answers / all answers
 """
 
+import jax
 import jax.numpy as jnp
 
 from nnlib.module import Array
@@ -10,6 +11,7 @@ from nnlib.module import Array
 __all__ = ["accuracy", "predicted_labels"]
 
 
+@jax.jit
 def predicted_labels(logits: Array) -> Array:
     """The label that a model's outputs choose: [z >= 0] for a single output, the largest of several.
 
@@ -20,6 +22,7 @@ def predicted_labels(logits: Array) -> Array:
     return (logits[..., 0] >= 0).astype(jnp.int32) if single else jnp.argmax(logits, -1).astype(jnp.int32)
 
 
+@jax.jit
 def accuracy(predictions: Array, labels: Array) -> Array:
     """The share of right answers: mean([y == d]), between 0 and 1.
 

@@ -36,10 +36,12 @@ class Perceptron(Module):
     b: Array
     labels: tuple[int, int] = static(ZERO_ONE)
 
+    @jax.jit
     def __call__(self, x: Array) -> Array:
         lower, upper = self.labels
         return jnp.where(self.weighted_sum(x) >= 0, upper, lower).astype(jnp.int32)
 
+    @jax.jit
     def weighted_sum(self, x: Array) -> Array:
         """z = w . x + b: (..., D) -> (...,)."""
         x = jnp.asarray(x)
@@ -49,6 +51,7 @@ class Perceptron(Module):
             )
         return x @ self.w + self.b
 
+    @jax.jit
     def distance(self, x: Array) -> Array:
         """The distance from the boundary w . x + b = 0, positive on the upper side: z / ||w||, (...,)."""
         return self.weighted_sum(x) / jnp.linalg.norm(self.w)
@@ -90,6 +93,7 @@ class History(Module):
     size: int = static()  # the number of examples, which is the number of steps in an epoch
 
     @property
+    @jax.jit
     def mistakes_per_epoch(self) -> Array:
         """(E,), int32. After a 0, nothing changes any more."""
         return jnp.sum(self.mistake.reshape(-1, self.size), axis=1, dtype=jnp.int32)
@@ -140,18 +144,14 @@ def _train(
 
 def _without_padding(run: History, real: np.ndarray) -> History:
     """The history of the real examples alone; a step over padding changed nothing and goes."""
-    kept = np.flatnonzero(real[np.asarray(run.example)])
+    example, mistake, w, b = map(np.asarray, (run.example, run.mistake, run.w, run.b))  # no program for each length
+    kept = np.flatnonzero(real[example])
     states = np.append(0, kept + 1)  # before the first step, and after each that is kept
-    return replace(
-        run,
-        example=run.example[kept],
-        mistake=run.mistake[kept],
-        w=run.w[states],
-        b=run.b[states],
-        size=int(real.sum()),
-    )
+    shown = {"example": example[kept], "mistake": mistake[kept], "w": w[states], "b": b[states]}
+    return replace(run, **shown, size=int(real.sum()))
 
 
+@jax.jit
 def margin(X: Array, d: Array, w: Array, b: Array) -> Array:
     """The margin of (w, b): the least s (w . x + b) / ||(w, b)||, s = +1 for d > 0 and -1 otherwise.
 
@@ -162,11 +162,13 @@ def margin(X: Array, d: Array, w: Array, b: Array) -> Array:
     return jnp.min(_signed(X, d) @ v) / jnp.linalg.norm(v)
 
 
+@jax.jit
 def radius(X: Array) -> Array:
     """The length of the longest input, with its constant 1: max ||(x, 1)||."""
     return jnp.max(jnp.linalg.norm(_signed(X, jnp.ones(len(X))), axis=1))
 
 
+@jax.jit
 def mistake_bound(X: Array, d: Array, w: Array, b: Array) -> Array:
     """Novikoff's bound on the mistakes that a perceptron makes from zero: (R / gamma)^2.
 

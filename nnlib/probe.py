@@ -7,12 +7,14 @@
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import jax
 import jax.numpy as jnp
 
 from nnlib.activations import sigmoid
-from nnlib.module import Array, as_float
+from nnlib.module import Array, Module, as_float
 
 __all__ = ["boundary", "grid", "on_grid"]
 
@@ -21,7 +23,11 @@ def grid(bounds: tuple, n: int) -> Array:
     """The points of an n by n grid that reaches the bounds, row by row from bottom to top: (n*n, 2)."""
     if len(bounds) != 4:
         raise ValueError(f"expected bounds (left, right, bottom, top), got {len(bounds)} numbers; give all four")
-    left, right, bottom, top = map(as_float, bounds)
+    return _grid(*map(as_float, bounds), n)
+
+
+@partial(jax.jit, static_argnames="n")
+def _grid(left: Array, right: Array, bottom: Array, top: Array, n: int) -> Array:
     x, y = jnp.meshgrid(jnp.linspace(left, right, n), jnp.linspace(bottom, top, n))  # (n, n) each
     return jnp.stack([x, y], axis=-1).reshape(n * n, 2)
 
@@ -38,7 +44,17 @@ def boundary(model: Any, bounds: tuple, n: int) -> Array:
     The boundary is where it is 1/2. For every frame of a film, (T, n, n):
     `jax.vmap(lambda model: boundary(model, bounds, n))(film)`.
     """
-    logits = on_grid(model, bounds, n)
+    if isinstance(model, Module):  # a value, so that one program serves every model of this make
+        return _boundary(model, *map(as_float, bounds), n)
+    return _probability(on_grid(model, bounds, n), n)
+
+
+@partial(jax.jit, static_argnames="n")
+def _boundary(model: Module, left: Array, right: Array, bottom: Array, top: Array, n: int) -> Array:
+    return _probability(on_grid(model, (left, right, bottom, top), n), n)
+
+
+def _probability(logits: Array, n: int) -> Array:
     if logits.shape not in ((n, n), (n, n, 1)):
         raise ValueError(
             f"expected a model with one logit for each point, got shape {logits.shape[2:]}; "

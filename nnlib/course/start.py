@@ -137,9 +137,9 @@ THINGS = {  # name: place, why there
 @live(thing=choice(list(THINGS), "the network that learned the spirals"))
 def sets(thing):
     """Three sets, one inside the other, and where a thing belongs."""
-    angle = jnp.linspace(0, 2 * jnp.pi, 120)
-    circle = jnp.stack([jnp.cos(angle), jnp.sin(angle)], axis=-1)
-    paths = [Path(jnp.array(centre) + radius * circle, color="grey") for centre, radius in SETS.values()]
+    angle = np.linspace(0, 2 * np.pi, 120)
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    paths = [Path(np.array(centre) + radius * circle, color="grey") for centre, radius in SETS.values()]
     labels = [(x - 0.04 - 0.015 * len(name), y + 0.7 * radius, name) for name, ((x, y), radius) in SETS.items()]
     place, says = THINGS[thing]
     plane = Plane(points=([place], [1]), paths=paths, labels=labels, bounds=(-1.1, 1.1, -1.1, 1.1), ring=[0])
@@ -235,6 +235,7 @@ WIDTHS, MOST = (2, 8, 32), 32
 DRAWS = 3  # every point of the curves is the mean over so many data sets and starts
 
 
+@jax.jit
 def _network(key: jax.Array, units: int | jax.Array) -> Chain:
     """Two layers of 32 units, of which only `units` are switched on: so one program serves every width.
 
@@ -246,6 +247,7 @@ def _network(key: jax.Array, units: int | jax.Array) -> Chain:
     return Chain((*layers, replace(last, W=last.W * on[:, None])))
 
 
+@jax.jit
 def _shuffled(key: jax.Array) -> tuple[jax.Array, jax.Array]:
     """As many points of the spirals as the largest size, in random order."""
     X, y = spirals(key, max(SIZES))
@@ -253,12 +255,14 @@ def _shuffled(key: jax.Array) -> tuple[jax.Array, jax.Array]:
     return X[order], y[order]
 
 
+@jax.jit
 def _learn(model: Chain, X: jax.Array, y: jax.Array, size: int | jax.Array) -> Chain:
     """The model trained on the first `size` points; the others have weight 0, so one program serves every size."""
     weights = (jnp.arange(len(y)) < size).astype(float)
     return fit(model, (X, y, weights), binary_cross_entropy, adam(0.03), 300).model
 
 
+@jax.jit
 def _right(model: Chain) -> jax.Array:
     return accuracy(predicted_labels(model(TEST[0])), TEST[1])
 
@@ -269,15 +273,15 @@ def _scores() -> np.ndarray:
     keys = jax.random.split(jax.random.key(7), DRAWS)
     draws = [_shuffled(key) for key in keys]
     runs = [(_network(k, w), *d, n) for w in WIDTHS for n in SIZES for k, d in zip(keys, draws, strict=True)]
-    stacked = jax.tree.map(lambda *leaves: jnp.stack(leaves), *runs)  # every leaf (54, ...)
-    right = jax.vmap(lambda *run: _right(_learn(*run)))(*stacked)
+    stacked = jax.tree.map(lambda *leaves: np.stack(leaves), *runs)  # every leaf (54, ...)
+    right = jax.jit(jax.vmap(lambda *run: _right(_learn(*run))))(*stacked)
     return np.asarray(right).reshape(len(WIDTHS), len(SIZES), DRAWS).mean(axis=-1)
 
 
 @live(examples=log_slider(10, 400, 50), units=slider(1, 32, 8, label="units in a layer"))
 def examples(examples, units):
     """More data and a larger network: accuracy on a thousand new points, and the boundary for one size."""
-    X, y = _shuffled(jax.random.key(5))
+    X, y = map(np.asarray, _shuffled(jax.random.key(5)))  # in NumPy, to be cut at any size
     model = _learn(_network(KEY, units), X, y, examples)
     right, shown = 100 * _right(model), slice(int(examples))
     curves = {f"{width} units": (SIZES, 100 * row) for width, row in zip(WIDTHS, _scores(), strict=True)}

@@ -12,6 +12,7 @@ from typing import Any
 from .capture import captured, shortened
 from .compiles import compiles
 from .frame import Frame, failure, good_frame, stopped
+from .memory import give_back
 from .stats import Stats
 from .worker import Ticket, Worker
 
@@ -82,7 +83,10 @@ class Engine:
             except (Exception, SystemExit) as error:
                 source = self.function.__code__.co_filename
                 self._publish(failure(job.seq, error, shortened(printed.getvalue()), source), job, ticket)
-        self.stats.computed(compiles() - programs)
+        programs = compiles() - programs
+        self.stats.computed(programs)
+        if programs:
+            give_back()
 
     def _publish(self, frame: Frame, job: Job, ticket: Ticket) -> None:
         with self._lock:

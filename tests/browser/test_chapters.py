@@ -1,4 +1,4 @@
-"""Every chapter in a real browser: every control of every live piece answers, by pointer and by keyboard."""
+"""Every chapter in a real browser: every control answers, by pointer and by keyboard; then a short storm."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 
 from .drive import drive
 from .pages import NotebookPage
+from .storm import storm
 
 CHAPTERS = sorted(path.name for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 pytestmark = pytest.mark.browser
@@ -25,6 +26,9 @@ def test_every_control_answers(browser, lab, name, capsys):
             print(f"\n{name} with subshells {lab.subshells}: {len(driven)} of {total} controls driven")
         assert len(driven) == total > 0
         assert notebook.executions() == runs, "a key ran a cell"
-        assert not notebook.complaints, notebook.complaints
+        weather = storm(notebook, 200, seed=0)
+        with capsys.disabled():
+            print(f"and {weather}")
+        assert notebook.executions() == runs and not notebook.complaints, notebook.complaints
     finally:
         notebook.close()

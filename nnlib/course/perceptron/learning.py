@@ -14,10 +14,10 @@ from .planes import PLANE, SHARP, answers
 __all__ = ["rates", "steps", "widest", "words"]
 
 
-def steps(data: Points, epochs: int = 60) -> History:
-    """The machine that begins at 0 and is shown these points, `epochs` times."""
+def steps(data: Points, epochs: int = 120) -> History:
+    """The machine that begins at 0 and is shown these points, `epochs` times; in NumPy, to be cut at any step."""
     x, d, weights = data.padded()
-    return train_perceptron(untrained(2), x, d, epochs, weights=weights)
+    return jax.tree.map(np.asarray, train_perceptron(untrained(2), x, d, epochs, weights=weights))
 
 
 def widest(data: Points) -> float:
@@ -44,7 +44,7 @@ def words(run: History, data: Points, step: int) -> str:
     return f"{said}, wrong: the point is {'added to' if data.y[i] else 'taken away from'} w."
 
 
-CLOUDS = blobs(jax.random.key(4), 10, noise=0.55, distance=2.4)
+CLOUDS = tuple(map(np.asarray, blobs(jax.random.key(4), 10, noise=0.55, distance=2.4)))
 STARTS = {"zero": ([0.0, 0.0], 0.0), "random numbers": ([-1.3, 0.4], 0.9)}
 
 
@@ -63,8 +63,8 @@ def rates(eta, start):
     """Where the boundary ends and how many mistakes it takes, for any learning rate."""
     X, d = CLOUDS
     run = train_perceptron(perceptron(*STARTS[start]), X, d, 200, learning_rate=eta)
-    mistakes, machine = run.mistakes_per_epoch, run.machine
-    field = answers(perceptron(machine.w / eta, machine.b / eta))
+    mistakes, machine = np.asarray(run.mistakes_per_epoch), run.machine
+    field = answers(perceptron(np.asarray(machine.w) / eta, np.asarray(machine.b) / eta))
     done = "learned" if mistakes[-1] == 0 else "still learning after 200 passes"
     return (
         Plane(field, (X, d), **SHARP, bounds=PLANE),

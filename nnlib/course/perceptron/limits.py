@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from nnlib.data import Table, blobs, breast_cancer, gate, iris, shuffle, train_test_split
@@ -23,10 +22,10 @@ __all__ = ["bound", "real_data", "xor"]
 GAPS = np.linspace(1.5, 5.0, 15)
 
 
-def _apart(gap: float) -> tuple[jax.Array, jax.Array]:
+def _apart(gap: float) -> tuple[np.ndarray, np.ndarray]:
     """Two clouds of 15 points away from the origin, in mixed order."""
     X, d = blobs(jax.random.key(8), 30, noise=0.4, distance=gap)
-    return shuffle(jax.random.key(1), X + jnp.array([1.5, -0.5]), d)
+    return shuffle(jax.random.key(1), np.asarray(X) + np.array([1.5, -0.5], np.float32), np.asarray(d))
 
 
 class Bound(NamedTuple):
@@ -83,8 +82,8 @@ def xor(table, order):
     X, d = gate(table)
     key = None if order != "random" else jax.random.key(1)
     run = train_perceptron(untrained(2), X, d, 40, key=key)
-    line = Line(film(run.w[4::4]), film(run.b[4::4]))
-    mistakes = run.mistakes_per_epoch
+    line = Line(film(np.asarray(run.w)[4::4]), film(np.asarray(run.b)[4::4]))
+    mistakes = np.asarray(run.mistakes_per_epoch)
     return (
         Plane(points=(X, d), lines=[line], bounds=(-0.6, 1.6, -0.6, 1.6)),
         Curves(mistakes=(np.arange(1, 41), mistakes), xlabel="passes", ylabel="mistakes", ylim=(0, 4.4), cursor=True),
@@ -123,9 +122,9 @@ def real_data(pair, passes, shown, split):
     """Two measured features, two classes: three quarters to learn from, one quarter to be tested on."""
     train, test, (xlabel, ylabel) = _examples(pair, split)
     run, size = train_perceptron(untrained(2), *train, 40), len(train[1])
-    machine = perceptron(run.w[passes * size], run.b[passes * size])
+    machine = perceptron(np.asarray(run.w)[passes * size], np.asarray(run.b)[passes * size])
     mistakes = 100 * np.asarray(run.mistakes_per_epoch) / size
-    right = [100 * float(np.mean(machine(X) == d)) for X, d in (train, test)]
+    right = [100 * float(np.mean(np.asarray(machine(X)) == d)) for X, d in (train, test)]
     return (
         Plane(
             answers(machine, FRAME),

@@ -1,0 +1,174 @@
+"""A storm: random events on every live piece of a notebook, several at once, while the kernel must go on answering.
+
+One event is what an impatient hand does: a control flung to a random place, several controls or several pieces in the
+same moment, a slider swept back and forth, a guess, a preset, play, reset, a piece scrolled out of view and back. Every
+so often the storm holds its breath: then every piece must show the frame for its last values and no error, and a cell
+is run and timed.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass, field
+
+from .pages import Control, NotebookPage, Piece
+
+BREATH = 25  # events between two pauses
+WITHIN = 1.0  # seconds in which the kernel has to answer a cell
+
+
+@dataclass
+class Weather:
+    """What a storm came to."""
+
+    events: int = 0
+    moves: int = 0
+    slowest_cell: float = 0.0
+    megabytes: dict[int, float] = field(default_factory=dict)  # the kernel's memory after so many events
+
+    def __str__(self):
+        memory = ", ".join(f"{mb:.0f} MB after {n}" for n, mb in self.megabytes.items())
+        return f"{self.events} events, {self.moves} movements, a cell in at most {self.slowest_cell:.2f} s; {memory}"
+
+
+def storm(notebook: NotebookPage, events: int, seed: int) -> Weather:
+    """Blows `events` random events over all pieces.  AssertionError on the first thing that goes wrong."""
+    chance, weather, pieces = random.Random(seed), Weather(), notebook.pieces
+    for piece in pieces:
+        _answer_question(piece, chance)
+    for number in range(1, events + 1):
+        chance.choices(list(EVENTS), weights=list(EVENTS.values()))[0](chance, pieces, weather)
+        weather.events = number
+        if number % BREATH == 0 or number == events:
+            _run_a_cell(notebook, weather)
+            _look(pieces, number)
+        if number in (100, events):
+            weather.megabytes[number] = memory(notebook)
+    return weather
+
+
+def memory(notebook: NotebookPage) -> float:
+    """The resident memory of the kernel, in megabytes."""
+    return float(notebook.execute("import psutil; print(psutil.Process().memory_info().rss / 1e6)"))
+
+
+def _run_a_cell(notebook: NotebookPage, weather: Weather) -> None:
+    began = time.monotonic()
+    assert notebook.execute("print(6 * 7)").strip() == "42"
+    weather.slowest_cell = max(weather.slowest_cell, time.monotonic() - began)
+    assert weather.slowest_cell < WITHIN, f"after {weather.events} events a cell took {weather.slowest_cell:.2f} s"
+
+
+def _look(pieces: list[Piece], number: int) -> None:
+    """Every piece has answered its last values, with a picture."""
+    for piece in pieces:
+        for playing in piece.root.locator("[data-kind=player][data-state=pause] [data-act=play]").all():
+            playing.click()  # a player that runs is never at rest
+        piece.settled()
+        assert not piece.error(), f"{piece.name} after {number} events, at {piece.values()}: {piece.error()}"
+
+
+def _answer_question(piece: Piece, chance: random.Random) -> None:
+    options = piece.root.locator(".card [data-option]")
+    if options.count() and options.first.is_visible():
+        options.nth(chance.randrange(options.count())).click()
+
+
+# --- events ------------------------------------------------------------------------------------------------------
+
+
+def fling(chance, pieces, weather, piece: Piece | None = None) -> None:
+    """Some controls of one piece, all at once."""
+    piece = piece or chance.choice(pieces)
+    movable = [c for c in piece.controls if c.kind in ANYWHERE]
+    if not movable:
+        return
+    moved = chance.sample(movable, chance.randint(1, len(movable)))
+    _send(piece, {c.name: ANYWHERE[c.kind](chance, piece, c) for c in moved})
+    weather.moves += len(moved)
+
+
+def fling_several(chance, pieces, weather) -> None:
+    """Several pieces in the same moment."""
+    for piece in chance.sample(pieces, min(3, len(pieces))):
+        fling(chance, pieces, weather, piece)
+
+
+def sweep(chance, pieces, weather) -> None:
+    """A slider from one end to the other, faster than anything can be computed."""
+    piece = chance.choice(pieces)
+    sliders = [c for c in piece.controls if c.kind == "slider"]
+    if not sliders:
+        return
+    control = chance.choice(sliders)
+    stops = control.spec["stops"][:: max(1, len(control.spec["stops"]) // 15)]
+    for stop in stops if chance.random() < 0.5 else stops[::-1]:
+        _send(piece, {control.name: stop})
+    weather.moves += len(stops)
+
+
+def press(chance, pieces, weather) -> None:
+    """A preset, a step of time, play, reset, code, larger."""
+    piece = chance.choice(pieces)
+    buttons = piece.root.locator("[data-preset], [data-act]:not([disabled])")
+    if count := buttons.count():
+        buttons.nth(chance.randrange(count)).evaluate("button => button.click()")
+        weather.moves += 1
+
+
+def look_away(chance, pieces, weather) -> None:
+    """Another piece comes into view."""
+    chance.choice(pieces).root.scroll_into_view_if_needed()
+
+
+def wait(chance, pieces, weather) -> None:
+    """The hand rests for a moment."""
+    pieces[0].page.wait_for_timeout(chance.uniform(0, 150))
+
+
+EVENTS = {fling: 8, fling_several: 3, sweep: 3, press: 3, look_away: 1, wait: 2}
+
+
+def _send(piece: Piece, wires: dict) -> None:
+    piece.root.evaluate("(root, wires) => root.live.move(wires)", wires)
+
+
+# --- anywhere a control can be moved to ----------------------------------------------------------------------------
+
+
+def _somewhere(chance, piece: Piece, control: Control) -> list[float]:
+    view = piece.root.evaluate("(root, name) => root.live.viewOf(name)", control.name)
+    x0, x1, y0, y1 = piece.root.evaluate("(root, view) => root.live.bounds(view)", max(view, 0)) or (-1, 1, -1, 1)
+    return [chance.uniform(x0, x1), chance.uniform(y0, y1)]
+
+
+def _other_points(chance, piece: Piece, control: Control) -> dict:
+    """A point moved, one more, or one fewer."""
+    value = piece.values()[control.name]
+    x, y = list(value["x"]), list(value["y"])
+    spot, what = _somewhere(chance, piece, control), chance.random()
+    if x and what < 0.6:
+        x[chance.randrange(len(x))] = spot
+    elif what < 0.8 and len(x) < control.spec["most"]:
+        x, y = [*x, spot], [*y, chance.randrange(control.spec["classes"])]
+    elif len(x) > control.spec["least"]:
+        gone = chance.randrange(len(x))
+        x, y = x[:gone] + x[gone + 1 :], y[:gone] + y[gone + 1 :]
+    return {"x": x, "y": y}
+
+
+def _moment(chance, piece: Piece, control: Control) -> int:
+    return chance.randrange(control.spec.get("count") or 40)
+
+
+ANYWHERE = {
+    "slider": lambda chance, piece, control: chance.choice(control.spec["stops"]),
+    "choice": lambda chance, piece, control: chance.randrange(len(control.spec["options"])),
+    "toggle": lambda chance, piece, control: chance.random() < 0.5,
+    "button": lambda chance, piece, control: piece.values()[control.name] + 1,
+    "text": lambda chance, piece, control: "".join(chance.choices("ab1+*() ", k=chance.randint(0, 12))),
+    "points": _other_points,
+    "handle": _somewhere,
+    "player": _moment,
+}
