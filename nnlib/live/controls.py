@@ -30,6 +30,13 @@ __all__ = [
 ]
 
 
+def spoken(name: str) -> str:
+    """A parameter's name as it is shown: `learning_rate` as "learning rate", `w1` as "w₁"."""
+    if len(name) == 2 and name[0].isalpha() and name[1].isdecimal():
+        return name[0] + "₀₁₂₃₄₅₆₇₈₉"[int(name[1])]
+    return name.replace("_", " ").strip()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Control:
     """The common part: `label` is shown, `help` explains, `same` says why moving it leaves the picture as it is."""
@@ -64,7 +71,7 @@ class Control:
 
     def spec(self, name: str, value: Any) -> dict:
         """The whole description that goes to the browser."""
-        common = {"kind": self.kind, "name": name, "label": self.label or name.replace("_", " ").strip()}
+        common = {"kind": self.kind, "name": name, "label": self.label or spoken(name)}
         return common | {"value": self.encode(value), "help": self.help, "same": self.same} | self.details()
 
 

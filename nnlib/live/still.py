@@ -110,6 +110,8 @@ def _(view: Plane, ax) -> None:
         _tag(ax, xy[-1], path.label)
     for arrow in view.arrows:
         start, end = np.asarray(moment(arrow.start)), np.asarray(moment(arrow.end))
+        if np.allclose(start, end):
+            continue
         style = {"arrowstyle": "-|>", "color": COLORS[arrow.color], "lw": 1.4, "shrinkA": 0, "shrinkB": 0}
         ax.annotate("", end, start, arrowprops=style)
         _tag(ax, end, arrow.label)
@@ -182,6 +184,8 @@ def _(view: Curves, ax) -> None:
         ax.set_yscale("log")
     if view.logx:
         ax.set_xscale("log")
+    if view.xlim:
+        ax.set_xlim(view.xlim)
     if view.ylim:
         ax.set_ylim(view.ylim)
     _axes(ax, view.xlabel, view.ylabel, 3, rules=True)

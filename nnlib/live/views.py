@@ -180,7 +180,8 @@ class Plane(View):
             parts.append(" and ".join(f"{n} {name}" for n, name in zip(counts, names, strict=False)))
         if self.field is not None:
             parts.append("the field is not a number" if self.blank else f"{self._orange()} % of the plane orange")
-        parts += [line.label for line in self.lines if line.label]
+        parts += [mark.label for marks in (self.lines, self.arrows, self.paths) for mark in marks if mark.label]
+        parts += [text for *_, text in self.labels[:8]]
         parts += [f"{h.source.replace('_', ' ') or 'handle'} at {plain(h.x, 2)}, {plain(h.y, 2)}" for h in self.handles]
         return f"{self.title or 'Plane'}: {', '.join(parts) or 'empty'}."
 
@@ -211,8 +212,8 @@ class Curves(View):
     """Lines over a common axis: `Curves(loss=losses)`, `Curves(train=a, test=b, xlabel="step", log=True)`.
 
     Each series is an array (T,) or a pair (x (T,), y (T,)).  thin: names of series drawn as faint references.
-    log, logx: logarithmic y and x.  cursor: mark the moment that the player shows.  Underscores in names are shown
-    as blanks; a name that begins with one, as in `_here=([x], [y])`, is not shown.
+    log, logx: logarithmic y and x.  xlim, ylim: the axes' ends.  cursor: mark the moment that the player shows.
+    Underscores in names are shown as blanks; a name that begins with one, as in `_here=([x], [y])`, is not shown.
     """
 
     series: dict[str, tuple[Any, Any]]
@@ -221,16 +222,18 @@ class Curves(View):
     ylabel: str = ""
     log: bool = False
     logx: bool = False
+    xlim: tuple[float, float] | None = None
     ylim: tuple[float, float] | None = None
     thin: tuple[str, ...] = ()
     colors: dict[str, str] = field(default_factory=dict)
     cursor: bool = False
 
-    def __init__(self, *, title="", xlabel="", ylabel="", log=False, logx=False, ylim=None, thin=(), colors=None,
-                 cursor=False, **series):  # fmt: skip
+    def __init__(self, *, title="", xlabel="", ylabel="", log=False, logx=False, xlim=None, ylim=None, thin=(),
+                 colors=None, cursor=False, **series):  # fmt: skip
         if not series:
             raise ValueError("Curves: expected at least one series, got none; for instance Curves(loss=losses)")
-        values = {"title": title, "xlabel": xlabel, "ylabel": ylabel, "log": log, "logx": logx, "ylim": ylim}
+        values = {"title": title, "xlabel": xlabel, "ylabel": ylabel, "log": log, "logx": logx}
+        values |= {"xlim": xlim, "ylim": ylim}
         values |= {"cursor": cursor, "thin": tuple(thin), "colors": dict(colors or {})}
         values["series"] = {name: _series(name, data) for name, data in series.items()}
         for name, value in values.items():
@@ -253,9 +256,9 @@ class Curves(View):
              "color": self.color(name), "thin": name in self.thin}
             for name, (x, y) in self.series.items()
         ]  # fmt: skip
-        limits = None if self.ylim is None else [float(v) for v in self.ylim]
+        xlim, ylim = (None if limits is None else [float(v) for v in limits] for limits in (self.xlim, self.ylim))
         return {"type": "curves", "title": self.title, "words": self.words(), "xlabel": self.xlabel,
-                "ylabel": self.ylabel, "log": self.log, "logx": self.logx, "ylim": limits, "series": series,
+                "ylabel": self.ylabel, "log": self.log, "logx": self.logx, "xlim": xlim, "ylim": ylim, "series": series,
                 "cursor": self.cursor}  # fmt: skip
 
     def words(self) -> str:

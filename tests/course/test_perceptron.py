@@ -26,7 +26,12 @@ def test_every_end_of_every_control_gives_a_picture(piece):
 
 def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
     moved = {"neuron": {"part": "axon"}, "distance": {"b": 0.5, "probe": (1, -1)}, "decision": {"rain": True}}
-    moved |= {"rates": {"eta": 0.01}, "bound": {"gap": 2.5}, "xor": {"table": "AND"}, "real data": {"split": 2}}
+    moved |= {
+        "rates": {"eta": 0.01},
+        "bound": {"gap": 2.5},
+        "xor": {"table": "AND", "step": 9},
+        "real data": {"split": 2},
+    }
     code_is_complete(PIECES, moved)
 
 
@@ -35,16 +40,16 @@ def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
 
 def test_the_field_is_the_distance_in_widths_of_the_plane():
     field = lesson.answers(perceptron([0.0, 5.0], 0.0), (-1.0, 1.0, -1.0, 1.0))
-    assert np.allclose(field[:, 0], np.linspace(-0.5, 0.5, 80), atol=1e-6)
+    assert np.allclose(field[:, 0], np.linspace(-0.5, 0.5, 160), atol=1e-6)
     assert (lesson.answers(perceptron([0.0, 0.0], 0.0)) == 1).all() and (
         lesson.answers(perceptron([0.0, 0.0], -1.0)) == -1
     ).all()
 
 
-@pytest.mark.parametrize("scale", [0.25, 1.0, 4.0])
+@pytest.mark.parametrize("scale", [0.5, 1.0, 2.0])
 def test_scaling_all_three_moves_neither_boundary_nor_distance(scale):
-    plane, (bars, note) = lesson.distance(scale=scale)
-    _, (first, said) = lesson.distance(scale=1.0)
+    plane, (bars, note, _) = lesson.distance(scale=scale)
+    _, (first, said, _) = lesson.distance(scale=1.0)
     z, _, far = bars.values
     assert note.text == said.text and far == pytest.approx(first.values[2]) and z == pytest.approx(scale * far)
     point, foot = plane.arrows[1].start, plane.arrows[1].end
@@ -57,7 +62,7 @@ def test_scaling_all_three_moves_neither_boundary_nor_distance(scale):
 )
 def test_reasons_and_reluctance(friend, band, rain, reluctance, go):
     _, (note,) = lesson.decision(friend=bool(friend), band=bool(band), rain=bool(rain), reluctance=reluctance)
-    assert note.text == ("Go." if go else "Stay at home.")
+    assert note.text == ("y = 1: go out." if go else "y = 0: stay at home.")
 
 
 # --- the learning rule -------------------------------------------------------------------------------------------
@@ -98,6 +103,8 @@ def test_the_bound_of_points_that_come_and_go():
     assert lesson.widest(data) >= lesson.steps(data).mistake.sum()
     swapped = points(X, jnp.asarray(d).at[0].set(1).at[9].set(0), most=24).value
     assert np.isnan(lesson.widest(swapped)), "no line separates them"
+    assert "no line separates" in lesson.tally(lesson.steps(swapped), swapped, 3)
+    assert lesson.tally(lesson.steps(data), data, 99).startswith("mistakes so far: 16; at most 267")
     assert np.isnan(lesson.widest(points(X[:3], d[:3], most=24).value)), "one class alone"
 
 
@@ -114,10 +121,19 @@ def test_xor_repeats_itself_and_the_others_are_learned():
     X, d = gate("XOR")
     run = train_perceptron(untrained(2), X, d, 40)
     assert run.mistakes_per_epoch[2:].tolist() == [4] * 38
-    for order in ("the same in every pass", "random"):
-        assert lesson.xor(table="XOR", order=order)[-1].text == "It is still making mistakes."
-        for name in ("AND", "OR", "NAND"):
-            assert lesson.xor(table=name, order=order)[-1].text == "It has learned."
+    for order in ("fixed", "random"):
+        mistakes = {
+            name: lesson.xor(table=name, order=order)[1][0].series["mistakes"][1]
+            for name in lesson.xor.controls["table"].names
+        }
+        assert mistakes["XOR"][-5:].any() and not any(mistakes[name][-5:].any() for name in ("AND", "OR", "NAND"))
+
+
+def test_each_step_of_xor_is_said_and_shown():
+    for step in (0, 7, 159):
+        plane, (_, note) = lesson.xor(table="XOR", order="fixed", step=step)
+        assert list(plane.ring) == [step % 4] and note.text.startswith(f"Pass {step // 4 + 1}, row ")
+    assert note.tone == "bad" and "wrong" in note.text
 
 
 def test_two_pairs_are_separable_and_two_are_not():
@@ -135,7 +151,7 @@ def test_separable_flowers_are_told_apart_in_the_test_too(split):
 
 
 def test_the_accuracy_leaps_from_pass_to_pass_where_no_line_separates():
-    pair = "breast tumours: benign, malignant"
+    pair = "tumours: benign, malignant"
     notes = [lesson.real_data(pair=pair, passes=p, split=1)[-1].text for p in range(1, 41)]
     shares = [int(text.split()[1]) for text in notes]
     assert max(shares) > 88 and min(shares) < 70

@@ -19,7 +19,7 @@ class NotYet(Exception):
     @classmethod
     def attempted(cls, name: str) -> NotYet:
         """The stub is as it was."""
-        reason = cls(f"Put your own code in place of the dots and run the cell again. hint({name}) helps.")
+        reason = cls(f"Put your own code in place of all the dots and run the cell again. hint({name}) helps.")
         reason.state = "not attempted yet"
         return reason
 
@@ -40,10 +40,15 @@ def differs(answer: Any, right: Any) -> bool:
 
 def form(answer: Any, right: Any) -> str:
     """What is wrong with the form of an answer: how many values, and of which shape; empty if nothing is."""
+    if answer is None:
+        return "Your function gives nothing back. Is there a `return`? (`print` only shows a value.)"
+    if isinstance(right, str):
+        return ""
     if isinstance(right, (tuple, list)):
         if not isinstance(answer, (tuple, list)) or len(answer) != len(right):
             return f"It should give {len(right)} values, with a comma between them, but gives {_kind(answer)}."
-        return next(filter(None, map(form, answer, right)), "")
+        wrong = ((i, form(a, r)) for i, (a, r) in enumerate(zip(answer, right, strict=True), 1))
+        return next((f"Value {i} of {len(right)}: {said}" for i, said in wrong if said), "")
     numbers, want = _numbers(answer), np.shape(right)
     if numbers is None:
         return f"It should give {_kind(right)}, but gives {_kind(answer)}."
@@ -61,7 +66,8 @@ def shown(value: Any) -> str:
     numbers = _numbers(value)
     if numbers is None or isinstance(value, (str, bool)):
         return str(value)[:60]
-    return np.array2string(numbers, precision=3, separator=", ", suppress_small=True, threshold=12).replace("\n", "")
+    digits = {"float_kind": lambda number: f"{number:.3g}".replace("-", "−")}
+    return np.array2string(numbers, separator=", ", formatter=digits, threshold=12).replace("\n", "")
 
 
 def _numbers(value: Any) -> np.ndarray | None:
@@ -74,7 +80,7 @@ def _numbers(value: Any) -> np.ndarray | None:
 
 def _kind(value: Any) -> str:
     if isinstance(value, (tuple, list)):
-        return f"{len(value)} values"
+        return f"a {type(value).__name__} of {len(value)}"
     if (numbers := _numbers(value)) is None:
         return f"a {type(value).__name__}"
     return "one number" if numbers.ndim == 0 else f"an array of shape {numbers.shape}"

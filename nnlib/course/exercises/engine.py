@@ -90,7 +90,8 @@ class Exercise:
             (c, a, e) for c, a, e in zip(self.cases, answers, expected, strict=True) if differs(a, e)
         )
         given = self._given_words(case)
-        raise NotYet(form(answer, right) or f"{given}your answer is {shown(answer)}; it should be {shown(right)}.")
+        given = f"{given}your" if given else "Your"
+        raise NotYet(form(answer, right) or f"{given} answer is {shown(answer)}; it should be {shown(right)}.")
 
     def _check_parameters(self, function: Callable) -> None:
         want, got = parameters(self.solution), parameters(function)
@@ -117,7 +118,7 @@ class Exercise:
         return self._read(answer)
 
     def _read(self, answer: Any) -> Any:
-        return self.read(answer)
+        return None if answer is None else self.read(answer)
 
     def _wrong(self, wrong: Wrong, case: tuple) -> Any:
         return self._read(wrong.answer(*copy.deepcopy(case)))

@@ -43,6 +43,7 @@ PREDICT = Exercise(
             "Right nearly everywhere, but not where z is 0: by our convention the answer there is 1, so ≥ and not >.",
         ),
         Wrong(lambda w, b, x: 1 if w @ x + b >= 0 else -1, "That is the other convention, −1 and +1. Here: 0 and 1."),
+        Wrong(lambda w, b, x: np.sign(w @ x + b), "The sign is −1, 0 or +1. Here: 1 where z ≥ 0, and 0 elsewhere."),
         Wrong(lambda w, b, x: w @ x + b, "That is the weighted sum z. The answer is 1 where z ≥ 0, and 0 elsewhere."),
         Wrong(lambda w, b, x: w * x + b, "That is one number for each input. Add them up first: `w @ x` does both."),
     ],
@@ -67,13 +68,14 @@ def nand():
 CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 
-def table(answer: Any) -> tuple:
-    """The four answers of a machine (w1, w2, b), and whether it has a bias."""
-    try:
-        w1, w2, b = (float(v) for v in answer)
-    except (TypeError, ValueError):
-        raise NotYet("It should give three numbers, `return w1, w2, b`.") from None
-    return *(step(w1 * x1 + w2 * x2 + b) for x1, x2 in CORNERS), float(b != 0)
+def table(answer: Any) -> str:
+    """The four answers of a machine (w1, w2, b) in words, and whether it lacks a bias."""
+    numbers = np.asarray(answer)
+    if numbers.shape != (3,) or numbers.dtype.kind not in "biuf" or not np.isfinite(numbers).all():
+        raise NotYet("It should give three numbers, `return w1, w2, b`.")
+    w1, w2, b = numbers.astype(float)
+    answers = ", ".join(str(step(w1 * x1 + w2 * x2 + b)) for x1, x2 in CORNERS)
+    return f"{answers} for 00, 01, 10, 11" + (" (without a bias)" if b == 0 else "")
 
 
 NAND = Exercise(
@@ -99,6 +101,7 @@ NAND = Exercise(
             "It always answers 1. Both inputs together must be able to forbid it: negative weights, and a bias that is "
             "smaller than what they take away.",
         ),
+        Wrong(lambda: (0, 0, 0), "With three zeros z is always 0, and the answer always 1. Begin with the bias."),
         Wrong(lambda: (-1, -1, -1), "It always answers 0: with no input at all it must say 1, so the bias is > 0."),
     ],
     hints=[
@@ -107,7 +110,7 @@ NAND = Exercise(
         "With both weights −2, the bias has to lie between 2 and 4.",
     ],
     because="The bias 3 says yes; an input takes 2 of it away, which leaves 1; both take 4, which leaves −1. So z is "
-    "3, 1, 1, −1. Any −w₁, −w₂ ≤ b < −w₁ − w₂ does the same.",
+    "3, 1, 1, −1. With weights below 0, any bias does it that is at least −w₁ and −w₂ and smaller than −w₁ − w₂.",
 )
 
 
@@ -132,6 +135,7 @@ UPDATE = Exercise(
         (np.array([-1.0, 0.5]), 0.0, np.array([1.0, 1.0]), 0, 2.0),
         (np.array([0.0, 0.0]), 0.0, np.array([3.0, -1.0]), 0, 0.1),
         (np.array([0.5, 0.0]), -2.0, np.array([1.0, 4.0]), 1, 0.25),
+        (np.array([1.0, 0.0, -1.0]), 0.5, np.array([1.0, 2.0, 3.0]), 1, 0.5),
     ],
     right="Towards the examples that were missed, away from the false alarms, and not at all where it was right.",
     wrong=[
@@ -162,6 +166,13 @@ UPDATE = Exercise(
         Wrong(
             lambda w, b, x, d, eta: (w + eta * (d - w @ x - b) * x, b + eta * (d - w @ x - b)),
             "You compare d with the sum z. Compare it with the answer y, which is 0 or 1.",
+        ),
+        Wrong(
+            lambda w, b, x, d, eta: (
+                w + eta * (d - (2 * step(w @ x + b) - 1)) * x,
+                b + eta * (d - (2 * step(w @ x + b) - 1)),
+            ),
+            "Your y is −1 or +1. The labels here are 0 and 1, and so is y.",
         ),
         Wrong(
             lambda w, b, x, d, eta: (
@@ -201,12 +212,12 @@ def counts(X, d, epochs):
     return c
 
 
-def _counts(X, d, epochs, w=lambda c, X: c @ X, b=np.sum, add=lambda c, error: c + error):
+def _counts(X, d, epochs, w=lambda c, X: c @ X, b=np.sum, add=lambda c, error: c + error, answer=step):
     """The counts of a learner who has one of the three parts in another way."""
     c = np.zeros(len(X))
     for _ in range(epochs):
         for i in range(len(X)):
-            c[i] = add(c[i], d[i] - step(w(c, X) @ X[i] + b(c)))
+            c[i] = add(c[i], d[i] - answer(w(c, X) @ X[i] + b(c)))
     return c
 
 
@@ -253,6 +264,10 @@ COUNTS = Exercise(
         Wrong(
             lambda X, d, n: _counts(X, d, n, w=lambda c, X: X.sum(0)),
             "Your w adds all examples up alike. Each counts as often as its c says: `c @ X`.",
+        ),
+        Wrong(
+            lambda X, d, n: _counts(X, d, n, answer=lambda z: int(z > 0)),
+            "Right nearly everywhere, but where z is 0 the answer y is 1 by our convention: ≥ and not >.",
         ),
         Wrong(
             _all_at_once,

@@ -20,6 +20,9 @@ EXERCISES = (
             Wrong(lambda w, eta: w - eta * w, "The gradient of w² is 2w; you have taken half of it."),
             Wrong(lambda w, eta: w - eta * 2, "The gradient of w² is 2w, not 2: it depends on where you are."),
             Wrong(lambda w, eta: -eta * 2 * w, "That is the step alone. Where does it lead? Add it to w."),
+            Wrong(
+                lambda w, eta: w - eta * w**2, "You have gone down by L(w) itself; it is its gradient, 2w, that counts."
+            ),
             Wrong(lambda w, eta: 2 * w, "That is the gradient alone: go against it, by eta times as much."),
         ],
         hints=[

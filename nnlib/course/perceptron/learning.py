@@ -9,9 +9,9 @@ from nnlib.data import blobs
 from nnlib.live import Curves, Note, Plane, Points, choice, live, log_slider, predict
 from nnlib.perceptron import History, mistake_bound, perceptron, separate, train_perceptron, untrained
 
-from .planes import PLANE, SHARP, answers
+from .planes import INPUTS, PLANE, SHARP, answers
 
-__all__ = ["rates", "steps", "widest", "words"]
+__all__ = ["rates", "steps", "tally", "widest", "words"]
 
 
 def steps(data: Points, epochs: int = 120) -> History:
@@ -30,6 +30,13 @@ def widest(data: Points) -> float:
     best = separate(X, d)
     limit = float(mistake_bound(X, d, best.w, best.b))
     return limit if np.isfinite(limit) else float("nan")
+
+
+def tally(run: History, data: Points, step: int) -> str:
+    """The mistakes so far, and how many there can be at most."""
+    most = widest(data)
+    bound = "no line separates these points" if np.isnan(most) else f"at most {most:.0f}, as section 8 shows"
+    return f"mistakes so far: {int(run.mistake[: step + 1].sum())}; {bound}"
 
 
 def words(run: History, data: Points, step: int) -> str:
@@ -67,7 +74,7 @@ def rates(eta, start):
     field = answers(perceptron(np.asarray(machine.w) / eta, np.asarray(machine.b) / eta))
     done = "learned" if mistakes[-1] == 0 else "still learning after 200 passes"
     return (
-        Plane(field, (X, d), **SHARP, bounds=PLANE),
-        Curves(mistakes=(np.arange(1, 26), mistakes[:25]), xlabel="passes", ylim=(0, 10)),
+        Plane(field, (X, d), **SHARP, **INPUTS, bounds=PLANE),
+        Curves(mistakes=(np.arange(1, 201), mistakes), xlabel="passes", ylim=(0, 10)),
         Note(f"{int(mistakes.sum())} mistakes, {done}"),
     )

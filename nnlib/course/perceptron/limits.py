@@ -10,10 +10,10 @@ import jax
 import numpy as np
 
 from nnlib.data import Table, blobs, breast_cancer, gate, iris, shuffle, train_test_split
-from nnlib.live import Curves, Line, Note, Plane, button, choice, film, live, player, slider
+from nnlib.live import Curves, Line, Note, Plane, button, choice, live, player, slider
 from nnlib.perceptron import margin, mistake_bound, perceptron, radius, separate, train_perceptron, untrained
 
-from .planes import SHARP, answers
+from .planes import INPUTS, SHARP, answers
 
 __all__ = ["bound", "real_data", "xor"]
 
@@ -51,17 +51,26 @@ def bound(gap):
     """Mistakes until the perceptron has learned, and how many it can make at most."""
     X, d = _apart(gap)
     best, here = separate(X, d), _bound(gap)
+    inside = np.abs(X @ np.asarray(best.w) + float(best.b))
     all_gaps = [_bound(float(g)) for g in GAPS]
     note = (
         f"R = {here.radius:.2f}, γ = {here.margin:.3f}: at most (R/γ)² = {here.most:.0f} mistakes. Made: {here.made}."
     )
     return (
-        Plane(points=(X, d), lines=[Line(best.w, best.b)], bounds=(-2, 5, -4, 3), title="the line of widest margin"),
+        Plane(
+            points=(X, d),
+            lines=[Line(best.w, best.b)],
+            **INPUTS,
+            bounds=(-2, 5, -4, 3),
+            ring=[int(np.argmin(inside)), int(np.argmax(np.linalg.norm(X, axis=1)))],
+            title="widest margin; ringed: the nearest point and the longest",
+        ),
         Curves(
             bound=(GAPS, [b.most for b in all_gaps]),
             mistakes=(GAPS, [b.made for b in all_gaps]),
-            _here=([gap], [here.made]),
-            colors={"bound": "grey", "mistakes": "ink", "_here": "orange"},
+            _made=([gap], [here.made]),
+            _most=([gap], [here.most]),
+            colors={"bound": "grey", "mistakes": "ink", "_made": "orange", "_most": "orange"},
             log=True,
             xlabel="distance of the clouds",
         ),
@@ -72,22 +81,38 @@ def bound(gap):
 # --- what it cannot do -------------------------------------------------------------------------------------------
 
 
+CORNERS = (-0.7, 1.7, -0.7, 1.7)
+ROWS = ("00", "01", "10", "11")
+
+
 @live(
     table=choice(["XOR", "AND", "OR", "NAND"], label="gate"),
-    order=choice(["the same in every pass", "random"]),
-    time=player(fps=4, label="pass"),
+    order=choice(["fixed", "random"]),
+    step=player(160, fps=3, label="step"),
 )
-def xor(table, order):
-    """Forty passes over a truth table: the line, and the mistakes in each pass."""
-    X, d = gate(table)
-    key = None if order != "random" else jax.random.key(1)
-    run = train_perceptron(untrained(2), X, d, 40, key=key)
-    line = Line(film(np.asarray(run.w)[4::4]), film(np.asarray(run.b)[4::4]))
+def xor(table, order, step):
+    """Forty passes over a truth table, one row at each step: the machine that answers, and what it does to it."""
+    X, d = map(np.asarray, gate(table))
+    run = train_perceptron(untrained(2), X, d, 40, key=jax.random.key(1) if order == "random" else None)
+    example, mistake, w, b = map(np.asarray, (run.example, run.mistake, run.w, run.b))
+    i, wrong, passes = int(example[step]), bool(mistake[step]), step // 4
+    z = float(w[step] @ X[i] + b[step])
+    says = f"Pass {passes + 1}, row {ROWS[i]}: z = {z:.0f}, wanted {d[i]}: {'wrong' if wrong else 'right'}."
     mistakes = np.asarray(run.mistakes_per_epoch)
+    machine = perceptron(w[step], b[step])
     return (
-        Plane(points=(X, d), lines=[line], bounds=(-0.6, 1.6, -0.6, 1.6)),
-        Curves(mistakes=(np.arange(1, 41), mistakes), xlabel="passes", ylabel="mistakes", ylim=(0, 4.4), cursor=True),
-        Note("It has learned." if mistakes[-1] == 0 else "It is still making mistakes."),
+        Plane(answers(machine, CORNERS), (X, d), **SHARP, **INPUTS, bounds=CORNERS, ring=[i]),
+        [
+            Curves(
+                mistakes=(np.arange(1, 41), mistakes),
+                _now=([passes + 1], [mistakes[passes]]),
+                colors={"_now": "orange"},
+                xlabel="passes",
+                ylabel="mistakes",
+                ylim=(0, 4.4),
+            ),
+            Note(says, tone="bad" if wrong else "good"),
+        ],
     )
 
 
@@ -99,7 +124,7 @@ PAIRS: dict[str, Callable[[], Table]] = {
     "iris petals: setosa, versicolor": lambda: iris(PETALS, ("setosa", "versicolor")),
     "iris sepals: setosa, versicolor": lambda: iris(SEPALS, ("setosa", "versicolor")),
     "iris petals: versicolor, virginica": lambda: iris(PETALS, ("versicolor", "virginica")),
-    "breast tumours: benign, malignant": breast_cancer,
+    "tumours: benign, malignant": breast_cancer,
 }
 
 

@@ -50,7 +50,7 @@ export class Curves {
     const top = palette.size * 0.55;
     const width = surface.width - left - Math.min(margins.right, surface.width * 0.42);
     this.box = { left, top, width, height: surface.height - top - palette.size * 1.7 };
-    this.toX = (view.logx ? logarithmic : linear)(...extent(traces, "x"), left, left + width);
+    this.toX = (view.logx ? logarithmic : linear)(...(view.xlim ?? extent(traces, "x")), left, left + width);
     this.toY = scale(y0, y1, top + this.box.height, top);
   }
 

@@ -6,7 +6,7 @@ const SLOP = 5;
 
 export class Gestures {
   constructor(canvas, editor, hand) {
-    Object.assign(this, { canvas, editor, hand, held: -1, moved: false, last: null, carrying: false });
+    Object.assign(this, { canvas, editor, hand, held: -1, moved: false, last: null, carrying: false, adding: null });
     this.listen("pointerdown", (event) => this.down(event));
     this.listen("pointermove", (event) => this.move(event));
     this.listen("pointerup", (event) => this.up(event));
@@ -84,6 +84,8 @@ export class Gestures {
     const double = this.last && event.timeStamp - this.last.time < DOUBLE_MS && distance(pixel, this.last.pixel) < 2 * SLOP;
     this.last = double ? null : { time: event.timeStamp, pixel };
     if (this.carrying) return this.putDown(event, pixel);
+    if (this.adding !== null && item < 0) return editor.add(this.hand.spot(pixel), this.adding, event.timeStamp);
+    if (this.adding !== null && double) return; // a click too many on what it has just added
     if (item >= 0 && (double || event.altKey)) return editor.flip(item, event.timeStamp);
     if (item >= 0) return;
     if (double && editor.points) return editor.add(this.hand.spot(pixel), undefined, event.timeStamp);

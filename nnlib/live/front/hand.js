@@ -83,19 +83,23 @@ export class Hand {
     const { editor, plane } = this;
     editor.handles.forEach((name, item) => drawHandle(pen, palette, plane.box, ...this.pixelOf(item), this.label(name)));
     if (this.hovered >= 0 && this.hovered < editor.count) this.ring(pen, palette, this.hovered, 1.2);
-    if (this.focused && editor.count) this.ring(pen, palette, editor.chosen, 2);
+    if (this.focused && editor.count) this.ring(pen, palette, editor.chosen, 2, [3, 3]);
   }
 
-  ring(pen, palette, item, width) {
-    const r = this.editor.isPoint(item) ? pointRadius(palette, this.editor.data.x.length) * 2.1 : palette.size * 0.78;
+  // The chosen one's is dashed: a whole ring belongs to the picture.
+  ring(pen, palette, item, width, dash = []) {
+    const r = this.editor.isPoint(item) ? pointRadius(palette, this.editor.data.x.length) * 1.8 : palette.size * 0.78;
+    pen.setLineDash(dash);
     drawRing(pen, palette, ...this.pixelOf(item), r, width);
+    pen.setLineDash([]);
   }
 
   // --- what happens ------------------------------------------------------------------------------
 
   hover(item) {
     const overSomething = item >= 0 ? "grab" : "";
-    this.canvas.style.cursor = this.gestures.carrying ? "crosshair" : overSomething;
+    const { carrying, adding } = this.gestures;
+    this.canvas.style.cursor = carrying || (adding !== null && item < 0) ? "crosshair" : overSomething;
     if (item === this.hovered) return;
     this.hovered = item;
     this.stage.redraw();
@@ -106,7 +110,15 @@ export class Hand {
   }
 
   carry(on) {
-    this.gestures.carrying = on;
+    Object.assign(this.gestures, { carrying: on, adding: null });
+    this.refresh();
+  }
+
+  // From now on a click adds a point of that class, until the same is asked for once more.
+  arm(kind) {
+    const { gestures } = this;
+    Object.assign(gestures, { carrying: false, adding: gestures.adding === kind ? null : kind });
+    this.focus();
     this.refresh();
   }
 
@@ -117,7 +129,7 @@ export class Hand {
   }
 
   help() {
-    if (this.hints) this.tools.help(this.hints, this.focused && this.stage.byKeyboard, this.gestures.carrying);
+    if (this.hints) this.tools.help(this.hints, this.focused && this.stage.byKeyboard, this.gestures);
   }
 
   refresh() {

@@ -16,7 +16,7 @@ export class Note {
     const tone = view.tone ?? "plain";
     this.body.dataset.tone = tone;
     write(this.sign, TONE_SIGNS[tone] ?? "");
-    write(this.text, view.text ?? "");
+    write(this.text, (view.text ?? "").replace(/(^|[\s(=])-(?=\d)/g, "$1−")); // a true minus sign
   }
 
   draw() {}

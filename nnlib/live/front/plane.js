@@ -128,7 +128,7 @@ export class Plane {
     const from = arrow.from.at(this.time).data;
     const to = arrow.to.at(this.time).data;
     const [x0, y0, x1, y1] = [this.toX(from[0]), this.toY(from[1]), this.toX(to[0]), this.toY(to[1])];
-    if (!Number.isFinite(x0 + y0 + x1 + y1)) return;
+    if (!Number.isFinite(x0 + y0 + x1 + y1) || Math.hypot(x1 - x0, y1 - y0) < 1) return; // nowhere to point
     const colour = colourOf(palette, arrow.color);
     drawArrow(pen, colour, x0, y0, x1, y1, palette.size);
     if (arrow.label) besideText(pen, palette, this.box, x1, y1, 8, arrow.label, colour);

@@ -14,7 +14,7 @@ export function predict(control, store) {
     head, question, make("div", { class: "pills" }, ...buttons));
   const verdict = make("b");
   const rest = make("span");
-  const line = make("p", { class: "verdict", tabindex: -1 }, verdict, rest);
+  const line = make("p", { class: "verdict", tabindex: -1 }, make("span", { class: "asked" }, control.question), verdict, rest);
   const element = make("div", { class: "predict", "data-control": control.name, "data-kind": "predict" }, line);
   function show(index) {
     const open = index === null || index === undefined;

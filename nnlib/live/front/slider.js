@@ -21,7 +21,7 @@ export function slider(control, store) {
   input.addEventListener("input", (event) => store.change({ [control.name]: stops[Number(input.value)] }, event.timeStamp));
   function show(number) {
     const i = nearest(stops, number);
-    const text = stops[i] === number ? texts[i] : shortNumber(number);
+    const text = (stops[i] === number ? texts[i] : shortNumber(number)).replace("-", "−");
     if (Number(input.value) !== i) input.value = i;
     input.style.setProperty("--share", stops.length > 1 ? i / (stops.length - 1) : 0);
     if (input.getAttribute("aria-valuetext") !== text) input.setAttribute("aria-valuetext", text);

@@ -10,10 +10,9 @@ export class Tools {
       hand.focus();
       hand.refresh();
     };
-    const add = (kind) => act((at) => editor.add(editor.freeSpot(), kind, at));
     this.buttons = [
-      tool("add0", "add a blue square", add(0), shape("square"), "add"),
-      tool("add1", "add an orange circle", add(1), shape("circle"), "add"),
+      tool("add0", "add blue squares where you click", () => hand.arm(0), shape("square"), "add"),
+      tool("add1", "add orange circles where you click", () => hand.arm(1), shape("circle"), "add"),
       tool("flip", "change the class of the chosen point", act((at) => editor.flip(editor.chosen, at)), null, "flip"),
       tool("move", "move the chosen point to where you click next", () => hand.carry(!hand.gestures.carrying), null, "move"),
       tool("delete", "delete the chosen point", act((at) => editor.remove(editor.chosen, at)), null, "delete"),
@@ -32,11 +31,13 @@ export class Tools {
   }
 
   // Buttons and a hint for the mouse, or the keys: on one spot, so that nothing moves when the focus comes.
-  help({ mouse, keys }, byKeyboard, carrying) {
-    write(this.hint, carrying ? "click where it should go" : mouse);
+  help({ mouse, keys }, byKeyboard, { carrying, adding }) {
+    write(this.hint, carrying || adding !== null ? "click where it should go" : mouse);
     write(this.keys, keys);
     this.element.classList.toggle("by-keys", byKeyboard);
-    this.buttons[3].setAttribute("aria-pressed", carrying);
+    [adding === 0, adding === 1, null, carrying].forEach((on, i) => {
+      if (on !== null) this.buttons[i].setAttribute("aria-pressed", on);
+    });
   }
 }
 
