@@ -24,8 +24,6 @@ def widest(data: Points) -> float:
     """The bound (R / gamma)^2 on the mistakes, from nearly the widest margin; NaN if no line separates the points."""
     size = max(data.room, len(data))
     rows = np.arange(size) % max(len(data), 1)  # repeated points change no margin, and keep the shape
-    if len(set(data.y.tolist())) < 2:
-        return float("nan")
     X, d = data.x[rows], data.y[rows]
     best = separate(X, d)
     limit = float(mistake_bound(X, d, best.w, best.b))
