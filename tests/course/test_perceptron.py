@@ -11,7 +11,7 @@ from nnlib.data import gate
 from nnlib.live import points
 from nnlib.perceptron import perceptron, train_perceptron, untrained
 
-from .pieces import code_is_complete, draws_at_every_end
+from .pieces import code_is_complete, draws_at_every_end, fingerprint
 
 PIECES = [
     lesson.neuron, lesson.distance, lesson.decision, lesson.rates, lesson.bound, lesson.xor, lesson.real_data,
@@ -71,6 +71,20 @@ def test_reasons_and_reluctance(friend, band, rain, reluctance, go):
 def test_sixteen_mistakes_at_every_learning_rate_from_zero():
     counts = {lesson.rates(eta=eta, start="zero")[-1].text for eta in lesson.rates.controls["eta"].stops}
     assert counts == {"16 mistakes, learned"}
+
+
+def test_the_picture_is_the_same_at_every_learning_rate_to_the_last_bit():
+    first, *rest = [fingerprint(lesson.rates(eta=eta, start="zero")) for eta in (1.0, 0.001, 0.1, 0.3, 1000.0)]
+    assert all(other == first for other in rest)
+
+
+def test_in_units_of_eta_the_machine_is_what_was_trained():
+    X, d = learning.CLOUDS
+    for start in learning.STARTS.values():
+        run = train_perceptron(perceptron(*start), X, d, 20, learning_rate=0.1)
+        machine = learning._in_units_of_eta(run, X, d, 0.1)
+        assert np.allclose(machine.w, run.machine.w / 0.1, atol=1e-4)
+        assert np.allclose(machine.b, run.machine.b / 0.1, atol=1e-4)
 
 
 def test_from_random_numbers_the_learning_rate_counts():

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlib.data import blobs
 from nnlib.live import Curves, Note, Plane, Points, choice, live, log_slider, predict
-from nnlib.perceptron import History, mistake_bound, perceptron, separate, train_perceptron, untrained
+from nnlib.perceptron import History, Perceptron, mistake_bound, perceptron, separate, train_perceptron, untrained
 
 from .planes import INPUTS, PLANE, SHARP, answers
 
@@ -53,6 +53,13 @@ CLOUDS = tuple(map(np.asarray, blobs(jax.random.key(4), 10, noise=0.55, distance
 STARTS = {"zero": ([0.0, 0.0], 0.0), "random numbers": ([-1.3, 0.4], 0.9)}
 
 
+def _in_units_of_eta(run: History, X: np.ndarray, d: np.ndarray, eta: float) -> Perceptron:
+    """The machine after a training, divided by eta: its start, and each example as often as it has been added."""
+    example, mistake = np.asarray(run.example), np.asarray(run.mistake)
+    added = np.bincount(example, mistake * np.where(d[example] > 0, 1, -1), len(X))
+    return perceptron(np.asarray(run.w[0]) / eta + added @ X, np.asarray(run.b[0]) / eta + added.sum())
+
+
 @live(
     eta=log_slider(0.001, 1000.0, 1.0, label="learning rate", same="from zero, it only rescales w and b"),
     start=choice(list(STARTS), label="w and b start at"),
@@ -68,11 +75,10 @@ def rates(eta, start):
     """Where the boundary ends and how many mistakes it takes, for any learning rate."""
     X, d = CLOUDS
     run = train_perceptron(perceptron(*STARTS[start]), X, d, 200, learning_rate=eta)
-    mistakes, machine = np.asarray(run.mistakes_per_epoch), run.machine
-    field = answers(perceptron(np.asarray(machine.w) / eta, np.asarray(machine.b) / eta))
+    mistakes = np.asarray(run.mistakes_per_epoch)
     done = "learned" if mistakes[-1] == 0 else "still learning after 200 passes"
     return (
-        Plane(field, (X, d), **SHARP, **INPUTS, bounds=PLANE),
+        Plane(answers(_in_units_of_eta(run, X, d, eta)), (X, d), **SHARP, **INPUTS, bounds=PLANE),
         Curves(mistakes=(np.arange(1, 201), mistakes), xlabel="passes", ylim=(0, 10)),
         Note(f"{int(mistakes.sum())} mistakes, {done}"),
     )
