@@ -1,27 +1,27 @@
-"""Drives every control of a live piece, by pointer and by keyboard, to both ends and the middle.
+"""Drives every control of a live piece, by pointer or by keyboard, to both ends and the middle.
 
-`drive(piece)` returns the names of the controls that it moved; each must answer with a frame for its last value,
-show no error and change the picture, unless the control declares (`same`) that it leaves the picture as it is.
+`drive(notebook, piece, hand)` returns the names of the controls that it moved; each must answer with a frame for its
+last value, show no error and change the picture, unless the control declares (`same`) that it leaves it as it is.
 """
 
 from __future__ import annotations
 
 from .pages import Control, NotebookPage, Piece
 
+HANDS = ("pointer", "keyboard")
 
-def drive(notebook: NotebookPage, piece: Piece) -> list[str]:
-    """Moves every control of the piece; raises AssertionError at the first that does not answer."""
+
+def drive(notebook: NotebookPage, piece: Piece, hand: str) -> list[str]:
+    """Moves every control of the piece with that hand; raises AssertionError at the first that does not answer."""
     piece.root.scroll_into_view_if_needed()
     driven = []
     for control in sorted(piece.controls, key=lambda c: c.kind != "predict"):  # the veil comes first
         before = notebook.cells()
-        with_pointer, with_keys = ACTIONS[control.kind]
-        for move in (with_pointer, with_keys):
-            pictures = {_seen(piece, control) for _ in move(piece, control)}
-            why_same = control.spec.get("same") or (move is guess_by_keys and "a guess is final")
-            said = f"{piece.name}, {control.name}, {move.__name__}"
-            assert why_same or len(pictures) > 1, f"{said}: the picture stayed as it was"
-            assert not why_same or len(pictures) == 1, f"{said}: the picture changed, though {why_same}"
+        move, why_same = ACTIONS[control.kind][HANDS.index(hand)], control.spec.get("same")
+        pictures = {_seen(piece, control) for _ in move(piece, control)}
+        said = f"{piece.name}, {control.name}, {move.__name__}"
+        assert why_same or len(pictures) > 1, f"{said}: the picture stayed as it was"
+        assert not why_same or len(pictures) == 1, f"{said}: the picture changed, though {why_same}"
         assert notebook.cells() == before, f"{piece.name}, {control.name}: a cell of the notebook changed"
         _reset(piece)
         driven.append(control.name)
@@ -85,9 +85,12 @@ def choose_by_keys(piece, control):
     widget = piece.part(control, "select")
     (widget if widget.count() else piece.part(control, "input[type=radio]:checked")).focus()
     yield
-    piece.page.keyboard.press("ArrowDown")
-    _expect(piece, control, 1)
-    yield
+    start, count = piece.values()[control.name], len(control.spec["options"])
+    for index in [(start + step) % count for step in range(1, count)]:
+        # Below the last one is the first among radio buttons; a list ends there.
+        piece.page.keyboard.press("Home" if index == 0 and widget.count() else "ArrowDown")
+        _expect(piece, control, index)
+        yield
 
 
 def switch_by_pointer(piece, control):
@@ -161,11 +164,14 @@ def guess_by_pointer(piece, control):
 
 
 def guess_by_keys(piece, control):
-    """A guess is committed to: on a page where it was made by pointer, no key can take it back."""
+    """A guess is committed to: once it is made, no key can take it back."""
     yield
+    piece.root.locator("[data-option='0']").focus()
     piece.page.keyboard.press("Enter")
     _expect(piece, control, 0)
     yield
+    piece.page.keyboard.press("Enter")
+    _expect(piece, control, 0)
 
 
 def play_by_pointer(piece, control):

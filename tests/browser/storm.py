@@ -103,8 +103,8 @@ def sweep(chance, pieces, weather) -> None:
         return
     control = chance.choice(sliders)
     stops = control.spec["stops"][:: max(1, len(control.spec["stops"]) // 15)]
-    for stop in stops if chance.random() < 0.5 else stops[::-1]:
-        _send(piece, {control.name: stop})
+    there_or_back = stops if chance.random() < 0.5 else stops[::-1]
+    piece.root.evaluate(SWEEP, [control.name, there_or_back])
     weather.moves += len(stops)
 
 
@@ -127,6 +127,12 @@ def wait(chance, pieces, weather) -> None:
     pieces[0].page.wait_for_timeout(chance.uniform(0, 150))
 
 
+SWEEP = """async (root, [name, stops]) => {
+    for (const stop of stops) {
+        root.live.move({[name]: stop});
+        await new Promise(done => setTimeout(done, 4));
+    }
+}"""
 EVENTS = {fling: 8, fling_several: 3, sweep: 3, press: 3, look_away: 1, wait: 2}
 
 
