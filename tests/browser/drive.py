@@ -203,6 +203,14 @@ def drag_points(piece, control):
     piece.page.mouse.dblclick(at["x"], at["y"])
     assert len(piece.values()[control.name]["x"]) == count + 1, f"{piece.name}, {control.name}: no point was added"
     yield
+    add = piece.root.locator(f"[data-view][data-index='{view}'] [data-tool=add1]")
+    add.click()
+    at = _pixels(piece, view, _away_from(piece, view, piece.values()[control.name]["x"]))
+    piece.page.mouse.click(at["x"], at["y"])
+    value = piece.values()[control.name]
+    assert len(value["x"]) == count + 2 and value["y"][-1] == 1, f"{piece.name}, {control.name}: *add* added nothing"
+    add.click()  # the hand is empty again
+    yield
 
 
 def move_points_by_keys(piece, control):

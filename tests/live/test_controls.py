@@ -127,3 +127,20 @@ def test_nice_steps_are_one_two_or_five(span):
     step = nice_step(span)
     mantissa = round_digits(step / 10 ** np.floor(np.log10(step) + 1e-9), 6)
     assert mantissa in (1, 2, 5, 10) and 30 <= span / step <= 300
+
+
+def test_points_stay_between_least_and_most():
+    made = points([[0.0, 0.0], [1.0, 1.0]], [0, 1], least=1, most=3)
+    assert [len(wire["x"]) for wire in made.ends()] == [1, 2] and made.details()["least"] == 1
+    for count in (0, 4):
+        with pytest.raises(ValueError, match="expected 1 to 3 points"):
+            made.decode({"x": [[0.0, 0.0]] * count, "y": [0] * count}, "data")
+    with pytest.raises(ValueError, match="least <= points <= most"):
+        points([[0.0, 0.0]], least=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("w1", "w₁"), ("learning_rate", "learning rate"), ("b", "b"), ("ab", "ab")]
+)
+def test_a_name_is_shown_as_it_is_spoken(name, shown):
+    assert slider(0, 1).spec(name, 0)["label"] == shown

@@ -77,3 +77,16 @@ def test_every_view_has_a_picture_words_and_a_wire_form(view):
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())[..., :3]
     assert len(np.unique(pixels.reshape(-1, 3), axis=0)) > 3, "the still is blank"
+
+
+def test_a_table_has_decimals_for_each_column():
+    table = Matrix([[0.0, -0.5], [1.0, 1.5]], digits=(0, 1))
+    assert table.texts() == [["0", "-0.5"], ["1", "1.5"]]
+    with pytest.raises(ValueError, match="digits for 2 columns, got 3"):
+        Matrix([[0.0, 1.0]], digits=(0, 1, 2))
+
+
+def test_a_series_whose_name_begins_with_an_underscore_is_not_named():
+    curves = Curves(loss=[2.0, 1.0], _here=([1.0], [1.0]))
+    assert curves.words() == "Curves: loss from 2 to 1."
+    assert [series["label"] for series in curves.wire(lambda *_: {})["series"]] == ["loss", ""]

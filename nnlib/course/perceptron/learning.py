@@ -21,7 +21,7 @@ def steps(data: Points, epochs: int = 120) -> History:
 
 
 def widest(data: Points) -> float:
-    """The bound (R / gamma)^2 on the mistakes, from nearly the widest margin; NaN if no line separates the points."""
+    """The bound (R / gamma)^2 on the mistakes, from nearly the widest margin; NaN if no separating line was found."""
     size = max(data.room, len(data))
     rows = np.arange(size) % max(len(data), 1)  # repeated points change no margin, and keep the shape
     X, d = data.x[rows], data.y[rows]
@@ -33,8 +33,8 @@ def widest(data: Points) -> float:
 def tally(run: History, data: Points, step: int) -> str:
     """The mistakes so far, and how many there can be at most."""
     most = widest(data)
-    bound = "no line separates these points" if np.isnan(most) else f"at most {most:.0f}, as section 8 shows"
-    return f"mistakes so far: {int(run.mistake[: step + 1].sum())}; {bound}"
+    known = "no line was found that separates these points" if np.isnan(most) else f"at most {most:.0f}"
+    return f"mistakes so far: {int(run.mistake[: step + 1].sum())}; {known} (section 8)"
 
 
 def words(run: History, data: Points, step: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import jax
@@ -128,7 +128,7 @@ PAIRS: dict[str, Callable[[], Table]] = {
 }
 
 
-@cache
+@lru_cache(maxsize=32)
 def _examples(pair: str, split: int) -> tuple[tuple, tuple, tuple[str, ...]]:
     """Training and test examples, both features brought between -2 and 2, whatever their units; the features' names."""
     table = PAIRS[pair]()
