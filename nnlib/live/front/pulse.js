@@ -13,7 +13,7 @@ export class Pulse {
     if (this.asked) return;
     this.asked = true;
     this.store.model.send({ kind: "ping" });
-    setTimeout(() => this.judge(), PATIENCE);
+    this.timer = setTimeout(() => this.judge(), PATIENCE);
   }
 
   judge() {
@@ -22,8 +22,9 @@ export class Pulse {
     if (this.lost) this.store.repaint();
   }
 
-  // Any message will do.
+  // Any message will do. The question is answered, and its time limit must not judge the next one.
   heard() {
+    clearTimeout(this.timer);
     this.asked = false;
     if (!this.lost) return;
     this.lost = false;
