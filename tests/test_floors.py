@@ -12,7 +12,7 @@ FLOORS = [
     ("module", "activations", "initializers", "losses", "metrics", "data", "augment", "optim", "autodiff"),
     ("layers", "perceptron"),
     ("train", "checkpoint", "probe"),
-    ("live",),
+    ("live", "server"),
     ("course",),
 ]
 FLOOR = {name: floor for floor, names in enumerate(FLOORS) for name in names}

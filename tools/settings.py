@@ -10,12 +10,15 @@ LAB = {
 }
 # Each kernel warns in the terminal that it is not encrypted.  It listens on this machine only.
 KERNEL = 'c.IPKernelApp.log_level = "ERROR"\n'
+# The server hands every message on at once: see nnlib/server.py.
+SERVER = {"ServerApp": {"jpserver_extensions": {"nnlib.server": True}}}
 
 
 def write(course):
     """Write the settings into the environment of `course`."""
     files = {
         "share/jupyter/lab/settings/overrides.json": json.dumps(LAB, indent=2) + "\n",
+        "etc/jupyter/jupyter_server_config.d/nnlib.json": json.dumps(SERVER, indent=2) + "\n",
         "etc/ipython/ipython_kernel_config.py": KERNEL,
     }
     for name, text in files.items():

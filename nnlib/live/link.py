@@ -51,11 +51,11 @@ class Link:
     def receive(self, message: Mapping[str, Any]) -> None:
         """One message from the browser; anything that it cannot mean is answered in place, never raised."""
         match message:
-            case {"kind": "set", "seq": int(seq), "values": dict(wires)}:
+            case {"kind": "set", "seq": int(seq), "values": dict(wires), **rest}:
+                self._acknowledge(rest.get("drawn"))
                 self._move(wires, seq)
-            case {"kind": "ack", "n": int(number), **rest}:
-                self._piece._engine.stats.drawn(rest.get("ms"))
-                self.outbox.acknowledge(number)
+            case {"kind": "ack", "drawn": drawn}:
+                self._acknowledge(drawn)
             case {"kind": "hello"}:
                 self._greet()
             case {"kind": "bye"}:
@@ -82,6 +82,14 @@ class Link:
         ) as error:  # no source to be had, as for a function typed into a shell
             text = f"# The source of this picture cannot be found: {error}"
         self.stage.send({"kind": "code", "text": text})
+
+    def _acknowledge(self, drawn: Any) -> None:
+        """The browser's receipts: [{"n": a frame's number, "ms": how long after the input it was drawn}, ...]."""
+        for receipt in drawn if isinstance(drawn, list) else []:
+            match receipt:
+                case {"n": int(number), **rest}:
+                    self._piece._engine.stats.drawn(rest.get("ms"))
+                    self.outbox.acknowledge(number)
 
     def _move(self, wires: Mapping[str, Any], seq: int) -> None:
         self.seq, self.watched = seq, True

@@ -22,7 +22,7 @@ class FakeBrowser:
             self.ack(message["n"])
 
     def ack(self, number, ms=1.0):
-        self.piece._link.receive({"kind": "ack", "n": number, "seq": self.seq, "ms": ms})
+        self.piece._link.receive({"kind": "ack", "drawn": [{"n": number, "ms": ms}]})
 
     def move(self, **wires):
         self.seq += 1

@@ -72,6 +72,17 @@ def test_acknowledgements_that_misbehave(order):
     assert last_value(browser.frames[-1]) == "a is 7"
 
 
+def test_a_movement_takes_receipts_along():
+    browser = FakeBrowser(square(), acks="by hand")
+    link = browser.piece._link
+    for a, drawn in ((1, []), (2, [{"n": 1, "ms": 20.0}, {"n": 2, "ms": 30.0}])):
+        browser.seq += 1
+        link.receive({"kind": "set", "seq": browser.seq, "values": {"a": a}, "drawn": drawn})
+        browser.settle()
+    assert [frame["n"] for frame in browser.frames] == [1, 2, 3]  # without the receipts the third would have to wait
+    assert browser.piece.stats["frames"] == 2 and browser.piece.stats["p50_ms"] == 25.0
+
+
 def failing():
     @live(a=slider(0, 10, 3))
     def reciprocal(a):
@@ -249,6 +260,7 @@ def test_bad_values_move_nothing(values, says):
 @pytest.mark.parametrize("message", [
     {}, {"kind": "what"}, {"kind": "set"}, {"kind": "set", "seq": 1, "values": {"nope": 1}}, {"kind": "ack"},
     {"kind": "set", "seq": 1, "values": {"a": None}}, {"kind": "set", "seq": 1, "values": {"a": 1e9}},
+    {"kind": "ack", "drawn": 3}, {"kind": "ack", "drawn": [None, {}, {"n": "one"}, {"n": 1, "ms": "soon"}]},
 ])  # fmt: skip
 def test_hostile_messages_do_not_reach_the_kernel(message):
     browser = FakeBrowser(square())

@@ -5,6 +5,9 @@ import { beforePaint, oncePerFrame } from "./clock.js";
 import { Pulse } from "./pulse.js";
 import { unpack, filmLength } from "./wire.js";
 
+// The browser draws these from its own values, before Python knows; all else shows when the answer comes.
+const DRAWN_HERE = ["points", "handle", "player", "predict"];
+const REST = 100; // ms that the receipt of a last picture may wait
 const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], words: "", error: null, output: "", film: 0 };
 
 class Store {
@@ -30,6 +33,7 @@ class Store {
   }
 
   close() {
+    clearTimeout(this.resting);
     this.model.off("msg:custom", this.hear);
   }
 
@@ -64,13 +68,13 @@ class Store {
   // `at` is the time of the input event: the slider-to-pixels time starts there.
   change(values, at = performance.now()) {
     this.values = { ...this.values, ...values };
-    const remote = Object.keys(values).some((name) => !this.control(name)?.browser);
-    if (remote) {
+    const moved = Object.keys(values).map((name) => this.control(name));
+    if (moved.some((control) => !control?.browser)) {
       this.inputAt ??= at;
       this.post();
     }
     this.tell("values");
-    this.repaint();
+    if (moved.some((control) => DRAWN_HERE.includes(control?.kind))) this.repaint();
   }
 
   sendValues() {
@@ -79,7 +83,7 @@ class Store {
     talk.sent += 1;
     talk.inputs.set(talk.sent, this.inputAt ?? performance.now());
     this.inputAt = null;
-    this.model.send({ kind: "set", seq: talk.sent, values: this.values });
+    this.model.send({ kind: "set", seq: talk.sent, values: this.values, drawn: this.receipts() });
     this.tell("status");
   }
 
@@ -178,15 +182,34 @@ class Store {
     this.tell("drawn");
   }
 
+  // A generator waits for the word that its picture was drawn. A last picture's can wait itself: in a drag the next
+  // message takes it along, and the kernel, the server and JupyterLab are not busy with it just then.
   acknowledge() {
-    const { owed, inputs } = this.talk;
     const now = performance.now();
-    for (const { n, seq } of owed.splice(0)) {
+    for (const receipt of this.talk.owed.filter((one) => one.at === undefined)) {
+      receipt.at = now;
       this.frames += 1;
-      const at = inputs.get(seq);
-      this.model.send({ kind: "ack", n, seq, ms: at === undefined ? null : now - at });
-      for (const earlier of [...inputs.keys()]) if (earlier <= seq) inputs.delete(earlier);
     }
+    clearTimeout(this.resting);
+    if (!this.picture.final) this.sendReceipts();
+    else if (this.talk.owed.length) this.resting = setTimeout(() => this.sendReceipts(), REST);
+  }
+
+  sendReceipts() {
+    const drawn = this.receipts();
+    if (drawn.length) this.model.send({ kind: "ack", drawn });
+  }
+
+  // Which frames were drawn since the last receipt, and how long after the input that they answer.
+  receipts() {
+    const { owed, inputs } = this.talk;
+    const drawn = owed.filter((receipt) => receipt.at !== undefined);
+    this.talk.owed = owed.filter((receipt) => receipt.at === undefined);
+    return drawn.map(({ n, seq, at }) => {
+      const since = inputs.get(seq);
+      for (const earlier of [...inputs.keys()]) if (earlier <= seq) inputs.delete(earlier);
+      return { n, ms: since === undefined ? null : at - since };
+    });
   }
 }
 

@@ -1,0 +1,74 @@
+"""The extension of Jupyter's server: found by it, and in force on a real connection."""
+
+import asyncio
+import json
+import socket
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+from jupyter_server.extension.manager import ExtensionPackage
+from tornado import httpserver, netutil, web, websocket
+
+import nnlib.server
+
+
+class Echo(websocket.WebSocketHandler):
+    """As Jupyter's handler: it hands the opening to a connection object, and sends what comes through that."""
+
+    connection_class: type
+
+    async def open(self):
+        await self.connection_class(self).connect()
+        Echo.nodelay = self.ws_connection.stream.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+    def on_message(self, message):
+        self.write_message(message)
+
+
+class Connection:
+    """What Jupyter has of its own."""
+
+    connected = 0
+
+    def __init__(self, websocket_handler):
+        self.websocket_handler = websocket_handler
+
+    async def connect(self):
+        Connection.connected += 1
+
+
+def waits(connection_class):
+    """Whether the socket of a connection of this class keeps small messages back."""
+    Echo.connection_class = connection_class
+
+    async def visit():
+        sockets = netutil.bind_sockets(0, "127.0.0.1")
+        server = httpserver.HTTPServer(web.Application([("/", Echo)]))
+        server.add_sockets(sockets)
+        client = await websocket.websocket_connect(f"ws://127.0.0.1:{sockets[0].getsockname()[1]}/")
+        await client.write_message("there?")
+        assert await client.read_message() == "there?"
+        client.close()
+        server.stop()
+
+    asyncio.run(visit())
+    return not Echo.nodelay
+
+
+def test_messages_are_not_kept_back():
+    assert waits(Connection), "the server sends at once by itself: nnlib.server is not needed any more"
+    assert not waits(nnlib.server.prompt(Connection))
+    assert Connection.connected == 2, "the connection's own opening is still done"
+
+
+def test_jupyter_finds_and_loads_it():
+    (point,) = ExtensionPackage(name="nnlib.server", enabled=True).extension_points.values()
+    settings = {"kernel_websocket_connection_class": Connection}
+    point.load(SimpleNamespace(web_app=SimpleNamespace(settings=settings)))
+    assert issubclass(settings["kernel_websocket_connection_class"], Connection)
+
+
+def test_the_set_up_switches_it_on():
+    file = Path(sys.prefix) / "etc/jupyter/jupyter_server_config.d/nnlib.json"
+    assert json.loads(file.read_text())["ServerApp"]["jpserver_extensions"] == {"nnlib.server": True}
