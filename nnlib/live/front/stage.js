@@ -79,7 +79,7 @@ export class Stage {
       bounds: (index) => scene.views[index]?.view.view?.bounds ?? null,
       viewOf: (name) => scene.views.findIndex(({ view }) => view.holds?.(name)),
       get frames() {
-        return store.frames;
+        return store.receipts.frames;
       },
     };
   }

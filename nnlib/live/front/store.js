@@ -3,11 +3,11 @@
 
 import { beforePaint, oncePerFrame } from "./clock.js";
 import { Pulse } from "./pulse.js";
+import { Receipts } from "./receipts.js";
 import { unpack, filmLength } from "./wire.js";
 
 // The browser draws these from its own values, before Python knows; all else shows when the answer comes.
 const DRAWN_HERE = ["points", "handle", "player", "predict"];
-const REST = 100; // ms that the receipt of a last picture may wait
 const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], words: "", error: null, output: "", film: 0 };
 
 class Store {
@@ -21,8 +21,8 @@ class Store {
     this.code = null;
     this.stages = new Set();
     this.listeners = new Set();
-    this.talk = { sent: 0, adopted: 0, drawn: 0, answered: 0, since: 0, inputs: new Map(), owed: [], met: false };
-    this.frames = 0;
+    this.talk = { sent: 0, adopted: 0, drawn: 0, answered: 0, since: 0, met: false };
+    this.receipts = new Receipts(model);
     this.pulse = new Pulse(this);
     this.post = oncePerFrame(() => this.sendValues());
     this.repaint = beforePaint(() => this.paint());
@@ -33,7 +33,7 @@ class Store {
   }
 
   close() {
-    clearTimeout(this.resting);
+    this.receipts.close();
     this.model.off("msg:custom", this.hear);
   }
 
@@ -81,9 +81,9 @@ class Store {
     const { talk } = this;
     if (!this.busy) talk.since = performance.now();
     talk.sent += 1;
-    talk.inputs.set(talk.sent, this.inputAt ?? performance.now());
+    this.receipts.sent(talk.sent, this.inputAt ?? performance.now());
     this.inputAt = null;
-    this.model.send({ kind: "set", seq: talk.sent, values: this.values, drawn: this.receipts() });
+    this.model.send({ kind: "set", seq: talk.sent, values: this.values, drawn: this.receipts.take() });
     this.tell("status");
   }
 
@@ -129,11 +129,11 @@ class Store {
       this.tell("code");
     }
     if (message.kind !== "frame") return;
-    this.talk.owed.push({ n: message.n, seq: message.seq });
+    this.receipts.arrived(message);
     const old = message.seq < this.talk.adopted;
     if (!old) this.adopt(message, buffers);
     this.talk.met = true;
-    if (document.hidden || this.stages.size === 0) this.acknowledge();
+    if (document.hidden || this.stages.size === 0) this.receipts.drawn(this.picture.final);
     else this.repaint();
   }
 
@@ -177,39 +177,9 @@ class Store {
       this.talk.drawn = Math.max(this.talk.drawn, this.picture.seq);
     } finally {
       // A picture that cannot be drawn must not hold up the next one.
-      this.acknowledge();
+      this.receipts.drawn(this.picture.final);
     }
     this.tell("drawn");
-  }
-
-  // A generator waits for the word that its picture was drawn. A last picture's can wait itself: in a drag the next
-  // message takes it along, and the kernel, the server and JupyterLab are not busy with it just then.
-  acknowledge() {
-    const now = performance.now();
-    for (const receipt of this.talk.owed.filter((one) => one.at === undefined)) {
-      receipt.at = now;
-      this.frames += 1;
-    }
-    clearTimeout(this.resting);
-    if (!this.picture.final) this.sendReceipts();
-    else if (this.talk.owed.length) this.resting = setTimeout(() => this.sendReceipts(), REST);
-  }
-
-  sendReceipts() {
-    const drawn = this.receipts();
-    if (drawn.length) this.model.send({ kind: "ack", drawn });
-  }
-
-  // Which frames were drawn since the last receipt, and how long after the input that they answer.
-  receipts() {
-    const { owed, inputs } = this.talk;
-    const drawn = owed.filter((receipt) => receipt.at !== undefined);
-    this.talk.owed = owed.filter((receipt) => receipt.at === undefined);
-    return drawn.map(({ n, seq, at }) => {
-      const since = inputs.get(seq);
-      for (const earlier of [...inputs.keys()]) if (earlier <= seq) inputs.delete(earlier);
-      return { n, ms: since === undefined ? null : at - since };
-    });
   }
 }
 
