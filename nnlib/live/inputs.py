@@ -17,6 +17,9 @@ from .numbers import round_digits
 __all__ = ["Handle", "HandleInput", "Points", "PointsInput", "handle", "points"]
 
 
+CLASSES = (0, 1, 2)  # squares, circles, triangles
+
+
 @dataclass(frozen=True, eq=False)
 class Points:
     """Labelled points: x (N, 2) float32, y (N,) int32 class numbers; `room` for at most so many."""
@@ -67,6 +70,9 @@ def as_points(x: Any, y: Any = None, source: str = "", room: int = 0) -> Points:
     y = np.zeros(len(x), np.int32) if y is None else np.asarray(y)
     if y.shape != (len(x),):
         raise ValueError(f"points: expected y of shape ({len(x)},), one class a point, got {y.shape}")
+    if not np.isin(y, CLASSES).all():
+        odd = sorted(set(np.ravel(y).tolist()) - set(CLASSES))[:3]
+        raise ValueError(f"points: expected classes 0, 1 or 2, got {odd} too; labels -1 and 1 become (y + 1) // 2")
     if not np.isfinite(x).all():
         raise ValueError("points: expected numbers, got NaN or infinity; remove those rows first")
     return Points(x, y.astype(np.int32), source, room)

@@ -191,21 +191,21 @@ def play_by_keys(piece, control):
 
 
 def drag_points(piece, control):
-    view, value = _plane_of(piece, control), piece.values()[control.name]
+    view, value = plane_of(piece, control), piece.values()[control.name]
     yield
     if value["x"]:
-        _drag(piece, view, value["x"][0], _away_from(piece, view, value["x"]))
+        _drag(piece, view, value["x"][0], away_from(piece, view, value["x"]))
         moved = piece.values()[control.name]["x"]
         assert moved != value["x"] and len(moved) == len(value["x"]), f"{piece.name}, {control.name}: no point moved"
         yield
     count = len(piece.values()[control.name]["x"])
-    at = _pixels(piece, view, _away_from(piece, view, piece.values()[control.name]["x"]))
+    at = pixels(piece, view, away_from(piece, view, piece.values()[control.name]["x"]))
     piece.page.mouse.dblclick(at["x"], at["y"])
     assert len(piece.values()[control.name]["x"]) == count + 1, f"{piece.name}, {control.name}: no point was added"
     yield
     add = piece.root.locator(f"[data-view][data-index='{view}'] [data-tool=add1]")
     add.click()
-    at = _pixels(piece, view, _away_from(piece, view, piece.values()[control.name]["x"]))
+    at = pixels(piece, view, away_from(piece, view, piece.values()[control.name]["x"]))
     piece.page.mouse.click(at["x"], at["y"])
     value = piece.values()[control.name]
     assert len(value["x"]) == count + 2 and value["y"][-1] == 1, f"{piece.name}, {control.name}: *add* added nothing"
@@ -214,7 +214,7 @@ def drag_points(piece, control):
 
 
 def move_points_by_keys(piece, control):
-    view, value = _plane_of(piece, control), piece.values()[control.name]
+    view, value = plane_of(piece, control), piece.values()[control.name]
     piece.root.locator(f"[data-view][data-index='{view}']").locator("[tabindex='0']").first.focus()
     yield
     for key in ("ArrowRight", "Shift+ArrowUp", "n", " "):
@@ -231,15 +231,15 @@ def move_points_by_keys(piece, control):
 
 
 def drag_handle(piece, control):
-    view, (x, y) = _plane_of(piece, control), piece.values()[control.name]
+    view, (x, y) = plane_of(piece, control), piece.values()[control.name]
     yield
-    _drag(piece, view, (x, y), _away_from(piece, view, [(x, y)]))
+    _drag(piece, view, (x, y), away_from(piece, view, [(x, y)]))
     assert piece.values()[control.name] != [x, y], f"{piece.name}, {control.name}: the handle did not move"
     yield
 
 
 def move_handle_by_keys(piece, control):
-    view, before = _plane_of(piece, control), piece.values()[control.name]
+    view, before = plane_of(piece, control), piece.values()[control.name]
     piece.root.locator(f"[data-view][data-index='{view}']").locator("[tabindex='0']").first.focus()
     yield
     for _ in range(20):  # the handle may not be the first thing that can be moved here
@@ -260,26 +260,26 @@ ACTIONS = {
 }  # fmt: skip
 
 
-def _plane_of(piece: Piece, control: Control) -> int:
+def plane_of(piece: Piece, control: Control) -> int:
     """The number of the view in which a control's points or handle are moved."""
     index = piece.root.evaluate("(root, name) => root.live.viewOf(name)", control.name)
     assert index is not None and index >= 0, f"{piece.name}: no view shows {control.name}"
     return index
 
 
-def _pixels(piece: Piece, view: int, at) -> dict:
+def pixels(piece: Piece, view: int, at) -> dict:
     return piece.root.evaluate("(root, [view, x, y]) => root.live.toPixels(view, x, y)", [view, *map(float, at)])
 
 
 def _drag(piece: Piece, view: int, start, end) -> None:
-    a, b = _pixels(piece, view, start), _pixels(piece, view, end)
+    a, b = pixels(piece, view, start), pixels(piece, view, end)
     piece.page.mouse.move(a["x"], a["y"])
     piece.page.mouse.down()
     piece.page.mouse.move(b["x"], b["y"], steps=8)
     piece.page.mouse.up()
 
 
-def _away_from(piece: Piece, view: int, points) -> tuple[float, float]:
+def away_from(piece: Piece, view: int, points) -> tuple[float, float]:
     """A place inside the plane, as far as possible from every point (on a coarse grid)."""
     x0, x1, y0, y1 = piece.root.evaluate("(root, view) => root.live.bounds(view)", view)
     places = [(x0 + (x1 - x0) * i / 20, y0 + (y1 - y0) * j / 20) for i in range(2, 19) for j in range(2, 19)]

@@ -48,6 +48,7 @@ def test_columns_stacks_and_notes():
     (lambda: Matrix(np.zeros((2, 3)), rows=["only one"]), "expected 2 rows, got 1 names"),
     (lambda: Note("x", tone="loud"), "expected a tone of plain, good or bad"),
     (lambda: film(3.0), "expected an array (T, ...)"),
+    (lambda: Plane(points=([[0, 0], [1, 1]], [-1, 1])), "classes 0, 1 or 2, got [-1] too; labels -1 and 1 become"),
     (lambda: pack(*arrange(Plane(lines=[Line([1, 2, 3])]))), "Line.w: expected shape (2,), got (3,)"),
 ])  # fmt: skip
 def test_bad_views_say_what_was_expected(make, says):
@@ -90,3 +91,11 @@ def test_a_series_whose_name_begins_with_an_underscore_is_not_named():
     curves = Curves(loss=[2.0, 1.0], _here=([1.0], [1.0]))
     assert curves.words() == "Curves: loss from 2 to 1."
     assert [series["label"] for series in curves.wire(lambda *_: {})["series"]] == ["loss", ""]
+
+
+def test_points_are_counted_by_class():
+    def said(*y):
+        return Plane(points=(np.zeros((len(y), 2)), np.array(y, int))).words()
+
+    assert said(1, 1) == "Plane: 2 orange circles." and said() == "Plane: no points."
+    assert said(0, 0, 1, 2) == "Plane: 2 blue squares and 1 orange circle and 1 teal triangle."

@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from matplotlib.image import imread
 from nbclient import NotebookClient
 
@@ -84,6 +85,21 @@ def test_every_live_piece_is_stored_as_a_picture_and_a_sentence(name):
             continue
         data = [output.get("data", {}) for output in cell["outputs"]]
         assert any("image/png" in d and len("".join(d.get("text/plain", ""))) > 20 for d in data), cell["id"]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_as_a_web_page_every_live_piece_is_a_picture_with_its_words(name, tmp_path):
+    """Just run, as `nbconvert --execute` has it, with no widget state: the pictures stand in the page itself."""
+    _, fresh, _ = executed(name)
+    nbformat.write(fresh, tmp_path / name)
+    convert = [sys.executable, "-m", "nbconvert", "--to", "html", "--log-level=ERROR", tmp_path / name]
+    subprocess.run(convert, check=True)
+    page = BeautifulSoup((tmp_path / name).with_suffix(".html").read_text("utf-8"), "html.parser")
+    shown = [(image["alt"], image["src"][:14]) for image in page.select(".jp-OutputArea img")]
+    data = [output.get("data", {}) for cell in fresh.cells for output in cell.get("outputs", [])]
+    assert shown == [(d["text/plain"], "data:image/png") for d in data if "image/png" in d]
+    assert len(shown) >= sum("live" in cell.metadata for cell in fresh.cells) > 0
+    assert "Error displaying widget" not in page.get_text()
 
 
 @pytest.mark.parametrize("name", CHAPTERS)

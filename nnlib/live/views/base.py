@@ -1,0 +1,79 @@
+"""What every view is: a description that can put itself on the wire, and say itself in words; and films."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+__all__ = ["Film", "Note", "Put", "View", "array_of", "film", "moment"]
+
+Put = Callable[..., dict]  # put(array, low=None, high=None) -> reference; see wire.py
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """An array whose first axis is time."""
+
+    frames: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.frames)
+
+
+def film(frames: Any) -> Film:
+    """Marks the first axis of `frames` as time: a `player` shows one entry at a time, the last one at first."""
+    frames = np.asarray(frames, np.float32)
+    if frames.ndim == 0 or len(frames) == 0:
+        raise ValueError(f"film: expected an array (T, ...) with at least one frame, got shape {frames.shape}")
+    return Film(frames)
+
+
+def moment(array: Film | np.ndarray, index: int = -1) -> np.ndarray:
+    """One entry of a film (the last by default); any other array as it is."""
+    return array.frames[index] if isinstance(array, Film) else array
+
+
+def array_of(value: Any, shape: tuple[int | None, ...], what: str) -> np.ndarray | Film:
+    """`value` as float32 of `shape` (None: any length), films one axis more.  Raises ValueError if it does not fit."""
+    array = value if isinstance(value, Film) else np.asarray(value, np.float32)
+    got = moment(array).shape
+    if len(got) != len(shape) or any(want not in (None, have) for want, have in zip(shape, got, strict=True)):
+        want = "(" + ", ".join("any" if n is None else str(n) for n in shape) + ("," if len(shape) == 1 else "") + ")"
+        raise ValueError(f"{what}: expected shape {want}, got {got}; reshape it, or mark a time axis with film(...)")
+    return array
+
+
+class View:
+    """A picture, as data."""
+
+    title: str
+
+    def wire(self, put: Put) -> dict:
+        """The JSON form; arrays become references made by `put`."""
+        raise NotImplementedError
+
+    def words(self) -> str:
+        """One sentence."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class Note(View):
+    """A line of text; among the views' columns it stands in its place, on its own it joins the status line."""
+
+    text: str
+    tone: str = "plain"
+    title: str = ""
+
+    def __post_init__(self):
+        if self.tone not in ("plain", "good", "bad"):
+            raise ValueError(f"Note: expected a tone of plain, good or bad, got {self.tone!r}")
+
+    def wire(self, put: Put) -> dict:
+        return {"type": "note", "title": self.title, "words": self.text, "text": self.text, "tone": self.tone}
+
+    def words(self) -> str:
+        return self.text
