@@ -114,7 +114,7 @@ def train_perceptron(
     X, d = as_float(X), jnp.asarray(d)
     _check(machine, X, d)
     if weights is None:
-        return _train(machine, X, d, jnp.ones(len(X), bool), as_float(learning_rate), key, epochs)
+        return _train(machine, X, d, np.ones(len(X), bool), as_float(learning_rate), key, epochs)
     real = np.asarray(weights) > 0
     if real.shape != (len(X),):
         raise ValueError(f"expected weights ({len(X)},), one for each row of X, got {real.shape}; give 0 for padding")

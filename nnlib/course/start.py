@@ -32,7 +32,7 @@ from nnlib.live import (
 )
 from nnlib.losses import binary_cross_entropy
 from nnlib.metrics import accuracy, predicted_labels
-from nnlib.module import replace
+from nnlib.module import Module, buffer, replace
 from nnlib.optim import adam
 from nnlib.probe import boundary
 from nnlib.train import fit
@@ -50,6 +50,12 @@ SPIRALS = points(*spirals(KEY, 300)).value  # the very points of the opening pic
 STRAY = 220  # one of the orange points, in the middle of its arm
 
 
+@jax.jit
+def _right(model: Chain, X: jax.Array, y: jax.Array) -> jax.Array:
+    """The share of the points that the model gets right."""
+    return accuracy(predicted_labels(model(X)), y)
+
+
 @live(guess=predict(
     "One point in the middle of the orange arm is painted blue (the one with the ring). Then the network learns from "
     "scratch. What will the border do?",
@@ -63,8 +69,7 @@ def one_point():
     y[STRAY] = 0
     data = Points(SPIRALS.x, y)
     run = fit(mlp(KEY, 2, 16, 16, 1), data.padded(400), binary_cross_entropy, adam(0.03), 1000)
-    right = accuracy(predicted_labels(run.model(data.x)), data.y)
-    field = boundary(run.model, PLANE, 120)
+    field, right = boundary(run.model, PLANE, 80), _right(run.model, data.x, data.y)
     return Plane(field, (data.x, data.y), bounds=PLANE, ring=[STRAY]), Note(f"{100 * right:.0f} % right")
 
 
@@ -90,15 +95,20 @@ def architecture(units):
     )
 
 
+@jax.jit
+def _drawn(key: jax.Array) -> Chain:
+    """The network of section 1 with random numbers, larger than training would like them: more to be seen."""
+    return mlp(key, 2, 16, 16, 1, init=lambda key, shape: 1.5 * jax.random.normal(key, shape) / shape[0] ** 0.5)
+
+
 @live(numbers=choice(["drawn at random", "learned"]), draw=button("other random numbers"))
 def parameters(numbers, draw):
     """One architecture, many parameters: what the same network computes with other numbers in it."""
-    key, (X, y) = jax.random.key(draw), spirals(KEY, 300)
-    model = mlp(key, 2, 16, 16, 1, init=lambda key, shape: 1.5 * jax.random.normal(key, shape) / shape[0] ** 0.5)
+    model, (X, y) = _drawn(jax.random.key(draw)), SPIRALS
     if numbers == "learned":
-        model = fit(model, (X, y), binary_cross_entropy, adam(0.03), 1000).model
+        model = fit(model, SPIRALS.padded(400), binary_cross_entropy, adam(0.03), 1000).model
     count = sum(array.size for array in jax.tree.leaves(model))
-    right = accuracy(predicted_labels(model(X)), y)
+    right = _right(model, X, y)
     weights = Matrix(model.layers[2].W, range=(-2, 2), digits=1, title="256 of its numbers (blue: negative)")
     return (
         Plane(boundary(model, PLANE, 80), (X, y), bounds=PLANE, title="the function"),
@@ -151,6 +161,33 @@ def designed(X):
     return jnp.square(X)
 
 
+RINGS = (-1.6, 1.6, -1.6, 1.6)
+SPACES = ("raw", "designed", "learned")
+
+
+class Seen(Module):
+    """What the last unit is given: the coordinates, their squares, or what two layers have made of them.
+
+    All three are computed and `chosen`, a 1 among zeros, picks one: so that one program learns in every space.
+    """
+
+    layers: Chain
+    chosen: jax.Array = buffer()
+
+    def __call__(self, X):
+        return jnp.tensordot(self.chosen, jnp.stack([X, designed(X), self.layers(X)]), 1)  # (3,), (3, N, 2) -> (N, 2)
+
+
+@jax.jit
+def _rings(key: jax.Array, chosen: jax.Array) -> tuple:
+    """The rings, what the last layer sees of them, that layer after training, its answers, and how many are right."""
+    X, y = circles(key, 240, noise=0.07)
+    *layers, last = mlp(key, 2, 8, 2, 1).layers
+    model = fit(chain(Seen(chain(*layers), chosen), last), (X, y), binary_cross_entropy, adam(0.03), 1500).model
+    seen, last = model.layers
+    return (X, y), seen(X), last, boundary(model, RINGS, 80), accuracy(predicted_labels(model(X)), y)
+
+
 @live(
     space=choice({"the raw coordinates": "raw", "designed by hand": "designed", "learned": "learned"}),
     guess=predict(
@@ -164,20 +201,13 @@ def designed(X):
 )
 def features(space):
     """The same last step, one straight line, in three spaces."""
-    X, y = circles(jax.random.key(1), 240, noise=0.07)
-    widths = (2, 8, 2, 1) if space == "learned" else (2, 1)
-    see = designed if space == "designed" else lambda X: X
-    model = fit(mlp(jax.random.key(1), *widths), (see(X), y), binary_cross_entropy, adam(0.03), 1500).model
-    represent, last = chain(see, *model.layers[:-1]), model.layers[-1]
-    right = accuracy(predicted_labels(last(represent(X))), y)
-    field = boundary(lambda X: last(represent(X)), (-1.6, 1.6, -1.6, 1.6), 80)
-    line = Line(last.W[:, 0], last.b[0])
+    (X, y), seen, last, field, right = _rings(jax.random.key(1), np.float32([space == name for name in SPACES]))
     return (
-        Plane(field, (X, y), bounds=(-1.6, 1.6, -1.6, 1.6), title="what goes in", xlabel="x₁", ylabel="x₂"),
+        Plane(field, (X, y), bounds=RINGS, title="what goes in", xlabel="x₁", ylabel="x₂"),
         Plane(
             None,
-            (represent(X), y),
-            lines=[line],
+            (seen, y),
+            lines=[Line(last.W[:, 0], last.b[0])],
             title="what the last unit sees",
             xlabel="feature 1",
             ylabel="feature 2",
@@ -262,11 +292,6 @@ def _learn(model: Chain, X: jax.Array, y: jax.Array, size: int | jax.Array) -> C
     return fit(model, (X, y, weights), binary_cross_entropy, adam(0.03), 300).model
 
 
-@jax.jit
-def _right(model: Chain) -> jax.Array:
-    return accuracy(predicted_labels(model(TEST[0])), TEST[1])
-
-
 @cache
 def _scores() -> np.ndarray:
     """Accuracy on new points for each of WIDTHS and SIZES, (3, 6): 54 networks, trained in one call."""
@@ -274,7 +299,7 @@ def _scores() -> np.ndarray:
     draws = [_shuffled(key) for key in keys]
     runs = [(_network(k, w), *d, n) for w in WIDTHS for n in SIZES for k, d in zip(keys, draws, strict=True)]
     stacked = jax.tree.map(lambda *leaves: np.stack(leaves), *runs)  # every leaf (54, ...)
-    right = jax.jit(jax.vmap(lambda *run: _right(_learn(*run))))(*stacked)
+    right = jax.jit(jax.vmap(lambda *run: _right(_learn(*run), *TEST)))(*stacked)
     return np.asarray(right).reshape(len(WIDTHS), len(SIZES), DRAWS).mean(axis=-1)
 
 
@@ -283,7 +308,7 @@ def examples(examples, units):
     """More data and a larger network: accuracy on a thousand new points, and the boundary for one size."""
     X, y = map(np.asarray, _shuffled(jax.random.key(5)))  # in NumPy, to be cut at any size
     model = _learn(_network(KEY, units), X, y, examples)
-    right, shown = 100 * _right(model), slice(int(examples))
+    right, shown = 100 * _right(model, *TEST), slice(int(examples))
     curves = {f"{width} units": (SIZES, 100 * row) for width, row in zip(WIDTHS, _scores(), strict=True)}
     return (
         Plane(boundary(model, PLANE, 80), (X[shown], y[shown]), bounds=PLANE),

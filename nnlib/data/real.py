@@ -59,7 +59,7 @@ def _table(source: Any, features: Sequence[str], classes: Sequence[str]) -> Tabl
     y = label[source.target]
     kept = y >= 0
     X = as_float(source.data[kept][:, columns])
-    return Table(X, jnp.asarray(y[kept], jnp.int32), tuple(features), tuple(classes))
+    return Table(X, jnp.asarray(y[kept].astype(np.int32)), tuple(features), tuple(classes))
 
 
 def _places(what: str, names: Sequence[str], known: list[str]) -> list[int]:

@@ -66,7 +66,12 @@ def _look(pieces: list[Piece], number: int) -> None:
         for playing in piece.root.locator("[data-kind=player][data-state=pause] [data-act=play]").all():
             playing.click()  # a player that runs is never at rest
         piece.settled()
-        assert not piece.error(), f"{piece.name} after {number} events, at {piece.values()}: {piece.error()}"
+        assert not piece.error(), f"{piece.name} after {number} events, at {_where(piece)}: {piece.error()}"
+
+
+def _where(piece: Piece) -> dict:
+    """The values of the controls, without hundreds of points."""
+    return {name: value for name, value in piece.values().items() if not isinstance(value, dict)}
 
 
 def _answer_question(piece: Piece, chance: random.Random) -> None:
@@ -109,9 +114,9 @@ def sweep(chance, pieces, weather) -> None:
 
 
 def press(chance, pieces, weather) -> None:
-    """A preset, a step of time, play, reset, code, larger."""
+    """A preset, a step of time, play, reset, code, larger; *stop* is not offered to an impatient hand."""
     piece = chance.choice(pieces)
-    buttons = piece.root.locator("[data-preset], [data-act]:not([disabled])")
+    buttons = piece.root.locator("[data-preset], [data-act]:not([disabled], [data-act=stop])")
     if count := buttons.count():
         buttons.nth(chance.randrange(count)).evaluate("button => button.click()")
         weather.moves += 1

@@ -11,7 +11,17 @@ import numpy as np
 
 from nnlib.data import Table, blobs, breast_cancer, gate, iris, shuffle, train_test_split
 from nnlib.live import Curves, Line, Note, Plane, button, choice, live, player, slider
-from nnlib.perceptron import margin, mistake_bound, perceptron, radius, separate, train_perceptron, untrained
+from nnlib.live.inputs import as_points
+from nnlib.perceptron import (
+    Perceptron,
+    margin,
+    mistake_bound,
+    perceptron,
+    radius,
+    separate,
+    train_perceptron,
+    untrained,
+)
 
 from .planes import INPUTS, SHARP, answers
 
@@ -93,7 +103,8 @@ ROWS = ("00", "01", "10", "11")
 def xor(table, order, step):
     """Forty passes over a truth table, one row at each step: the machine that answers, and what it does to it."""
     X, d = map(np.asarray, gate(table))
-    run = train_perceptron(untrained(2), X, d, 40, key=jax.random.key(1) if order == "random" else None)
+    keys = {"fixed": None, "random": jax.random.key(1)}  # both at once: choosing the other compiles nothing
+    run = {name: train_perceptron(untrained(2), X, d, 40, key=key) for name, key in keys.items()}[order]
     example, mistake, w, b = map(np.asarray, (run.example, run.mistake, run.w, run.b))
     i, wrong, passes = int(example[step]), bool(mistake[step]), step // 4
     z = float(w[step] @ X[i] + b[step])
@@ -119,6 +130,7 @@ def xor(table, order, step):
 # --- real data ---------------------------------------------------------------------------------------------------
 
 PETALS, SEPALS = (("petal length (cm)", "petal width (cm)"), ("sepal length (cm)", "sepal width (cm)"))
+LARGEST = 569  # examples: all sets are padded to it, so that one program serves each
 FRAME = (-2.4, 2.4, -2.4, 2.4)
 PAIRS: dict[str, Callable[[], Table]] = {
     "iris petals: setosa, versicolor": lambda: iris(PETALS, ("setosa", "versicolor")),
@@ -137,6 +149,12 @@ def _examples(pair: str, split: int) -> tuple[tuple, tuple, tuple[str, ...]]:
     return *train_test_split(jax.random.key(split), X, y), table.features
 
 
+def _right(machine: Perceptron, X: np.ndarray, d: np.ndarray) -> float:
+    """The share of right answers, in per cent."""
+    answered = np.asarray(machine(as_points(X, d).padded(LARGEST)[0]))[: len(d)]
+    return 100 * float(np.mean(answered == d))
+
+
 @live(
     pair=choice(list(PAIRS)),
     passes=slider(1, 40, 20, label="passes over the training examples"),
@@ -146,10 +164,11 @@ def _examples(pair: str, split: int) -> tuple[tuple, tuple, tuple[str, ...]]:
 def real_data(pair, passes, shown, split):
     """Two measured features, two classes: three quarters to learn from, one quarter to be tested on."""
     train, test, (xlabel, ylabel) = _examples(pair, split)
-    run, size = train_perceptron(untrained(2), *train, 40), len(train[1])
-    machine = perceptron(np.asarray(run.w)[passes * size], np.asarray(run.b)[passes * size])
-    mistakes = 100 * np.asarray(run.mistakes_per_epoch) / size
-    right = [100 * float(np.mean(np.asarray(machine(X)) == d)) for X, d in (train, test)]
+    X, d, real = as_points(*train).padded(LARGEST)
+    run, size = train_perceptron(untrained(2), X, d, 40, weights=real), len(train[1])
+    machine = perceptron(run.w[passes * size], run.b[passes * size])
+    mistakes = 100 * run.mistake.reshape(40, size).mean(axis=1)
+    right = [_right(machine, *examples) for examples in (train, test)]
     return (
         Plane(
             answers(machine, FRAME),
