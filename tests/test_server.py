@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import socket
 import sys
 from pathlib import Path
@@ -62,11 +63,13 @@ def test_messages_are_not_kept_back():
     assert Connection.connected == 2, "the connection's own opening is still done"
 
 
-def test_jupyter_finds_and_loads_it():
+def test_jupyter_finds_and_loads_it(monkeypatch):
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
     (point,) = ExtensionPackage(name="nnlib.server", enabled=True).extension_points.values()
     settings = {"kernel_websocket_connection_class": Connection}
     point.load(SimpleNamespace(web_app=SimpleNamespace(settings=settings)))
     assert issubclass(settings["kernel_websocket_connection_class"], Connection)
+    assert os.environ["MALLOC_ARENA_MAX"] == "2", "kernels inherit it"
 
 
 def test_the_set_up_switches_it_on():

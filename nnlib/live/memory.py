@@ -1,8 +1,8 @@
-"""Memory that a compilation has used goes back to the system.
+"""Memory that was used for a moment goes back to the system.
 
-Compiling a program takes up to a hundred megabytes for a moment, on the thread of the piece that needs it.  The C
-library of Linux keeps freed memory for each thread apart (in arenas) and returns little of it, so that a chapter would
-seem to need much more than it does.  Elsewhere there is nothing to do.
+Compiling a program takes up to a hundred megabytes for a moment, a film of boundaries tens of them, on the thread of
+the piece that needs it.  The C library of Linux keeps much of what is freed, for each thread apart, and more the larger
+it was, so that a chapter would seem to need much more than it does.  Elsewhere there is nothing to do.
 """
 
 from __future__ import annotations
@@ -12,7 +12,12 @@ import sys
 
 __all__ = ["give_back"]
 
-ARENA_MAX, ARENAS = -8, 2  # mallopt's M_ARENA_MAX: how many arenas there may be
+MB = 1 << 20
+SETTINGS = {  # of mallopt
+    -8: 2,  # M_ARENA_MAX: how many arenas; where nnlib/server.py has not said so, some more are there already
+    -3: MB,  # M_MMAP_THRESHOLD: what is larger is given back when freed; by itself this would rise to 32 MB
+    -1: 4 * MB,  # M_TRIM_THRESHOLD: so much may stay free at the end of an arena
+}
 
 
 def _library():
@@ -26,7 +31,8 @@ def _library():
 
 _libc = _library()
 if _libc is not None:
-    _libc.mallopt(ARENA_MAX, ARENAS)
+    for name, value in SETTINGS.items():
+        _libc.mallopt(name, value)
 
 
 def give_back() -> None:
