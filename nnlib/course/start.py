@@ -228,7 +228,7 @@ def _rows() -> dict[tuple, int]:
     for event in EVENTS:
         candidates = range(0, 30) if event in TOOLS else range(30, 60)
         rows[event] = next(row for row in candidates if free.get(row, 0) <= event[0])
-        free[rows[event]] = event[0] + 1.6 + 0.62 * len(event[1])
+        free[rows[event]] = event[0] + 2.6 + 0.78 * len(event[1])
     gap = 30 - max(row for row in rows.values() if row < 30) - 3
     return {event: row - gap if row >= 30 else row for event, row in rows.items()}
 

@@ -70,10 +70,7 @@ def _png(fig: Figure) -> bytes:
 
 def figure(columns: Columns, notes: tuple[Note, ...] = ()) -> Figure:
     """One figure: columns side by side, stacks from top to bottom, the status line below."""
-    tall = max((len(stack) for stack in columns), default=0)
-    height = (
-        0.45 + (3.3 if any(isinstance(v, Plane) for s in columns for v in s) else 2.4) * (tall > 0) + 0.4 * (tall > 2)
-    )
+    height = _height(columns)
     fig = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white", layout="constrained")
     grid = fig.add_gridspec(1, max(1, len(columns)), width_ratios=[_weight(s) for s in columns] or [1])
     for place, stack in zip(grid, columns, strict=False):
@@ -85,6 +82,18 @@ def figure(columns: Columns, notes: tuple[Note, ...] = ()) -> Figure:
     if notes:
         fig.supxlabel("     ".join(n.text for n in notes), x=0.01, ha="left", fontsize=SIZE, color=FAINT, wrap=True)
     return fig
+
+
+def _height(columns: Columns) -> float:
+    """Inches: more for a plane than for curves, for a stack of three, and for a plane across the whole width."""
+    tall = max((len(stack) for stack in columns), default=0)
+    planes = [view for stack in columns for view in stack if isinstance(view, Plane)]
+    needed = 3.3 if planes else 2.4
+    if planes and len(columns) == 1:
+        x0, x1, y0, y1 = planes[0].bounds
+        whole = (1 + 0.35 * (tall > 1)) * WIDTH * (y1 - y0) / (x1 - x0)
+        needed = max(needed, whole) if whole < 1.6 * needed else needed
+    return 0.45 + needed * (tall > 0) + 0.4 * (tall > 2)
 
 
 def _weight(stack: tuple[View, ...]) -> float:
@@ -119,7 +128,9 @@ def _(view: Plane, ax) -> None:
     for h in view.handles:
         ax.plot(h.x, h.y, "o", ms=9, mfc="white", mec=COLORS["ink"], mew=1.6)
     for x, y, text in view.labels:
-        ax.text(x, y, text, fontsize=SIZE, color=COLORS["ink"])
+        ax.annotate(
+            text, (x, y), (5, 0), textcoords="offset points", va="center", fontsize=SIZE - 1, color=COLORS["ink"]
+        )
     ax.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
     _axes(ax, view.xlabel, view.ylabel, 4)
     for name, axis in (("x", ax.xaxis), ("y", ax.yaxis)):
