@@ -315,7 +315,7 @@ def examples(examples, units):
         Curves(
             **curves,
             this_network=([examples], [right]),
-            colors=dict.fromkeys(curves, "grey") | {"this_network": "ink"},
+            thin=curves,
             title="% right on new points (lines: mean of three networks)",
             xlabel="examples",
             ylim=(40, 100),
