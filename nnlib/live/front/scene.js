@@ -72,7 +72,7 @@ export class Scene {
   describe({ view, element, head, title, unit }, description) {
     const { ylabel = "", words = "" } = description;
     const main = description.title || (description.type === "curves" ? ylabel : "");
-    const extra = ylabel && ylabel !== main ? `↑ ${ylabel}` : "";
+    const extra = ylabel && ylabel !== main ? `↑\u00a0${ylabel}` : "";
     write(title, main);
     write(unit, extra + (description.log ? `${extra ? ", " : ""}log scale` : ""));
     head.hidden = !title.textContent && !unit.textContent;
