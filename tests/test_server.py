@@ -64,7 +64,8 @@ def test_messages_are_not_kept_back():
 
 
 def test_jupyter_finds_and_loads_it(monkeypatch):
-    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "")  # so that it is put back afterwards
+    monkeypatch.delenv("MALLOC_ARENA_MAX")
     (point,) = ExtensionPackage(name="nnlib.server", enabled=True).extension_points.values()
     settings = {"kernel_websocket_connection_class": Connection}
     point.load(SimpleNamespace(web_app=SimpleNamespace(settings=settings)))

@@ -10,7 +10,7 @@ LAB = {
 }
 # Each kernel warns in the terminal that it is not encrypted.  It listens on this machine only.
 KERNEL = 'c.IPKernelApp.log_level = "ERROR"\n'
-# The server hands every message on at once: see nnlib/server.py.
+# The server hands every message on at once, and its kernels give memory back: see nnlib/server.py.
 SERVER = {"ServerApp": {"jpserver_extensions": {"nnlib.server": True}}}
 # A notebook exported as HTML gives each picture the words that were stored with it; by itself the export says "no
 # description". This is its usual template, with that one change.

@@ -69,7 +69,7 @@ def one_point():
     y[STRAY] = 0
     data = Points(SPIRALS.x, y)
     run = fit(mlp(KEY, 2, 16, 16, 1), data.padded(400), binary_cross_entropy, adam(0.03), 1000)
-    field, right = boundary(run.model, PLANE, 80), _right(run.model, data.x, data.y)
+    field, right = boundary(run.model, PLANE, 120), _right(run.model, data.x, data.y)
     return Plane(field, (data.x, data.y), bounds=PLANE, ring=[STRAY]), Note(f"{100 * right:.0f} % right")
 
 
@@ -162,7 +162,7 @@ def designed(X):
 
 
 RINGS = (-1.6, 1.6, -1.6, 1.6)
-SPACES = ("raw", "designed", "learned")
+SPACES = {"the raw coordinates": "raw", "designed by hand": "designed", "learned": "learned"}
 
 
 class Seen(Module):
@@ -189,7 +189,7 @@ def _rings(key: jax.Array, chosen: jax.Array) -> tuple:
 
 
 @live(
-    space=choice({"the raw coordinates": "raw", "designed by hand": "designed", "learned": "learned"}),
+    space=choice(SPACES),
     guess=predict(
         "Two rings, one inside the other. A unit can draw one straight line through what it is given: the raw "
         "coordinates, features designed by hand (the squares of both), or features that two layers before it have "
@@ -201,7 +201,8 @@ def _rings(key: jax.Array, chosen: jax.Array) -> tuple:
 )
 def features(space):
     """The same last step, one straight line, in three spaces."""
-    (X, y), seen, last, field, right = _rings(jax.random.key(1), np.float32([space == name for name in SPACES]))
+    chosen = np.float32([space == one for one in SPACES.values()])
+    (X, y), seen, last, field, right = _rings(jax.random.key(1), chosen)
     return (
         Plane(field, (X, y), bounds=RINGS, title="what goes in", xlabel="x₁", ylabel="x₂"),
         Plane(

@@ -99,3 +99,9 @@ def test_points_are_counted_by_class():
 
     assert said(1, 1) == "Plane: 2 orange circles." and said() == "Plane: no points."
     assert said(0, 0, 1, 2) == "Plane: 2 blue squares and 1 orange circle and 1 teal triangle."
+
+
+@pytest.mark.parametrize("bounds, inches", [((0, 1, 0, 1), 3.75), ((0, 2, 0, 1), 4.65), ((0, 9, 0, 1), 3.75)])
+def test_a_plane_alone_has_the_height_that_fills_the_width(bounds, inches):
+    """8.4 inches wide; a square would be taller than a page likes, a strip is never lower than other planes."""
+    assert figure(((Plane(bounds=bounds),),)).get_figheight() == pytest.approx(inches)

@@ -10,18 +10,8 @@ import jax
 import numpy as np
 
 from nnlib.data import Table, blobs, breast_cancer, gate, iris, shuffle, train_test_split
-from nnlib.live import Curves, Line, Note, Plane, button, choice, live, player, slider
-from nnlib.live.inputs import as_points
-from nnlib.perceptron import (
-    Perceptron,
-    margin,
-    mistake_bound,
-    perceptron,
-    radius,
-    separate,
-    train_perceptron,
-    untrained,
-)
+from nnlib.live import Curves, Line, Note, Plane, Points, button, choice, live, player, slider
+from nnlib.perceptron import margin, mistake_bound, perceptron, radius, separate, train_perceptron, untrained
 
 from .planes import INPUTS, SHARP, answers
 
@@ -149,9 +139,9 @@ def _examples(pair: str, split: int) -> tuple[tuple, tuple, tuple[str, ...]]:
     return *train_test_split(jax.random.key(split), X, y), table.features
 
 
-def _right(machine: Perceptron, X: np.ndarray, d: np.ndarray) -> float:
+def _right(machine: Callable, X: np.ndarray, d: np.ndarray) -> float:
     """The share of right answers, in per cent."""
-    answered = np.asarray(machine(as_points(X, d).padded(LARGEST)[0]))[: len(d)]
+    answered = np.asarray(machine(Points(X, d).padded(LARGEST)[0]))[: len(d)]
     return 100 * float(np.mean(answered == d))
 
 
@@ -164,7 +154,7 @@ def _right(machine: Perceptron, X: np.ndarray, d: np.ndarray) -> float:
 def real_data(pair, passes, shown, split):
     """Two measured features, two classes: three quarters to learn from, one quarter to be tested on."""
     train, test, (xlabel, ylabel) = _examples(pair, split)
-    X, d, real = as_points(*train).padded(LARGEST)
+    X, d, real = Points(*train).padded(LARGEST)
     run, size = train_perceptron(untrained(2), X, d, 40, weights=real), len(train[1])
     machine = perceptron(run.w[passes * size], run.b[passes * size])
     mistakes = 100 * run.mistake.reshape(40, size).mean(axis=1)
