@@ -22,19 +22,11 @@ RULES = {
     "sin": (math.sin, lambda y, a: math.cos(a)),
     "cos": (math.cos, lambda y, a: -math.sin(a)),
     "tanh": (math.tanh, lambda y, a: 1 - y * y),
-    "relu": (lambda a: max(a, 0.0), lambda y, a: a > 0),  # 0 at the kink
+    "relu": (lambda a: max(a, 0.0), lambda y, a: a > 0),
     "sigmoid": (lambda a: math.exp(min(a, 0.0)) / (1 + math.exp(-abs(a))), lambda y, a: y * (1 - y)),
-    "maximum": (
-        max,
-        lambda y, a, b: ((a > b) + (a >= b)) / 2,
-        lambda y, a, b: ((b > a) + (b >= a)) / 2,
-    ),  # 1/2 if equal
+    "maximum": (max, lambda y, a, b: ((a > b) + (a >= b)) / 2, lambda y, a, b: ((b > a) + (b >= a)) / 2),
 }
-DOMAINS = {
-    "/": "a divisor other than 0",
-    "log": "a number above 0",
-    "**": "a base above 0, or a whole power of another",
-}
+DOMAINS = {"/": "a divisor other than 0", "log": "a number above 0", "**": "a base above 0, or a whole power"}
 
 
 def calculate(op, inputs):
@@ -43,7 +35,7 @@ def calculate(op, inputs):
 
 
 def local_derivative(op, i, y, inputs):
-    """dy / d inputs[i]."""
+    """dy / d inputs[i]. Where there are two slopes: relu takes 0, and maximum the mean."""
     return finite(f"the derivative of {op}", inputs, RULES[op][1 + i], y, *inputs)
 
 

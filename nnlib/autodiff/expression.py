@@ -6,7 +6,7 @@ expression_graph("(a*b + sin(a)) / (1 + exp(-b))", a=1.0, b=2.0)
 import ast
 import re
 
-from nnlib.autodiff.engine import Value, as_number, calculate
+from nnlib.autodiff.engine import Value
 from nnlib.autodiff.graph import Graph, value_graph
 
 __all__ = ["FUNCTIONS", "MAX_LENGTH", "MAX_NODES", "expression_graph"]
@@ -29,7 +29,9 @@ def expression_graph(text: str, /, **inputs: float) -> Graph:
     if not isinstance(text, str):
         raise TypeError(f"expression_graph: expected a text, got {type(text).__name__}; such as 'a*b + sin(a)'")
     if taken := inputs.keys() & FUNCTIONS.keys():
-        raise ValueError(f"expression_graph: expected other names for inputs, got {taken}; these are functions")
+        raise ValueError(
+            f"expression_graph: expected other names for inputs, got {', '.join(taken)}; that is a function"
+        )
     values = {name: Value(x) for name, x in inputs.items()}
     return value_graph(_evaluate(_parse(text), text, values), **values)
 
@@ -45,7 +47,7 @@ def _parse(text: str) -> ast.expr:
     except SyntaxError as error:
         column = start + max(error.offset or 1, 1) - 1
         raise _error(column, "an expression", repr(text[column : column + 20]) if text else "nothing", REMEDY) from None
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, ValueError):
         raise _error(start, "fewer brackets in each other", "too many to be parsed", "take some away") from None
     for node in ast.walk(tree):
         if isinstance(node, ast.expr):
@@ -60,19 +62,21 @@ def _evaluate(tree: ast.expr, text: str, values: dict[str, Value]) -> Value:
         steps += [(part, *_operation(part, text, values)) for part in parts]
         if len(steps) > MAX_NODES:
             raise _error(parts[0].col_offset, f"at most {MAX_NODES} nodes", "more", "write a shorter expression")
-    results: dict[ast.expr, Value | float] = {}
+    results: dict[ast.expr, Value] = {}
     for node, op, parts in reversed(steps):
         inputs = [results[part] for part in parts]
         try:
-            if parts:
-                apply = Value.apply if any(isinstance(x, Value) for x in inputs) else lambda op, *xs: calculate(op, xs)
-                results[node] = apply(op, *inputs)
+            if op == "input":
+                result = values[node.id]
+            elif op == "number":
+                result = Value(node.value, "number")
             else:
-                results[node] = values[node.id] if op == "input" else as_number(node.value)
+                result = Value.apply(op, *inputs)
         except ValueError as error:
             raise ValueError(f"expression_graph: at column {node.col_offset + 1}: {error}") from None
-    result = results[tree]
-    return result if isinstance(result, Value) else Value(result, "number")
+        constant = bool(parts) and all(x.op == "number" for x in inputs)
+        results[node] = Value(result.value, "number") if constant else result
+    return results[tree]
 
 
 def _operation(node: ast.expr, text: str, values: dict[str, Value]) -> tuple[str, list[ast.expr]]:

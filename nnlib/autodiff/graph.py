@@ -8,7 +8,6 @@ A plain description that is never changed: a view draws it, and nothing here kno
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import prod
 from typing import Any, NamedTuple
 
 from nnlib.autodiff.engine import Value
@@ -80,7 +79,10 @@ class Graph:
         for edge in self.edges:
             if self.nodes[edge.source].op == "number":
                 depth[edge.source] = depth[edge.target] - 1
-        return tuple(tuple(i for i, d in enumerate(depth) if d == layer) for layer in range(max(depth) + 1))
+        layers: list[list[int]] = [[] for _ in range(max(depth) + 1)]
+        for i, d in enumerate(depth):
+            layers[d].append(i)
+        return tuple(map(tuple, layers))
 
     def between(self, source: int | str, target: int | str) -> list[Edge]:
         """The edges on paths from source to target, along which a gradient flows back; in topological order."""
@@ -103,15 +105,18 @@ class Graph:
 
     def paths(self, source: int | str, target: int | str) -> Iterator[Path]:
         """The paths one by one; their products sum to d target / d source. k diamonds in a row have 2^k."""
-        edges, end = self.between(source, target), self.find(target)
+        onward: dict[int, list[Edge]] = {}
+        for edge in reversed(self.between(source, target)):
+            onward.setdefault(edge.source, []).append(edge)
+        end = self.find(target)
         todo = [Path((self.find(source),), 1.0)]
         while todo:
-            path = todo.pop()
-            if path.nodes[-1] == end:
-                yield path
-            for edge in reversed([edge for edge in edges if edge.source == path.nodes[-1]]):
-                factors = (path.product, edge.derivative)
-                todo.append(Path((*path.nodes, edge.target), None if None in factors else prod(factors)))
+            nodes, product = todo.pop()
+            if nodes[-1] == end:
+                yield Path(nodes, product)
+            for edge in onward.get(nodes[-1], []):
+                known = product is not None and edge.derivative is not None
+                todo.append(Path((*nodes, edge.target), product * edge.derivative if known else None))
 
 
 def value_graph(output: Value, /, **names: Value) -> Graph:

@@ -6,11 +6,12 @@ graph = jaxpr_graph(lambda w, x: jnp.sum(jax.nn.relu(x @ w)), w, x)
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.dtypes import float0
 from jax.extend.core import ClosedJaxpr, Jaxpr, JaxprEqn, Literal, jaxpr_as_fun
 
 from nnlib.autodiff.graph import Graph, Node
@@ -19,15 +20,6 @@ __all__ = ["jaxpr_graph"]
 
 CALLS = {"jit", "pjit", "closed_call", "core_call", "remat", "remat2", "checkpoint"}  # a jaxpr and nothing else
 CUSTOM = {"custom_jvp_call", "custom_vjp_call", "custom_vjp_call_jaxpr"}  # a jaxpr, and a derivative of its own
-
-
-class Step(NamedTuple):
-    """One equation, its function of the inputs' values, and the nodes that it reads and makes."""
-
-    eqn: JaxprEqn
-    run: Callable
-    inputs: list[int]
-    outputs: list[int]
 
 
 def jaxpr_graph(f: Callable, *args: Any) -> Graph:
@@ -53,10 +45,10 @@ def _graph(closed: ClosedJaxpr, args: Sequence[Any], cotangents: Sequence[Any] |
     """The graph of a jaxpr at args; cotangents: those of its results, or None for a graph of values only."""
     nodes: list[Node] = []
     place: dict[Any, int] = {}  # the node of every variable
-    steps: list[Step] = []
+    steps: list[tuple] = []  # of every equation: its name and function, the nodes it reads and makes
 
-    def add(op: str, label: str, value: Any, inputs: Sequence[int] = ()) -> int:
-        nodes.append(Node(len(nodes), op, label, value, None, tuple(inputs), (None,) * len(inputs)))
+    def add(op: str, label: str, value: Any, inputs: Sequence[int] = (), inside: Callable | None = None) -> int:
+        nodes.append(Node(len(nodes), op, label, value, None, tuple(inputs), (None,) * len(inputs), inside))
         return len(nodes) - 1
 
     def read(atom: Any) -> int:
@@ -71,18 +63,16 @@ def _graph(closed: ClosedJaxpr, args: Sequence[Any], cotangents: Sequence[Any] |
         place[var] = add("input", name or "", value)
     for eqn in closed.jaxpr.eqns:
         inputs = [read(atom) for atom in eqn.invars]
+        outputs = range(len(nodes), len(nodes) + len(eqn.outvars))
         values = [nodes[i].value for i in inputs]
         run = _function(eqn, values)
-        outputs = [add(eqn.primitive.name, _label(eqn), y, inputs) for y in run(*values)]
-        place |= zip(eqn.outvars, outputs, strict=True)
-        steps.append(Step(eqn, run, inputs, outputs))
+        inside = partial(_open, nodes, eqn, inputs, outputs) if _folded(eqn) else None
+        for var, value in zip(eqn.outvars, run(*values), strict=True):
+            place[var] = add(eqn.primitive.name, _label(eqn), value, inputs, inside)
+        steps.append((eqn.primitive.name, run, inputs, outputs))
     results = tuple(read(atom) for atom in closed.jaxpr.outvars)
     if cotangents is not None:
         _backward(nodes, steps, zip(results, cotangents, strict=True))
-    for step in steps:
-        inside = _inside(step, nodes)
-        for i in step.outputs:
-            nodes[i] = replace(nodes[i], inside=inside)
     return Graph(tuple(nodes), results)
 
 
@@ -93,55 +83,44 @@ def _function(eqn: JaxprEqn, values: Sequence[Any]) -> Callable:
     return jaxpr_as_fun(ClosedJaxpr(new.replace(eqns=[alone], outvars=eqn.outvars, effects=eqn.effects), ()))
 
 
-def _backward(nodes: list[Node], steps: list[Step], seeds: Any) -> None:
+def _backward(nodes: list[Node], steps: list[tuple], seeds: Any) -> None:
     """Reverse accumulation: every equation once, the last one first. Fills in gradients and derivatives."""
+    flows = [node.op != "number" and _real(node.value) for node in nodes]
+    zeros = [jnp.zeros_like(x) if _real(x) else np.zeros(np.shape(x), float0) for x in (node.value for node in nodes)]
     gradients: dict[int, Any] = {}
 
-    def accumulate(i: int, cotangent: Any) -> None:
-        if _flows(nodes[i]) and cotangent is not None:
-            gradients[i] = gradients[i] + cotangent if i in gradients else cotangent
+    def accumulate(pairs: Any) -> None:
+        for i, cotangent in pairs:
+            if flows[i] and cotangent is not None:
+                gradients[i] = gradients[i] + cotangent if i in gradients else cotangent
 
-    for i, cotangent in seeds:
-        accumulate(i, cotangent)
-    for step in reversed(steps):
-        if not any(i in gradients for i in step.outputs):
+    accumulate(seeds)
+    for name, run, inputs, outputs in reversed(steps):
+        if not any(i in gradients for i in outputs):
             continue
-        pull = _pullback(step, nodes)
-        for i, cotangent in zip(
-            step.inputs, pull([gradients.get(i, _zero(nodes[i])) for i in step.outputs]), strict=True
-        ):
-            accumulate(i, cotangent)
-        if len(step.outputs) == 1 and np.shape(nodes[step.outputs[0]].value) == ():
-            slopes = zip(step.inputs, pull([jnp.ones_like(nodes[step.outputs[0]].value)]), strict=True)
-            local = tuple(d.item() if _flows(nodes[i]) and d.shape == () else None for i, d in slopes)
-            nodes[step.outputs[0]] = replace(nodes[step.outputs[0]], derivatives=local)
-    for i, node in enumerate(nodes):
-        nodes[i] = replace(node, gradient=gradients.get(i, _zero(node)) if _flows(node) else None)
+        values = [nodes[i].value for i in inputs]
+        accumulate(zip(inputs, _pull(name, run, values, [gradients.get(i, zeros[i]) for i in outputs]), strict=True))
+        if len(outputs) == 1 and zeros[outputs[0]].shape == ():
+            slopes = zip(inputs, _pull(name, run, values, [zeros[outputs[0]] + 1]), strict=True)
+            local = tuple(slope.item() if flows[i] and slope.shape == () else None for i, slope in slopes)
+            nodes[outputs[0]] = replace(nodes[outputs[0]], derivatives=local)
+    for i in range(len(nodes)):
+        nodes[i] = replace(nodes[i], gradient=gradients.get(i, zeros[i]) if flows[i] else None)
 
 
-def _pullback(step: Step, nodes: list[Node]) -> Callable:
+def _real(value: Any) -> bool:
+    return jnp.issubdtype(jnp.result_type(value), jnp.inexact)
+
+
+def _pull(name: str, run: Callable, values: list, cotangents: list) -> tuple:
     """From the cotangents of an equation's results to those of its inputs."""
-
-    def pull(cotangents: list) -> tuple:
-        try:
-            return jax.vjp(step.run, *(nodes[i].value for i in step.inputs))[1](cotangents)
-        except (NotImplementedError, ValueError) as error:
-            raise ValueError(
-                f"jaxpr_graph: expected operations that can be taken backward, got {step.eqn.primitive.name}: "
-                f"{str(error).splitlines()[0]}; leave it out"
-            ) from error
-
-    return pull
-
-
-def _flows(node: Node) -> bool:
-    """Whether a gradient can arrive here."""
-    return node.op != "number" and jnp.issubdtype(jnp.result_type(node.value), jnp.inexact)
-
-
-def _zero(node: Node) -> Any:
-    real = jnp.issubdtype(jnp.result_type(node.value), jnp.inexact)
-    return jnp.zeros_like(node.value) if real else np.zeros(np.shape(node.value), jax.dtypes.float0)
+    try:
+        return jax.vjp(run, *values)[1](cotangents)
+    except (NotImplementedError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise ValueError(
+            f"jaxpr_graph: expected operations with a way back, got {name}: {reason}; leave it out"
+        ) from error
 
 
 def _folded(eqn: JaxprEqn) -> ClosedJaxpr | None:
@@ -157,8 +136,8 @@ def _label(eqn: JaxprEqn) -> str:
     return str(eqn.params.get("name") or (_label(inner.jaxpr.eqns[0]) if alone else "")).strip("_")
 
 
-def _inside(step: Step, nodes: list[Node]) -> Callable[[], Graph] | None:
-    inner = _folded(step.eqn)
-    gradients = [nodes[i].gradient for i in step.outputs]
-    hidden = step.eqn.primitive.name in CUSTOM or all(gradient is None for gradient in gradients)
-    return inner and partial(_graph, inner, [nodes[i].value for i in step.inputs], None if hidden else gradients)
+def _open(nodes: list[Node], eqn: JaxprEqn, inputs: Sequence[int], outputs: Sequence[int]) -> Graph:
+    """The graph inside a node: values only where a custom rule takes the place of its parts' derivatives."""
+    gradients = [nodes[i].gradient for i in outputs]
+    hidden = eqn.primitive.name in CUSTOM or all(gradient is None for gradient in gradients)
+    return _graph(_folded(eqn), [nodes[i].value for i in inputs], None if hidden else gradients)
