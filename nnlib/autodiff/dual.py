@@ -1,6 +1,8 @@
 """Forward mode: a number that carries its slope along, so that one pass gives the derivative by one input.
 
-a + a' e, with e e = 0:   f(a + a' e) = f(a) + f'(a) a' e
+    f(a + a' e) = f(a) + f'(a) a' e, where e e = 0
+
+A function of n inputs takes n passes; the engine, which goes backward, takes one.
 """
 
 from collections.abc import Callable

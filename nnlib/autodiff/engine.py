@@ -1,8 +1,10 @@
 """The engine: a number that remembers how it was made, and so finds its gradient.
 
-x = Value(5.0)
-y = x**2 - 2 * x + 1
-y.backward()            # y.value is 16, x.grad = dy/dx = 8
+    x = Value(5.0)
+    y = x**2 - 2 * x + 1
+    y.backward()            # y.value is 16, x.grad = dy/dx = 8
+
+Every operation is a row of RULES, with its derivatives beside it. The chain rule is the last line.
 """
 
 import math
@@ -26,7 +28,7 @@ RULES = {
     "sigmoid": (lambda a: math.exp(min(a, 0.0)) / (1 + math.exp(-abs(a))), lambda y, a: y * (1 - y)),
     "maximum": (max, lambda y, a, b: ((a > b) + (a >= b)) / 2, lambda y, a, b: ((b > a) + (b >= a)) / 2),
 }
-DOMAINS = {"/": "a divisor other than 0", "log": "a number above 0", "**": "a base above 0, or a whole power"}
+DOMAINS = {"/": "a divisor other than 0", "log": "a number above 0", "**": "a base above 0, or below and a whole power"}
 
 
 def calculate(op, inputs):

@@ -1,6 +1,8 @@
-"""From a typed expression to its graph. The text is parsed and walked, and never executed.
+"""From a typed expression to its graph.
 
-expression_graph("(a*b + sin(a)) / (1 + exp(-b))", a=1.0, b=2.0)
+    expression_graph("(a*b + sin(a)) / (1 + exp(-b))", a=1.0, b=2.0)
+
+The text is parsed and walked, and never executed.
 """
 
 import ast

@@ -1,11 +1,13 @@
-"""From a JAX function to its graph: its jaxpr, run one equation at a time, forward and then back.
+"""From a JAX function to its graph.
 
-graph = jaxpr_graph(lambda w, x: jnp.sum(jax.nn.relu(x @ w)), w, x)
+    graph = jaxpr_graph(lambda w, x: jnp.sum(jax.nn.relu(x @ w)), w, x)
+
+JAX writes the function down as a list of equations, its jaxpr; here they are run one by one, forward and then back.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import jax
@@ -20,6 +22,7 @@ __all__ = ["jaxpr_graph"]
 
 CALLS = {"jit", "pjit", "closed_call", "core_call", "remat", "remat2", "checkpoint"}  # a jaxpr and nothing else
 CUSTOM = {"custom_jvp_call", "custom_vjp_call", "custom_vjp_call_jaxpr"}  # a jaxpr, and a derivative of its own
+LOOPS = {"scan", "while", "cond"}
 
 
 def jaxpr_graph(f: Callable, *args: Any) -> Graph:
@@ -65,7 +68,7 @@ def _graph(closed: ClosedJaxpr, args: Sequence[Any], cotangents: Sequence[Any] |
         inputs = [read(atom) for atom in eqn.invars]
         outputs = range(len(nodes), len(nodes) + len(eqn.outvars))
         values = [nodes[i].value for i in inputs]
-        run = _function(eqn, values)
+        run = _function(eqn)
         inside = partial(_open, nodes, eqn, inputs, outputs) if _folded(eqn) else None
         for var, value in zip(eqn.outvars, run(*values), strict=True):
             place[var] = add(eqn.primitive.name, _label(eqn), value, inputs, inside)
@@ -76,11 +79,14 @@ def _graph(closed: ClosedJaxpr, args: Sequence[Any], cotangents: Sequence[Any] |
     return Graph(tuple(nodes), results)
 
 
-def _function(eqn: JaxprEqn, values: Sequence[Any]) -> Callable:
+@lru_cache(maxsize=256)  # the same equation again for the same function: what was compiled for it is found again
+def _function(eqn: JaxprEqn) -> Callable:
     """An equation as a function of its inputs, each one on its own also where one variable stands twice."""
-    new = jax.make_jaxpr(lambda *xs: xs)(*values).jaxpr
-    alone = eqn.replace(invars=list(new.invars))
-    return jaxpr_as_fun(ClosedJaxpr(new.replace(eqns=[alone], outvars=eqn.outvars, effects=eqn.effects), ()))
+    kinds = [jax.ShapeDtypeStruct(atom.aval.shape, atom.aval.dtype) for atom in eqn.invars]
+    new = jax.make_jaxpr(lambda *xs: xs)(*kinds).jaxpr
+    alone = new.replace(eqns=[eqn.replace(invars=list(new.invars))], outvars=eqn.outvars, effects=eqn.effects)
+    run = jaxpr_as_fun(ClosedJaxpr(alone, ()))
+    return jax.jit(run) if eqn.primitive.name in LOOPS else run
 
 
 def _backward(nodes: list[Node], steps: list[tuple], seeds: Any) -> None:

@@ -154,6 +154,8 @@ def test_plain_numbers_on_either_side(kind):
     for two in (np.float64(2), np.float32(2), np.int64(2), jnp.float32(2), np.array(2.0), True + 1):
         assert [(two * x).value, (x * two).value, (two - x).value] == [6, 6, -1]
         assert isinstance(two * x, kind)
+    with pytest.raises(TypeError, match="expected one number, got array"):
+        np.ones(2) * x
 
 
 def test_a_number_to_a_power_needs_no_logarithm():

@@ -138,6 +138,23 @@ def test_loops_and_branches_stay_folded():
         assert folded and all(node.inside is None for node in folded)
 
 
+@pytest.mark.parametrize("name", ["scan", "both results", "cond"])
+def test_other_numbers_compile_nothing_new(name, caplog):
+    """So a view can follow the hand, and nothing piles up."""
+
+    def new(x):
+        return FUNCTIONS[name][0](x)
+
+    compiled = []
+    for scale in (1.01, 1.02, 1.03):
+        x = jnp.asarray(np.asarray(X) * np.float32(scale))
+        caplog.clear()
+        with jax.log_compiles():
+            jaxpr_graph(new, x)
+        compiled.append(sum("Finished XLA compilation" in record.getMessage() for record in caplog.records))
+    assert compiled[0] > 0 and compiled[1:] == [0, 0]
+
+
 def test_names_of_inputs():
     graph = jaxpr_graph(network, X, {"W": W, "b": jnp.zeros(2)})
     assert [node.label for node in graph.nodes if node.op == "input"] == ["x", "w['W']", "w['b']"]
