@@ -1,7 +1,9 @@
 """The Reber grammar: strings that a small automaton writes, and which symbols may follow.
 
-strings = reber(key, 200)
-REBER.decode(strings.tokens[0, : strings.lengths[0]])      # such as "BTSSXXVVE"
+    strings = reber(key, 200)
+    REBER.decode(strings.tokens[0, : strings.lengths[0]])      # such as "BTSSXXVVE"
+
+All symbols are in `REBER`, and every choice is between two.
 """
 
 from functools import cache, partial
@@ -22,10 +24,9 @@ _EDGES = "0B1 1T2 1P3 2S2 2X4 3T3 3V5 4X3 4S6 5P4 5V6 6E7"  # from, symbol, to; 
 
 
 class Strings(NamedTuple):
-    """Strings as tokens of `REBER` (N, T), int32, filled up with E; lengths (N,); allowed (N, T, 7), bool.
+    """Tokens (N, T), int32, filled up with E; lengths (N,); allowed (N, T, 7), bool: which symbols may follow each.
 
-    allowed[i, t]: the symbols that may follow the first t + 1 of string i. They are what a predictor is
-    judged by, because which of them follows is chance.
+    A predictor is judged by what is allowed, because which of these symbols follows is chance.
     """
 
     tokens: Array
@@ -40,8 +41,7 @@ def reber(key: Array, n: int = 100, steps: int = 20, embedded: bool = False) -> 
     embedded: B, then T or P, a Reber string, the same T or P, E; so the second symbol must be kept in mind.
     Sources: Reber 1967; embedded: Hochreiter and Schmidhuber 1997, experiment 1.
     """
-    shortest = 9 if embedded else 5
-    _sizes("reber", shortest, steps=steps)
+    _sizes("reber", 9 if embedded else 5, steps=steps)  # the shortest string
     _sizes("reber", 1, n=n)
     successors = _successors(embedded)  # (S, 7)
     allowed, end = successors >= 0, len(successors) - 1
@@ -58,8 +58,8 @@ def reber(key: Array, n: int = 100, steps: int = 20, embedded: bool = False) -> 
         return after, (tokens, state != end, jnp.asarray(allowed)[after])
 
     finish = jnp.asarray(np.array(finishing[::-1], float), jnp.result_type(float))  # (T, S)
-    inputs = (random.split(key, steps), finish)
-    _, (tokens, inside, follow) = lax.scan(step, jnp.zeros(n, jnp.int32), inputs)  # time first
+    start = jnp.zeros(n, jnp.int32)
+    _, (tokens, inside, follow) = lax.scan(step, start, (random.split(key, steps), finish))  # time first
     return Strings(tokens.T, jnp.sum(inside, 0, dtype=jnp.int32), follow.swapaxes(0, 1))
 
 
@@ -69,8 +69,7 @@ def is_reber(tokens: Array, embedded: bool = False) -> Array:
     tokens = jnp.asarray(tokens)
     if not jnp.issubdtype(tokens.dtype, jnp.integer) or tokens.ndim < 1:
         raise TypeError(
-            f"is_reber: expected tokens (..., T), integers, got {tokens.dtype} of shape {tokens.shape}; "
-            "REBER.encode makes them from text"
+            f"is_reber: expected integers (..., T), got {tokens.dtype}{tokens.shape}; use REBER.encode(text)"
         )
     successors = jnp.asarray(_successors(embedded))
 

@@ -116,14 +116,12 @@ def sunspots() -> Series:
 def mnist(classes: Sequence[str] = _TEN) -> Table:
     """70,000 handwritten digits: images X (N, 28, 28, 1) from 0 (paper) to 1 (ink).
 
-    With all classes, the last 10,000 are the usual test set. The first call needs the network; then scikit-learn
-    has a copy and only reads it, which takes a while. Without either: ConnectionError. Source: LeCun, Bottou,
-    Bengio and Haffner 1998, from openml.org.
+    The last 10,000 of all classes are the usual test set. The first call needs the network, or a ConnectionError
+    says so; then scikit-learn keeps a copy. Source: LeCun, Bottou, Bengio and Haffner 1998, from openml.org.
     """
+    options = dict(version=1, as_frame=False, parser="liac-arff", n_retries=1)  # this parser needs no pandas
     try:
-        source = _sklearn().fetch_openml(
-            "mnist_784", version=1, as_frame=False, parser="liac-arff", n_retries=1
-        )  # this parser needs no pandas
+        source = _sklearn().fetch_openml("mnist_784", **options)
     except (OSError, HTTPException, ValueError) as error:
         raise ConnectionError(
             "mnist: expected the network, once, to fetch MNIST from openml.org into scikit-learn's data folder "

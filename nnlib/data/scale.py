@@ -1,8 +1,9 @@
 """Scaling inputs, with numbers that come from the training set and from nothing else.
 
-scaler = z_score(X_train)
-Z_train, Z_test = scaler(X_train), scaler(X_test)
-scaler.inverse(Z_test)                      # X_test again
+    scaler = z_score(X_train)
+    Z_train, Z_test = scaler(X_train), scaler(X_test)
+
+and `scaler.inverse(Z_test)` is X_test again.
 """
 
 import jax
@@ -14,7 +15,7 @@ __all__ = ["MinMax", "ZScore", "min_max", "z_score"]
 
 
 class Scaler(Module):
-    """Z = (X - shift) / scale, column by column: shift and scale (D,), X (..., D). Carried, never trained."""
+    """Z = (X - shift) / scale, column by column: shift and scale (D,), X (..., D)."""
 
     shift: Array = buffer()
     scale: Array = buffer()
@@ -29,19 +30,17 @@ class Scaler(Module):
     def _checked(self, X: Array) -> Array:
         X, form = jnp.asarray(X), self.shift.shape
         if X.shape[X.ndim - len(form) :] != form:
-            raise ValueError(
-                f"{type(self).__name__}: expected an array (..., {', '.join(map(str, form))}), like the examples it "
-                f"was fitted on, got {X.shape}; give the same columns"
-            )
+            who = type(self).__name__
+            raise ValueError(f"{who}: expected shape (..., {str(form)[1:]}, got {X.shape}; give the fitted columns")
         return X
 
 
 class ZScore(Scaler):
-    """Mean 0 and standard deviation 1 on the training set. Made by `z_score`."""
+    """Mean 0 and standard deviation 1 where it was fitted. Made by `z_score`."""
 
 
 class MinMax(Scaler):
-    """From `low` to `high` on the training set; other examples may lie outside. Made by `min_max`."""
+    """From low to high where it was fitted; other examples may lie outside. Made by `min_max`."""
 
 
 def z_score(X: Array) -> ZScore:
@@ -61,7 +60,7 @@ def min_max(X: Array, low: float | Array = 0.0, high: float | Array = 1.0) -> Mi
     A column in which all are alike becomes `low`, as if b = a + 1. low and high may be traced; low < high.
     """
     X, low, high = _examples("min_max", X), as_float(low), as_float(high)
-    if _known(low, high) and not low < high:
+    if not isinstance(high - low, jax.core.Tracer) and not low < high:
         raise ValueError(f"min_max: expected low < high, got {low} and {high}; exchange them")
     least, greatest = X.min(0), X.max(0)
     scale = jnp.where(greatest > least, greatest - least, 1) / (high - low)
@@ -73,11 +72,7 @@ def _examples(who: str, X: Array) -> Array:
     X = jnp.asarray(X)
     X = X if jnp.issubdtype(X.dtype, jnp.floating) else as_float(X)
     if X.ndim < 1 or len(X) < 1:
-        raise ValueError(f"{who}: expected one example or more, X (N, D), got {X.shape}; give the training set")
-    if _known(X) and not bool(jnp.isfinite(X).all()):
-        raise ValueError(f"{who}: expected finite numbers, got NaN or infinity; drop or fill these examples first")
+        raise ValueError(f"{who}: expected examples X (N, D), got {X.shape}; give the training set")
+    if not isinstance(X, jax.core.Tracer) and not jnp.isfinite(X).all():
+        raise ValueError(f"{who}: expected finite numbers, got NaN or infinity; drop or fill these examples")
     return X
-
-
-def _known(*arrays: Array) -> bool:
-    return not any(isinstance(array, jax.core.Tracer) for array in arrays)

@@ -5,7 +5,6 @@ X, y = adding_problem(key, n=500, steps=50)
 
 from functools import partial
 from numbers import Integral
-from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -14,7 +13,7 @@ from jax import random
 
 from nnlib.module import Array, Module, static
 
-__all__ = ["Vocabulary", "Windows", "adding_problem", "delayed_recall", "text_windows"]
+__all__ = ["Vocabulary", "adding_problem", "delayed_recall", "text_windows"]
 
 
 class Vocabulary(Module):
@@ -36,37 +35,26 @@ class Vocabulary(Module):
     def decode(self, tokens: Array) -> str:
         """The text of tokens (T,)."""
         tokens = np.asarray(tokens)
-        if tokens.ndim != 1 or ((tokens < 0) | (tokens >= len(self))).any():
-            raise ValueError(
-                f"decode: expected tokens (T,) from 0 to {len(self) - 1}, got {tokens!r}; give one sequence at a time"
-            )
+        if tokens.ndim != 1 or not set(tokens.tolist()) <= set(range(len(self))):
+            raise ValueError(f"decode: expected tokens (T,) below {len(self)}, got {tokens}; give one sequence")
         return "".join(self.symbols[token] for token in tokens)
 
 
-class Windows(NamedTuple):
-    """Pieces of a text: tokens and targets (N, T), int32, and the vocabulary of both."""
+def text_windows(text: str, length: int, vocabulary: Vocabulary | None = None) -> tuple[Array, Array, Vocabulary]:
+    """A text cut into windows: tokens (N, length), the tokens that follow them (N, length), int32, and the vocabulary.
 
-    tokens: Array
-    targets: Array
-    vocabulary: Vocabulary
-
-
-def text_windows(text: str, length: int, vocabulary: Vocabulary | None = None) -> Windows:
-    """A text cut into windows of `length` tokens; the target of each token is the one that follows it.
-
-    The windows come one after another, so that every symbol but the first is a target once; what is left over at
-    the end is dropped. The vocabulary is the text's own symbols, sorted, or one given: that of the training text.
+    One window comes after another; what is left over at the end is dropped. The vocabulary is made of the text's own
+    symbols, sorted, unless one is given: that of the training text.
     """
     _sizes("text_windows", 1, length=length)
     n = (len(text) - 1) // length
     if n < 1:
         raise ValueError(
-            f"text_windows: expected a text longer than a window of {length}, got {len(text)} symbols; "
-            "give a longer text or a smaller length"
+            f"text_windows: expected a text longer than one window of {length}, got {len(text)} symbols; lower length"
         )
     vocabulary = vocabulary or Vocabulary("".join(sorted(set(text))))
     tokens = vocabulary.encode(text[: n * length + 1])
-    return Windows(tokens[:-1].reshape(n, length), tokens[1:].reshape(n, length), vocabulary)  # (N, T)
+    return tokens[:-1].reshape(n, length), tokens[1:].reshape(n, length), vocabulary  # (N, length)
 
 
 @partial(jax.jit, static_argnames=("n", "steps"))
@@ -76,8 +64,7 @@ def adding_problem(key: Array, n: int = 500, steps: int = 50) -> tuple[Array, Ar
     One mark lies in each half of the steps. Who always answers 1 has a mean squared error of 1/6. Source:
     Hochreiter and Schmidhuber 1997, with other ranges; in this form Arjovsky, Shah and Bengio 2016.
     """
-    _sizes("adding_problem", 2, steps=steps)
-    _sizes("adding_problem", 1, n=n)
+    _sizes("adding_problem", 1, n=n, half=steps // 2)
     key_numbers, key_first, key_second = random.split(key, 3)
     numbers = random.uniform(key_numbers, (n, steps))
     first = random.randint(key_first, (n, 1), 0, steps // 2)
@@ -87,14 +74,11 @@ def adding_problem(key: Array, n: int = 500, steps: int = 50) -> tuple[Array, Ar
     return X, jnp.sum(numbers * marks, axis=-1)
 
 
-def delayed_recall(
-    key: Array, n: int = 500, steps: int = 50, delay: int | Array = 49, symbols: int = 4
-) -> tuple[Array, Array]:
-    """Say at the last step which symbol was shown `delay` steps before it: tokens (N, T) and y (N,), int32.
+def delayed_recall(key: Array, n: int = 500, steps: int = 50, delay: int = 49, symbols: int = 4) -> tuple[Array, Array]:
+    """Say at the last step which symbol was shown `delay` steps before: tokens (N, T) and y (N,), int32.
 
-    The symbol is a token below `symbols`; every other step has the token `symbols`, a blank. `delay`, 0 to
-    steps - 1, may be traced: the shapes are those of the longest. Guessing is right once in `symbols`.
-    Source: in the manner of Hochreiter and Schmidhuber 1997, experiment 2.
+    A symbol is a token below `symbols`; every other step has the token `symbols`, a blank. `delay`, from 0 to
+    steps - 1, may be traced. Source: in the manner of Hochreiter and Schmidhuber 1997, experiment 2.
     """
     _sizes("delayed_recall", 1, n=n, steps=steps, symbols=symbols)
     if not isinstance(delay, jax.core.Tracer) and not 0 <= delay < steps:
