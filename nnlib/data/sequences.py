@@ -21,6 +21,11 @@ class Vocabulary(Module):
 
     symbols: str = static()
 
+    def __post_init__(self):
+        super().__post_init__()
+        if len(set(self.symbols)) != len(self.symbols):
+            raise ValueError(f"Vocabulary: expected different symbols, got {self.symbols!r}; give each once")
+
     def __len__(self) -> int:
         return len(self.symbols)
 
@@ -64,7 +69,8 @@ def adding_problem(key: Array, n: int = 500, steps: int = 50) -> tuple[Array, Ar
     One mark lies in each half of the steps. Who always answers 1 has a mean squared error of 1/6. Source:
     Hochreiter and Schmidhuber 1997, with other ranges; in this form Arjovsky, Shah and Bengio 2016.
     """
-    _sizes("adding_problem", 1, n=n, half=steps // 2)
+    _sizes("adding_problem", 1, n=n)
+    _sizes("adding_problem", 2, steps=steps)
     key_numbers, key_first, key_second = random.split(key, 3)
     numbers = random.uniform(key_numbers, (n, steps))
     first = random.randint(key_first, (n, 1), 0, steps // 2)
