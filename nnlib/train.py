@@ -23,7 +23,7 @@ from nnlib.data import batch_rows
 from nnlib.module import Array, Module, as_module, buffer, merge, split, static
 from nnlib.optim import apply_updates
 
-__all__ = ["Run", "fit", "start", "stream"]
+__all__ = ["Run", "ending", "fit", "start", "stream"]
 
 
 class Run(Module):
@@ -100,6 +100,11 @@ def start(model: Module, optimizer: Any) -> Run:
     """A run of no steps: the model as it is, and the optimizer's first state."""
     zero = jnp.zeros((), jnp.int32)
     return Run(model, jnp.zeros(0), None, None, zero - 1, optimizer.init(split(model)[0]), zero)
+
+
+def ending(run: Run) -> Run:
+    """The run without its history, in the form that `start` gives: all that going on needs, for a checkpoint."""
+    return Run(run.model, jnp.zeros(0), None, None, jnp.full((), -1, jnp.int32), run.state, run.step)
 
 
 class Fixed(Module):
