@@ -6,8 +6,11 @@ import numpy as np
 import optax
 import pytest
 
+from nnlib.layers import dense
+from nnlib.losses import squared_error
 from nnlib.module import Module, as_float, buffer
 from nnlib.optim import adam, apply_updates, sgd
+from nnlib.train import fit
 from tests.helpers import assert_close, float64
 
 PAIRS = {
@@ -132,3 +135,28 @@ def test_parameters_keep_their_type():
 def test_a_rate_must_be_a_number_or_a_schedule():
     with pytest.raises(TypeError, match="expected a real number, got 'fast'"):
         sgd("fast")
+
+
+class Plain(Module):
+    """Somebody's own optimizer, without extra arguments."""
+
+    def init(self, params):
+        return ()
+
+    def update(self, grads, state, params):
+        return jax.tree.map(lambda g: -0.1 * g, grads), state
+
+
+class Looking(Plain):
+    """One that reads the objective: the step is minus its value."""
+
+    def update(self, grads, state, params, *, loss):
+        return jax.tree.map(lambda g: -loss(params) * jnp.ones_like(g), grads), state
+
+
+def test_training_hands_the_objective_to_those_that_take_it():
+    model, data = dense(jax.random.key(0), 2, 1), (jnp.ones((3, 2)), jnp.zeros(3))
+    plain, same = (fit(model, data, squared_error, optimizer, 1).model for optimizer in (Plain(), sgd(0.1)))
+    assert_close(plain, same)
+    run = fit(model, data, squared_error, Looking(), 1)
+    assert_close(run.model, jax.tree.map(lambda w: w - run.losses[0], model))

@@ -1,0 +1,18 @@
+"""Optimizers: from a gradient to the next step.
+
+    updates, state = optimizer.update(gradients, state, params)
+    params = apply_updates(params, updates)               # params + updates
+
+An optimizer is a value, like a model: its hyper-parameters are arrays, so that `adam(0.03)` and `adam(0.1)`
+run the same compiled program. `init` and `update` are what optax calls by these names: any of its optimizers
+works in `nnlib.train` and in `chain`, and ours work in `optax.chain`.
+
+A learning rate is a number, or a schedule: a function from the number of steps already made to a number. A
+schedule that is a Module keeps its own numbers movable; a plain function is compiled in.
+"""
+
+from nnlib.optim.adaptive import Adam, AdamState, adam
+from nnlib.optim.base import apply_updates
+from nnlib.optim.descent import SGD, sgd
+
+__all__ = ["SGD", "Adam", "AdamState", "adam", "apply_updates", "sgd"]
