@@ -11,8 +11,15 @@ A learning rate is a number, or a schedule: a function from the number of steps 
 schedule that is a Module keeps its own numbers movable; a plain function is compiled in.
 """
 
-from nnlib.optim.adaptive import Adam, AdamState, adam
-from nnlib.optim.base import apply_updates
-from nnlib.optim.descent import SGD, sgd
+from nnlib.optim.adaptive import Adam, AdamState, adagrad, adam, adamw, rmsprop
+from nnlib.optim.base import ByArray, apply_updates
+from nnlib.optim.descent import SGD, momentum, nesterov, sgd
+from nnlib.optim.newton import newton
+from nnlib.optim.schedules import constant, cosine, exponential, linear, step_decay, warm_up
+from nnlib.optim.transforms import chain, clip_by_norm, clip_by_value, coupled_decay, decoupled_decay, soft_threshold
 
-__all__ = ["SGD", "Adam", "AdamState", "adam", "apply_updates", "sgd"]
+__all__ = [
+    "SGD", "Adam", "AdamState", "ByArray", "adagrad", "adam", "adamw", "apply_updates", "chain", "clip_by_norm",
+    "clip_by_value", "constant", "cosine", "coupled_decay", "decoupled_decay", "exponential", "linear", "momentum",
+    "nesterov", "newton", "rmsprop", "sgd", "soft_threshold", "step_decay", "warm_up",
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What every optimizer needs: adding updates, learning rates that may be schedules, optimizers of other libraries."""
+"""What optimizers share: adding updates, rates that may be schedules, a rule for every array, other libraries' own."""
 
 import inspect
 from collections.abc import Callable
@@ -7,11 +7,11 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from nnlib.module import Array, Module, as_float, as_module, static
+from nnlib.module import Array, Module, as_float, as_module, buffer, static
 
-__all__ = ["Fixed", "Rate", "apply_updates", "as_optimizer", "as_rate", "call_update", "rate_at", "running_mean"]
+__all__ = ["ByArray", "Fixed", "Rate", "apply_updates", "as_optimizer", "as_rate", "call_update", "rate_at"]
 
-Rate = Array | Module
+Rate = float | Array | Callable  # in a Module: an array, or a Module that is called
 
 
 def apply_updates(params: Any, updates: Any) -> Any:
@@ -19,19 +19,33 @@ def apply_updates(params: Any, updates: Any) -> Any:
     return jax.tree.map(lambda p, u: (p + u).astype(jnp.result_type(p)), params, updates)
 
 
-def as_rate(learning_rate: float | Array | Callable) -> Rate:
-    """A number as an array, a schedule as a module. A number below 0 is a ValueError."""
-    return as_module(learning_rate) if callable(learning_rate) else as_float(learning_rate)
+def as_rate(rate: Rate) -> Array | Module:
+    """A schedule as a module, a number as an array; numbers below 0 are a ValueError."""
+    return as_module(rate) if callable(rate) else as_float(rate, "learning_rate", 0)
 
 
-def rate_at(learning_rate: Rate, count: Array) -> Array:
+def rate_at(rate: Rate, count: Array) -> Array:
     """The learning rate of the step after `count` steps."""
-    return learning_rate(count) if callable(learning_rate) else learning_rate
+    return rate(count) if callable(rate) else rate
 
 
-def running_mean(old: Any, new: Any, keep: Array) -> Any:
-    """keep old + (1 - keep) new, array by array, in the old one's type."""
-    return jax.tree.map(lambda o, n: (keep * o + (1 - keep) * n).astype(o.dtype), old, new)
+class ByArray(Module):
+    """An optimizer that does the same to every array: `step(g, m, rate)` gives the update and the new memory.
+
+    Its state is (t, m): the steps made, and for every array a memory of its shape and type, 0 at first.
+    """
+
+    learning_rate: Rate = buffer()
+
+    def init(self, params: Any) -> tuple[Array, Any]:
+        return jnp.zeros((), jnp.int32), jax.tree.map(jnp.zeros_like, params)
+
+    def update(self, grads: Any, state: tuple, params: Any = None, **extra: Any) -> tuple[Any, tuple]:
+        t, memory = state
+        rate = rate_at(self.learning_rate, t)
+        both = jax.tree.map(lambda g, m: self.step(g, m, rate), grads, memory)
+        updates, new = (jax.tree.map(lambda _, pair, i=i: pair[i], grads, both) for i in (0, 1))
+        return updates, (t + 1, jax.tree.map(lambda n, m: n.astype(m.dtype), new, memory))
 
 
 class Fixed(Module):
