@@ -10,17 +10,51 @@ from nnlib.activations import relu
 from nnlib.autodiff import Value, expression_graph, jaxpr_graph
 from nnlib.initializers import glorot_uniform, he_normal, orthogonal
 from nnlib.layers import (
-    bidirectional, chain, conv, dense, dropout, drop_connect, embedding, gru, jordan, layer_norm, lstm, max_pool,
-    mlp, rbf, residual, rnn, seq2seq,
+    bidirectional,
+    chain,
+    conv,
+    dense,
+    drop_connect,
+    dropout,
+    embedding,
+    gru,
+    jordan,
+    layer_norm,
+    lstm,
+    max_pool,
+    mlp,
+    rbf,
+    residual,
+    rnn,
+    seq2seq,
 )  # fmt: skip
 from nnlib.losses import (
-    binary_cross_entropy, huber, kl_divergence, penalty, softmax_cross_entropy, squared_error, zero_one,
+    binary_cross_entropy,
+    huber,
+    kl_divergence,
+    penalty,
+    softmax_cross_entropy,
+    squared_error,
+    zero_one,
 )  # fmt: skip
 from nnlib.metrics import accuracy, confusion_matrix
 from nnlib.optim import (
-    adagrad, adam, adamw, chain as optim_chain, clip_by_norm, coupled_decay, cosine, linear, momentum, newton, rmsprop,
-    sgd, warm_up,
+    adagrad,
+    adam,
+    adamw,
+    clip_by_norm,
+    cosine,
+    coupled_decay,
+    linear,
+    momentum,
+    newton,
+    rmsprop,
+    sgd,
+    warm_up,
 )  # fmt: skip
+from nnlib.optim import (
+    chain as optim_chain,
+)
 from nnlib.perceptron import perceptron
 from nnlib.probe import hessian_eigenvalues, occlusion_map
 from nnlib.train import early_stopping, fit, sweep
@@ -81,7 +115,7 @@ TABLE = {
         lambda: Value(1.0) < 2,
         lambda: expression_graph(3),
         lambda: augment.flip(jnp.zeros((2, 8, 8, 1), int), KEY),
-        lambda: perceptron(2)(jnp.ones((4, 3))),
+        lambda: perceptron([1.0, 2.0], 0.0)(jnp.ones((4, 3))),
     ],
     "empty": [
         lambda: squared_error(jnp.ones((0, 1)), jnp.ones(0)),
@@ -178,5 +212,3 @@ def test_inside_a_program_a_label_out_of_range_is_nan_and_not_another_label():
     assert jnp.isnan(jax.jit(softmax_cross_entropy)(jnp.ones((1, 3)), jnp.array([3]))).all()
     assert jnp.isnan(jax.jit(binary_cross_entropy)(jnp.ones(1), jnp.array([2.0]))).all()
     assert jnp.isnan(jax.jit(lambda layer, ids: layer(ids))(embedding(KEY, 5, 3), jnp.array([5]))).all()
-
-
