@@ -36,7 +36,7 @@ def early_stopping(
     """
     if min(patience, steps) < 1:
         raise ValueError(
-            f"early_stopping: expected a patience and steps of at least 1, got {patience} and {steps}; 5 checks are a start"
+            f"early_stopping: expected a patience and steps of at least 1, got {patience} and {steps}; 5 is a start"
         )
     best, place, checks, at, losses = getattr(model, "model", model), 0, [], [], []
     for run in stream(model, data, loss, optimizer, steps, chunk=every, frames=2, valid=valid, **options):

@@ -75,5 +75,5 @@ def test_it_learns_to_copy_three_symbols():
 
 
 def test_messages():
-    with pytest.raises(ValueError, match="seq2seq: expected start and stop to be two of the 5 .*, got 0 and 5; "):
+    with pytest.raises(ValueError, match=r"seq2seq: expected start and stop to be two of the 5 .*, got 0 and 5; "):
         seq2seq(KEY, 6, 5, 4, 8, stop=5)
