@@ -6,9 +6,10 @@ import numpy as np
 import optax
 import pytest
 
+from nnlib.activations import tanh
 from nnlib.data import batch_rows, moons
-from nnlib.layers import Dense, chain, mlp
-from nnlib.losses import binary_cross_entropy, squared_error
+from nnlib.layers import Dense, batch_norm, chain, dense, dropout, mlp
+from nnlib.losses import binary_cross_entropy, softmax_cross_entropy, squared_error
 from nnlib.module import Array, Module, as_float, buffer
 from nnlib.optim import adam, apply_updates, sgd
 from nnlib.train import fit, start, stream
@@ -309,7 +310,7 @@ def test_every_step_has_its_own_key():
 @pytest.mark.parametrize("chunk", [1, 7, 100])
 def test_chunks_and_films_are_the_one_run_with_running_means_and_random_layers_too(batch, chunk):
     norm = Standardise(jnp.ones(2), jnp.zeros(2), jnp.array(0, jnp.int32))
-    model = chain(Jitter(jnp.ones(2)), norm, mlp(KEY, 2, 4, 1))
+    model = chain(Jitter(jnp.ones(2)), norm, dense(KEY, 2, 4), batch_norm(4), tanh, dropout(0.3), dense(KEY, 4, 1))
     args = (DATA, binary_cross_entropy, adam(0.03), 20)
     whole = fit(model, *args, frames=6, batch=batch, key=KEY)
     plain = fit(model, *args, batch=batch, key=KEY)
@@ -330,6 +331,11 @@ def test_divergence_is_noticed_at_its_step():
     assert first > 0 and jnp.isfinite(blown.losses[:first]).all() and not jnp.isfinite(blown.losses[first])
     later = fit(blown, DATA, squared_error, sgd(1.0), 3)
     assert later.diverged == 20
+
+
+def test_a_label_that_the_loss_does_not_know_is_noticed_at_the_first_step():
+    y = DATA[1].at[3].set(7)
+    assert fit(mlp(KEY, 2, 3), (DATA[0], y), softmax_cross_entropy, sgd(0.1), 3).diverged == 0
 
 
 def test_no_steps():
