@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import jax
 import jax.numpy as jnp
 
 from nnlib.activations import sigmoid, tanh
@@ -56,13 +57,38 @@ class LSTM(Recurrent):
 
     def gates(self, x: Array, state: LSTMState) -> LSTMGates:
         """The gates and the candidate of one step."""
-        i, f, g, o = jnp.split(x @ self.W + state.h @ self.Theta + self.b, 4, axis=-1)
-        return LSTMGates(sigmoid(i), sigmoid(f), tanh(g), sigmoid(o))
+        return _opened(self._products(x, state))
 
     def step(self, x: Array, state: LSTMState) -> LSTMState:
-        i, f, g, o = self.gates(x, state)
-        c = f * state.c + i * g
-        return LSTMState(o * tanh(c), c)
+        return LSTMState(*_cell(self._products(x, state), state.c))
+
+    def _products(self, x: Array, state: LSTMState) -> Array:
+        return x @ self.W + state.h @ self.Theta + self.b  # (N, 4H)
+
+
+def _opened(z: Array) -> LSTMGates:
+    i, f, g, o = jnp.split(z, 4, axis=-1)  # (N, 4H) -> (N, H) each
+    return LSTMGates(sigmoid(i), sigmoid(f), tanh(g), sigmoid(o))
+
+
+@jax.custom_jvp
+def _cell(z: Array, c: Array) -> tuple[Array, Array]:
+    """h_t and c_t, from the products z (N, 4H) and c_(t-1)."""
+    i, f, g, o = _opened(z)
+    c = f * c + i * g
+    return o * tanh(c), c
+
+
+@_cell.defjvp  # by hand, in six factors: they are all that the way back through time has to keep
+def _cell_jvp(primals: tuple, tangents: tuple) -> tuple[tuple, tuple]:
+    (z, c), (dz, dc) = primals, tangents
+    i, f, g, o = _opened(z)
+    di, df, dg, do = jnp.split(dz, 4, axis=-1)
+    new = f * c + i * g
+    shown = tanh(new)
+    dnew = f * dc + (f * (1 - f) * c) * df + (i * (1 - i) * g) * di + (i * (1 - g**2)) * dg
+    dh = (o * (1 - shown**2)) * dnew + (o * (1 - o) * shown) * do
+    return (o * shown, new), (dh, dnew)
 
 
 def lstm(key: Array, n_in: int, n_units: int, outputs: str = "all", forget_bias: float = 1.0) -> LSTM:
