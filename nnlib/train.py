@@ -20,8 +20,8 @@ import numpy as np
 from jax import lax, random
 
 from nnlib.data import batch_rows
-from nnlib.module import Array, Module, as_module, buffer, merge, split, static
-from nnlib.optim import apply_updates
+from nnlib.module import Array, Module, as_module, buffer, merge, split
+from nnlib.optim.base import apply_updates, as_optimizer, call_update
 
 __all__ = ["Run", "fit", "start", "stream"]
 
@@ -66,9 +66,9 @@ def fit(
     key: for the shuffling, and for layers in which something is random.
     """
     plan = Plan(steps, frames, batch, _count(data))
-    _check(plan, model, optimizer, key)
+    _check(plan, model, key)
     now = (model.model, model.state, model.step) if isinstance(model, Run) else (model, None, np.int32(0))
-    optimizer = optimizer if isinstance(optimizer, Module) else Fixed(optimizer)
+    optimizer = as_optimizer(optimizer)
     values = (now, data, as_module(loss), optimizer, key)
     leaves, form = jax.tree.flatten(values)
     shapes = tuple((getattr(leaf, "shape", ()), getattr(leaf, "dtype", type(leaf))) for leaf in leaves)
@@ -100,18 +100,6 @@ def start(model: Module, optimizer: Any) -> Run:
     """A run of no steps: the model as it is, and the optimizer's first state."""
     zero = jnp.zeros((), jnp.int32)
     return Run(model, jnp.zeros(0), None, None, zero - 1, optimizer.init(split(model)[0]), zero)
-
-
-class Fixed(Module):
-    """An optimizer that is compiled in: optax's are tuples of functions, without a number to move."""
-
-    optimizer: Any = static()
-
-    def init(self, params: Any) -> Any:
-        return self.optimizer.init(params)
-
-    def update(self, grads: Any, state: Any, params: Any) -> tuple[Any, Any]:
-        return self.optimizer.update(grads, state, params)
 
 
 @lru_cache(maxsize=32)
@@ -157,7 +145,7 @@ def _step(
         return _mean(loss(outputs, targets), weights, _count(examples)), split(after)[1]
 
     (value, rest), grads = jax.value_and_grad(objective, has_aux=True)(trained)
-    updates, state = optimizer.update(grads, state, trained)
+    updates, state = call_update(optimizer, grads, state, trained, loss=lambda trained: objective(trained)[0])
     return merge(apply_updates(trained, updates), rest), state, value
 
 
@@ -214,12 +202,10 @@ def _count(data: Any) -> int:
     return sizes[0]
 
 
-def _check(plan: Plan, model: Any, optimizer: Any, key: Array | None) -> None:
+def _check(plan: Plan, model: Any, key: Array | None) -> None:
     steps, frames, batch, size = plan
     if not isinstance(model, Module):
         raise TypeError(f"expected a Module or a Run, got {type(model).__name__}; make one: nnlib.layers")
-    if not (hasattr(optimizer, "init") and hasattr(optimizer, "update")):
-        raise TypeError(f"expected an optimizer (init, update), got {optimizer}; call it: adam(0.03)")
     if not isinstance(steps, (int, np.integer)) or steps < 0:
         raise ValueError(f"expected a whole number of steps, 0 or more, got {steps}; give an int")
     if frames and not 2 <= frames <= steps + 1:
