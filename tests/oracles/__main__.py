@@ -1,11 +1,11 @@
 """python -m tests.oracles: the table of all parts, their oracles and the largest differences, in Markdown."""
 
 import jax
+import numpy as np
 import optax
 import scipy
 import sklearn
 
-import numpy as np
 from tests.oracles import initializers, measure
 from tests.oracles.part import VERSIONS
 from tests.oracles.table import PARTS, TOPICS

@@ -1,6 +1,5 @@
 """Losses and metrics beside optax, scikit-learn, SciPy and PyTorch."""
 
-import jax
 import numpy as np
 import optax
 import scipy.special
@@ -8,7 +7,6 @@ import sklearn.metrics
 
 from nnlib import losses, metrics
 from nnlib.layers import Dense, chain
-from nnlib.module import split
 from tests.oracles.part import Part, golden, numbers, shares
 
 Z, Y, D = numbers(6, 4, scale=3), numbers(7, seed=1, scale=2), numbers(7, seed=2)

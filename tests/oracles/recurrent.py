@@ -4,8 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 from scipy.special import expit
 
-from nnlib.layers import GRU, LSTM, RNN, Bidirectional, Dense, Jordan, Seq2Seq
-from nnlib.layers.embedding import Embedding
+from nnlib.layers import GRU, LSTM, RNN, Bidirectional, Dense, Embedding, Jordan, Seq2Seq
 from tests.oracles.part import Part, golden, numbers
 
 X = numbers(2, 5, 3)

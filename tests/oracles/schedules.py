@@ -32,6 +32,10 @@ def beside_torch(name, make):
     return golden(name, lambda rate: make(rate)(jnp.asarray(K)), f"optim.{name}")
 
 
+def exponential(start, factor, steps, **options):
+    return optax.exponential_decay(start, steps, factor, **options)
+
+
 def cosine(start, end, steps):
     return optax.cosine_decay_schedule(start, steps, alpha=end / start)
 
@@ -45,9 +49,8 @@ def warm_up(peak, end, steps, start):
 PARTS = [
     beside_optax("constant", optax.constant_schedule, 0.3),
     beside_optax("linear", optax.linear_schedule, 0.3, 0.05, 20.5),
-    beside_optax("exponential", lambda start, factor, steps: optax.exponential_decay(start, steps, factor), 0.3, 0.6, 5),
-    beside_optax("step_decay", lambda start, factor, steps: optax.exponential_decay(start, steps, factor, staircase=True),
-                 0.3, 0.6, 6.3),
+    beside_optax("exponential", exponential, 0.3, 0.6, 5),
+    beside_optax("step_decay", lambda *numbers: exponential(*numbers, staircase=True), 0.3, 0.6, 6.3),
     beside_optax("cosine", cosine, 0.3, 0.05, 20.5),
     beside_optax("warm_up", lambda peak, end: warm_up(peak, end, 20, 8), 0.3, 0.05, label="warm_up, then cosine",
                  ours=lambda peak, end: optim.warm_up(8, optim.cosine(peak, end, 20))),
