@@ -1,5 +1,7 @@
 """Activations beside NumPy, SciPy and PyTorch."""
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 import scipy.special
 
@@ -18,9 +20,19 @@ def stored(name, entry=""):
     return golden(entry or name, getattr(ours, name), f"activations.{name}")
 
 
+def drawn_slopes(z, low, high):
+    """The answers, and the slopes behind them, cut to the range that they may come from."""
+    y = ours.rrelu(z, jax.random.key(0), low, high)
+    slopes = jnp.clip(y / z, low, high)
+    return y - jnp.where(z > 0, z, slopes * z), jnp.std(jax.lax.stop_gradient(slopes)) > 0.01
+
+
+def all_inside(z, low, high):
+    return np.zeros_like(z), np.array(True)
+
+
 PARTS = [
     live("step", "NumPy", lambda z: np.heaviside(z, 1)),
-    live("step", "NumPy", lambda z: np.heaviside(z, 1), z=np.zeros((3, 0)), label="step, of nothing"),
     live("sign", "NumPy", np.sign),
     live("identity", "NumPy", np.copy),
     live("sigmoid", "SciPy", scipy.special.expit),
@@ -31,10 +43,11 @@ PARTS = [
     live("leaky_relu", "NumPy", lambda z: np.where(z > 0, z, 0.01 * z), label="leaky_relu, a not given"),
     stored("leaky_relu"),
     stored("prelu"),
-    stored("rrelu"),
+    golden("rrelu", lambda z, low, high: ours.rrelu(z, None, low, high), "activations.rrelu"),
+    Part("rrelu, random", drawn_slopes, (Z, np.array(0.125), np.array(0.375)), "NumPy", all_inside, "activations.rrelu"),
     live("absolute", "NumPy", np.abs),
     stored("elu"),
-    live("elu", "NumPy", lambda z: np.where(z > 0, z, np.expm1(z)), z=WIDE, label="elu, far out"),
+    live("elu", "NumPy", lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))), z=WIDE, label="elu, far out"),
     stored("softplus"),
     live("softplus", "NumPy", lambda z: np.logaddexp(0, z), z=WIDE, label="softplus, far out"),
     stored("swish"),

@@ -11,7 +11,7 @@ from tests.oracles.part import Part, golden, numbers, shares
 
 Z, Y, D = numbers(6, 4, scale=3), numbers(7, seed=1, scale=2), numbers(7, seed=2)
 CLASSES = np.array([3, 0, 2, 2, 1, 0])
-BITS = np.array([1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0])
+BITS = np.array([1, 0, 0, 1, 1, 0, 1])
 TRUE = np.array([0, 1, 2, 2, 1, 0, 3, 3, 3, 0])
 SAID = np.array([0, 1, 2, 1, 1, 2, 3, 0, 3, 0])
 WEIGHTS = (numbers(3, 4), numbers(4, seed=1), numbers(4, 2, seed=2), numbers(2, seed=3))
@@ -49,6 +49,8 @@ PARTS = [
     golden("huber", losses.huber, "losses.huber"),
     loss("zero_one", "NumPy", lambda y, d: (y != d) * 1.0, SAID, TRUE),
     loss("binary_cross_entropy", "optax", optax.sigmoid_binary_cross_entropy, Y, BITS),
+    loss("binary_cross_entropy", "optax", optax.sigmoid_binary_cross_entropy, Y, shares(7, 2)[:, 0],
+         label="binary_cross_entropy, soft labels"),
     golden("binary_cross_entropy", losses.binary_cross_entropy, "losses.binary_cross_entropy"),
     loss(
         "softmax_cross_entropy", "optax", optax.softmax_cross_entropy_with_integer_labels, Z, CLASSES,
@@ -76,7 +78,8 @@ PARTS = [
     ),
     metric("accuracy", "scikit-learn", sklearn.metrics.accuracy_score, SAID, TRUE),
     Part(
-        "predicted_labels", metrics.predicted_labels, (Z,), "NumPy", lambda z: z.argmax(-1), "metrics.predicted_labels"
+        "predicted_labels", metrics.predicted_labels, (Z,), "NumPy", lambda z: z.argmax(-1),
+        "metrics.predicted_labels", no_gradient="labels are integers",
     ),
     Part(
         "per_class_accuracy", lambda said, true: metrics.per_class_accuracy(said, true, 4), (SAID, TRUE),

@@ -82,8 +82,8 @@ def huber(random):
 
 @entry("binary_cross_entropy")
 def binary_cross_entropy(random):
-    z, d = random.normal(8, scale=5), random.integers(2, 8).astype(float)
-    return [z, d], [F.binary_cross_entropy_with_logits(*tensors([z, d]), reduction="none")]
+    z, d = random.normal(8, scale=5), random.integers(2, 8)
+    return [z, d], [F.binary_cross_entropy_with_logits(*tensors([z, 1.0 * d]), reduction="none")]
 
 
 @entry("softmax_cross_entropy, labels")
@@ -125,6 +125,7 @@ CONV = {1: F.conv1d, 2: F.conv2d, 3: F.conv3d}
 @entry("conv 2d, same, dilation 2", (5, 6), (3, 3), {"padding": "same", "dilation": 2})
 @entry("conv 2d, same, even kernel", (5, 6), (2, 4), {"padding": "same"})
 @entry("conv 2d, full", (4, 5), (3, 2), {"padding": (2, 1)})
+@entry("conv 2d, stride (2, 1), padding (1, 2)", (6, 5), (3, 2), {"stride": (2, 1), "padding": (1, 2)})
 @entry("conv 3d, padding 1", (3, 4, 3), (2, 3, 2), {"padding": 1})
 def convolution(random, size, kernel, options):
     x, W, b = random.normal(2, *size, 2), random.normal(*kernel, 2, 3), random.normal(3)
