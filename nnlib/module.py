@@ -16,7 +16,7 @@ import dataclasses
 import math
 from collections.abc import Callable
 from dataclasses import MISSING, replace
-from typing import Any, dataclass_transform
+from typing import Any, ClassVar, dataclass_transform
 
 import jax
 import jax.numpy as jnp
@@ -50,6 +50,8 @@ class Module:
 
     `layer(x)` predicts: deterministic, no key, no mode. `layer.train_call(x, key)` is the training pass.
     """
+
+    reads_lengths: ClassVar[bool] = False  # whether padded sequences come to it as the pair (x, lengths)
 
     def __init_subclass__(cls, **kwargs: Any):
         super().__init_subclass__(**kwargs)
