@@ -138,6 +138,11 @@ def convolution(random, size, kernel, options):
 @entry("max_pool 2d, 3 stride 2 padding 1", F.max_pool2d, (6, 5), {"kernel_size": 3, "stride": 2, "padding": 1})
 @entry("mean_pool 2d, 2", F.avg_pool2d, (6, 5), {"kernel_size": 2})
 @entry("mean_pool 2d, 3 stride 1", F.avg_pool2d, (5, 4), {"kernel_size": 3, "stride": 1})
+@entry(
+    "mean_pool 2d, 3 stride 2 padding 1", F.avg_pool2d, (6, 5),
+    {"kernel_size": 3, "stride": 2, "padding": 1, "count_include_pad": False},
+)  # fmt: skip
+@entry("min_pool 2d, 2", lambda x, k: -F.max_pool2d(-x, k), (5, 4), {"k": 2})
 @entry("mean_pool 3d, 2", F.avg_pool3d, (4, 5, 2), {"kernel_size": 2})
 @entry("max_pool, global", F.adaptive_max_pool2d, (4, 5), {"output_size": 1})
 @entry("mean_pool, global", F.adaptive_avg_pool2d, (4, 5), {"output_size": 1})

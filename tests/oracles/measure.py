@@ -32,6 +32,7 @@ def expected(part):
 def largest(ours, theirs):
     """The largest |a - b| / (1 + |b|) of two lists of arrays of the same shapes."""
     assert [a.shape for a in ours] == [b.shape for b in theirs]
+    ours, theirs = ([a.astype(np.float64) for a in arrays] for arrays in (ours, theirs))
     with np.errstate(invalid="ignore"):
         gaps = [np.where(a == b, 0.0, np.abs(a - b) / (1 + np.abs(b))) for a, b in zip(ours, theirs, strict=True)]
     return float(np.max([np.max(gap, initial=0.0) for gap in gaps], initial=0.0))  # NaN stays NaN
@@ -39,7 +40,7 @@ def largest(ours, theirs):
 
 def difference(part, bits):
     """Ours against the oracle."""
-    return largest([a.astype(np.float64) for a in answers(part, bits)], expected(part))
+    return largest(answers(part, bits), expected(part))
 
 
 def has_gradient(part):
