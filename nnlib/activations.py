@@ -23,19 +23,14 @@ def identity(z: Array) -> Array:
 
 
 def step(z: Array) -> Array:
-    """The threshold: 1 where z >= 0, else 0.
-
-    At z = 0 it is 1 by convention. Its derivative is 0 everywhere (at 0 too, by convention), so no gradient
-    comes through it.
-    """
+    """The threshold: 1 where z >= 0, at 0 by convention, else 0; f' = 0, at 0 too, so no gradient comes through."""
     return jnp.where(jnp.asarray(z) >= 0, jnp.ones_like(z), jnp.zeros_like(z))
 
 
 def sign(z: Array) -> Array:
     """The threshold with two signs: +1 where z >= 0, else -1; 2 step(z) - 1.
 
-    At z = 0 it is +1 by convention, as the machine must answer one or the other (z/|z| has no value there,
-    and `jnp.sign` answers 0). Its derivative is 0 everywhere.
+    At z = 0 it is +1 by convention, as the machine must answer one or the other; `jnp.sign` answers 0. f' = 0.
     """
     return 2 * step(z) - 1
 
@@ -51,10 +46,7 @@ def tanh(z: Array) -> Array:
 
 
 def relu(z: Array) -> Array:
-    """The positive part: f(z) = max(0, z); f'(z) is 1 for z > 0, else 0.
-
-    It has no derivative at z = 0; 0 is chosen by convention.
-    """
+    """The positive part: f(z) = max(0, z); f' is 1 for z > 0, else 0, at z = 0 by convention."""
     return jax.nn.relu(z)
 
 
@@ -72,10 +64,7 @@ def prelu(z: Array, a: float | Array) -> Array:
 
 
 def rrelu(z: Array, key: Array | None = None, low: float = 1 / 8, high: float = 1 / 3) -> Array:
-    """ReLU with a random slope on the left, drawn anew for each number from U(low, high).
-
-    Without a key, to predict, it is the mean slope (low + high) / 2. Source: Xu, Wang, Chen and Li, 2015.
-    """
+    """ReLU with a slope on the left from U(low, high), anew for each number; without a key their mean. (Xu, 2015)"""
     if key is None:
         return prelu(z, (low + high) / 2)
     return prelu(z, jax.random.uniform(key, jnp.shape(z), jnp.result_type(z, float), low, high))
@@ -87,10 +76,7 @@ def absolute(z: Array) -> Array:
 
 
 def elu(z: Array, alpha: float = 1.0) -> Array:
-    """ReLU that levels off at -alpha: z where z > 0, else alpha (exp(z) - 1); f' is 1 or f + alpha, alpha at 0.
-
-    Source: Clevert, Unterthiner and Hochreiter, 2016.
-    """
+    """ReLU that levels off at -alpha: z if z > 0, else alpha (exp(z) - 1); f' is 1 or f + alpha. (Clevert, 2016)"""
     return jax.nn.elu(z, alpha)
 
 

@@ -64,8 +64,7 @@ def he_normal(key: Array, shape: tuple[int, ...]) -> Array:
 
 def he_uniform(key: Array, shape: tuple[int, ...]) -> Array:
     """Uniform, the same variance: U(-a, a) with a = sqrt(6 / n_in). For layers that a ReLU follows."""
-    limit = math.sqrt(6 / _fans(shape)[0])
-    return jax.random.uniform(key, shape, minval=-limit, maxval=limit)
+    return math.sqrt(6 / _fans(shape)[0]) * uniform(key, shape)
 
 
 def orthogonal(key: Array, shape: tuple[int, ...]) -> Array:

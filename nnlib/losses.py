@@ -46,10 +46,7 @@ def huber(outputs: Array, targets: Array, delta: float = 1.0) -> Array:
 
 
 def zero_one(predictions: Array, labels: Array) -> Array:
-    """1 where the prediction is wrong, 0 where it is right: [y != d].
-
-    Shapes: predictions like labels, or (..., 1) against (...,). It has no useful gradient.
-    """
+    """1 where they differ, 0 where not: [y != d]. It has no useful gradient. Shapes as `squared_error`."""
     predictions, labels = _matched(predictions, labels, "zero_one")
     return (predictions != labels).astype(jnp.result_type(float))
 
@@ -88,10 +85,7 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
 
 
 def kl_divergence(logits: Array, targets: Array) -> Array:
-    """How far softmax(z) is from the shares d: sum d (log d - log softmax(z)) >= 0, the cross-entropy less entropy.
-
-    Shapes: both (..., M); the result is (...,); unit: nats.
-    """
+    """How far softmax(z) is from the shares d: sum d (log d - log softmax(z)), 0 if equal; (..., M) -> (...,), nats."""
     logits, targets = _matched(logits, targets, "kl_divergence")
     targets = _shares(targets, "kl_divergence")
     return _mean_under(targets, jnp.log(jnp.where(targets == 0, 1, targets)) - log_softmax(logits))
@@ -128,11 +122,10 @@ def penalty(l1: float = 0.0, l2: float = 0.0) -> Penalty:
 
 
 def check_labels(labels: Array, low: int, high: int, name: str) -> None:
-    """A ValueError for a label outside low to high, unless it is traced."""
-    if not isinstance(labels, jax.core.Tracer):
-        wrong = np.asarray(labels)[(np.asarray(labels) < low) | (np.asarray(labels) > high)]
-        if wrong.size:
-            raise ValueError(f"{name}: expected labels from {low} to {high}, got {wrong[0]}; number the classes from 0")
+    """A ValueError for a label outside low to high, unless labels are traced."""
+    known = np.zeros(0) if isinstance(labels, jax.core.Tracer) else np.asarray(labels)
+    for wrong in known[(known < low) | (known > high)]:
+        raise ValueError(f"{name}: expected labels from {low} to {high}, got {wrong}; number the classes from 0")
 
 
 def _shares(targets: Array, name: str) -> Array:

@@ -46,19 +46,15 @@ def confusion_matrix(predictions: Array, labels: Array, n_classes: int) -> Array
 
 
 def per_class_accuracy(predictions: Array, labels: Array, n_classes: int) -> Array:
-    """The share of each class that was found, its recall: C[d, d] / sum_y C[d, y]; 0 for a class without examples.
-
-    Shapes: labels of any one shape, both alike -> (n_classes,).
-    """
+    """The share found of each class, its recall: C[d, d] / sum_y C[d, y], (n_classes,); 0 where there was none."""
     counts = confusion_matrix(predictions, labels, n_classes)
     return jnp.diagonal(counts) / jnp.maximum(counts.sum(1), 1)
 
 
 @partial(jax.jit, static_argnums=2)
 def _confusion(predictions: Array, labels: Array, n_classes: int) -> Array:
-    predictions, labels = (jax.nn.one_hot(each.ravel(), n_classes, dtype=jnp.int32)
-                           for each in _labels(predictions, labels))  # fmt: skip
-    return labels.T @ predictions  # (M, N) (N, M)
+    y, d = (jax.nn.one_hot(each.ravel(), n_classes, dtype=jnp.int32) for each in _labels(predictions, labels))
+    return d.T @ y  # (M, N) (N, M)
 
 
 def _labels(predictions: Array, labels: Array) -> tuple[Array, Array]:

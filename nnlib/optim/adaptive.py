@@ -23,10 +23,7 @@ def rmsprop(learning_rate: Rate, b: float = 0.9, eps: float = 1e-8) -> "RMSProp"
 
 
 def adam(learning_rate: Rate, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> "Adam":
-    """Adam: steps of about one learning rate for every weight, whatever the size of its gradient.
-
-    b1 and b2, in [0, 1), say how slowly the two running means forget; eps keeps the division finite.
-    """
+    """Adam: steps of about one learning rate, whatever the gradient's size; b1, b2 in [0, 1): how slowly it forgets."""
     return Adam(as_rate(learning_rate), as_float(b1, "b1", 0, 1), as_float(b2, "b2", 0, 1), as_float(eps, "eps", 0))
 
 
@@ -91,16 +88,11 @@ class Adam(Module):
 
     def update(self, grads: Any, state: AdamState, params: Any = None, **extra: Any) -> tuple[Any, AdamState]:
         t = state.count + 1
-        mean = _running_mean(state.mean, grads, self.b1)
-        square = _running_mean(state.square, jax.tree.map(jnp.square, grads), self.b2)
+        mean = jax.tree.map(lambda G, g: (self.b1 * G + (1 - self.b1) * g).astype(G.dtype), state.mean, grads)
+        square = jax.tree.map(lambda M, g: (self.b2 * M + (1 - self.b2) * g**2).astype(M.dtype), state.square, grads)
         unbias_mean, unbias_square = 1 / (1 - self.b1**t), 1 / (1 - self.b2**t)
         rate = rate_at(self.learning_rate, state.count)
         updates = jax.tree.map(
             lambda G, M: -rate * (G * unbias_mean) / (jnp.sqrt(M * unbias_square) + self.eps), mean, square
         )
         return updates, AdamState(t, mean, square)
-
-
-def _running_mean(old: Any, new: Any, keep: Array) -> Any:
-    """keep old + (1 - keep) new, array by array, in the old one's type."""
-    return jax.tree.map(lambda o, n: (keep * o + (1 - keep) * n).astype(o.dtype), old, new)
