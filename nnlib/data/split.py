@@ -1,10 +1,11 @@
-"""Shuffling, and setting examples aside for the test."""
+"""Shuffling, and setting examples aside: once for the test, or k times."""
 
+import jax.numpy as jnp
 from jax import random
 
 from nnlib.module import Array
 
-__all__ = ["shuffle", "train_test_split"]
+__all__ = ["k_fold", "shuffle", "train_test_split"]
 
 
 def shuffle(key: Array, X: Array, y: Array) -> tuple[Array, Array]:
@@ -27,3 +28,15 @@ def train_test_split(key: Array, X: Array, y: Array, test: float = 0.25) -> tupl
             f"expected a share that leaves examples on both sides, got {test} of {len(X)}; for instance 0.25"
         )
     return (X[n_test:], y[n_test:]), (X[:n_test], y[:n_test])
+
+
+def k_fold(key: Array, n: int, k: int = 5) -> list[tuple[Array, Array]]:
+    """The rows to train on and the rows held out, k times: `[(train, held_out), ...]`, int32.
+
+    The n examples are put in random order and cut into k parts; each part is held out once, so each example is
+    held out exactly once. The sizes of the parts differ by at most one. 2 <= k <= n; both fix the shapes.
+    """
+    if not 2 <= k <= n:
+        raise ValueError(f"k_fold: expected 2 <= k <= n, got k = {k} and n = {n}; choose fewer parts or more examples")
+    parts = jnp.array_split(random.permutation(key, n), k)
+    return [(jnp.concatenate(parts[:i] + parts[i + 1 :]), part) for i, part in enumerate(parts)]

@@ -1,0 +1,80 @@
+"""Scaling inputs, with numbers that come from the training set and from nothing else.
+
+    scaler = z_score(X_train)
+    Z_train, Z_test = scaler(X_train), scaler(X_test)
+
+and `scaler.inverse(Z_test)` is X_test again.
+"""
+
+import jax
+import jax.numpy as jnp
+
+from nnlib.module import Array, Module, as_float, buffer
+
+__all__ = ["MinMax", "ZScore", "min_max", "z_score"]
+
+
+class Scaler(Module):
+    """Z = (X - shift) / scale, column by column: shift and scale (D,), X (..., D)."""
+
+    shift: Array = buffer()
+    scale: Array = buffer()
+
+    def __call__(self, X: Array) -> Array:
+        return (self._checked(X) - self.shift) / self.scale
+
+    def inverse(self, Z: Array) -> Array:
+        """X = Z scale + shift."""
+        return self._checked(Z) * self.scale + self.shift
+
+    def _checked(self, X: Array) -> Array:
+        X, form = jnp.asarray(X), self.shift.shape
+        if X.shape[X.ndim - len(form) :] != form:
+            who = type(self).__name__
+            raise ValueError(f"{who}: expected shape (..., {str(form)[1:]}, got {X.shape}; give the fitted columns")
+        return X
+
+
+class ZScore(Scaler):
+    """Mean 0 and standard deviation 1 where it was fitted. Made by `z_score`."""
+
+
+class MinMax(Scaler):
+    """From low to high where it was fitted; other examples may lie outside. Made by `min_max`."""
+
+
+def z_score(X: Array) -> ZScore:
+    """Z = (X - m) / s, with the mean m and the standard deviation s of each column of X (N, D).
+
+    s divides by N. A column in which all are alike is only shifted, as if s = 1. The shape of a distribution
+    stays: z-scores of skewed data are as skewed, not normal.
+    """
+    X = _examples("z_score", X)
+    varies = X.max(0) > X.min(0)  # not s > 0, which rounding makes true of a column of 0.1
+    return ZScore(X.mean(0), jnp.where(varies, X.std(0), 1))
+
+
+def min_max(X: Array, low: float | Array = 0.0, high: float | Array = 1.0) -> MinMax:
+    """Z = low + (X - a) (high - low) / (b - a), with the least a and the greatest b of each column of X (N, D).
+
+    A column in which all are alike becomes `low`, as if b = a + 1. low and high may be traced; low < high.
+    """
+    X, low, high = _examples("min_max", X), as_float(low), as_float(high)
+    ordered = low < high
+    if not isinstance(ordered, jax.core.Tracer) and not ordered:
+        raise ValueError(f"min_max: expected low < high, got {low} and {high}; exchange them")
+    least, greatest = X.min(0), X.max(0)
+    scale = jnp.where(greatest > least, greatest - least, 1) / (high - low)
+    return MinMax(least - low * scale, scale)
+
+
+def _examples(who: str, X: Array) -> Array:
+    """The examples as floating-point numbers, if there are any and all are finite."""
+    X = jnp.asarray(X)
+    X = X if jnp.issubdtype(X.dtype, jnp.floating) else as_float(X)
+    if X.ndim < 1 or len(X) < 1:
+        raise ValueError(f"{who}: expected examples X (N, D), got {X.shape}; give the training set")
+    finite = jnp.isfinite(X).all()
+    if not isinstance(finite, jax.core.Tracer) and not finite:
+        raise ValueError(f"{who}: expected finite numbers, got NaN or infinity; drop or fill these examples")
+    return X

@@ -1,0 +1,106 @@
+"""Sequences from a key, with answers that are known; and windows of a text.
+
+X, y = adding_problem(key, n=500, steps=50)
+"""
+
+from functools import partial
+from numbers import Integral
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import random
+
+from nnlib.module import Array, Module, static
+
+__all__ = ["Vocabulary", "adding_problem", "delayed_recall", "text_windows"]
+
+
+class Vocabulary(Module):
+    """The symbols of a text; the token of a symbol is its place among them, from 0."""
+
+    symbols: str = static()
+
+    def __post_init__(self):
+        super().__post_init__()
+        if len(set(self.symbols)) != len(self.symbols):
+            raise ValueError(f"Vocabulary: expected different symbols, got {self.symbols!r}; give each once")
+
+    def __len__(self) -> int:
+        return len(self.symbols)
+
+    def encode(self, text: str) -> Array:
+        """The tokens of a text: (T,), int32."""
+        place = {symbol: token for token, symbol in enumerate(self.symbols)}
+        unknown = sorted(set(text) - set(place))
+        if unknown:
+            raise ValueError(f"encode: expected symbols out of {self.symbols!r}, got {unknown}; leave these out")
+        return jnp.array([place[symbol] for symbol in text], jnp.int32)
+
+    def decode(self, tokens: Array) -> str:
+        """The text of tokens (T,)."""
+        tokens = np.asarray(tokens)
+        if tokens.ndim != 1 or not set(tokens.tolist()) <= set(range(len(self))):
+            raise ValueError(f"decode: expected tokens (T,) below {len(self)}, got {tokens}; give one sequence")
+        return "".join(self.symbols[token] for token in tokens)
+
+
+def text_windows(text: str, length: int, vocabulary: Vocabulary | None = None) -> tuple[Array, Array, Vocabulary]:
+    """A text cut into windows: tokens (N, length), the tokens that follow them (N, length), int32, and the vocabulary.
+
+    One window comes after another; what is left over at the end is dropped. The vocabulary is made of the text's own
+    symbols, sorted, unless one is given: that of the training text.
+    """
+    _sizes("text_windows", 1, length=length)
+    n = (len(text) - 1) // length
+    if n < 1:
+        raise ValueError(
+            f"text_windows: expected a text longer than one window of {length}, got {len(text)} symbols; lower length"
+        )
+    vocabulary = vocabulary or Vocabulary("".join(sorted(set(text))))
+    tokens = vocabulary.encode(text[: n * length + 1])
+    return tokens[:-1].reshape(n, length), tokens[1:].reshape(n, length), vocabulary  # (N, length)
+
+
+@partial(jax.jit, static_argnames=("n", "steps"))
+def adding_problem(key: Array, n: int = 500, steps: int = 50) -> tuple[Array, Array]:
+    """Add the two marked numbers: X (N, T, 2) holds numbers from U(0, 1) and marks in {0, 1}, y (N,) the sums.
+
+    One mark lies in each half of the steps. Who always answers 1 has a mean squared error of 1/6. Source:
+    Hochreiter and Schmidhuber 1997, with other ranges; in this form Arjovsky, Shah and Bengio 2016.
+    """
+    _sizes("adding_problem", 1, n=n)
+    _sizes("adding_problem", 2, steps=steps)
+    key_numbers, key_first, key_second = random.split(key, 3)
+    numbers = random.uniform(key_numbers, (n, steps))
+    first = random.randint(key_first, (n, 1), 0, steps // 2)
+    second = random.randint(key_second, (n, 1), steps // 2, steps)
+    marks = (jnp.arange(steps) == first) | (jnp.arange(steps) == second)  # (N, T)
+    X = jnp.stack([numbers, marks.astype(numbers.dtype)], axis=-1)  # (N, T, 2)
+    return X, jnp.sum(numbers * marks, axis=-1)
+
+
+def delayed_recall(key: Array, n: int = 500, steps: int = 50, delay: int = 49, symbols: int = 4) -> tuple[Array, Array]:
+    """Say at the last step which symbol was shown `delay` steps before: tokens (N, T) and y (N,), int32.
+
+    A symbol is a token below `symbols`; every other step has the token `symbols`, a blank. `delay`, from 0 to
+    steps - 1, may be traced. Source: in the manner of Hochreiter and Schmidhuber 1997, experiment 2.
+    """
+    _sizes("delayed_recall", 1, n=n, steps=steps, symbols=symbols)
+    if not isinstance(delay, jax.core.Tracer) and not 0 <= delay < steps:
+        raise ValueError(f"delayed_recall: expected a delay of 0 to steps - 1 = {steps - 1}, got {delay}; add steps")
+    return _delayed_recall(key, n, steps, delay, symbols)
+
+
+@partial(jax.jit, static_argnums=(1, 2, 4))
+def _delayed_recall(key: Array, n: int, steps: int, delay: Array, symbols: int) -> tuple[Array, Array]:
+    y = random.randint(key, (n,), 0, symbols, jnp.int32)
+    shown = jnp.arange(steps) == steps - 1 - delay  # (T,)
+    return jnp.where(shown, y[:, None], symbols).astype(jnp.int32), y  # (N, T)
+
+
+def _sizes(who: str, least: int, **sizes: int) -> None:
+    """Sizes must be whole numbers, and large enough."""
+    for name, size in sizes.items():
+        if not isinstance(size, Integral) or size < least:
+            raise ValueError(f"{who}: expected {name} to be a whole number from {least} up, got {size!r}; change it")
