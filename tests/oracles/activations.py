@@ -9,6 +9,7 @@ from nnlib import activations as ours
 from tests.oracles.part import Part, golden, numbers
 
 Z = numbers(4, 5, scale=3)
+LIMITS = np.array(0.125), np.array(0.375)
 WIDE = np.array([-750.0, -90.0, -20.0, -1e-3, 1e-3, 20.0, 90.0, 750.0])  # where naive forms overflow
 
 
@@ -44,7 +45,9 @@ PARTS = [
     stored("leaky_relu"),
     stored("prelu"),
     golden("rrelu", lambda z, low, high: ours.rrelu(z, None, low, high), "activations.rrelu"),
-    Part("rrelu, random", drawn_slopes, (Z, np.array(0.125), np.array(0.375)), "NumPy", all_inside, "activations.rrelu"),
+    Part(
+        "rrelu, random", drawn_slopes, (Z, np.array(0.125), np.array(0.375)), "NumPy", all_inside, "activations.rrelu"
+    ),
     live("absolute", "NumPy", np.abs),
     stored("elu"),
     live("elu", "NumPy", lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))), z=WIDE, label="elu, far out"),

@@ -10,9 +10,25 @@ import scipy.spatial
 from jax import lax
 
 from nnlib.activations import relu
+from nnlib.initializers import zeros
 from nnlib.layers import (
-    Dense, Flatten, GlobalPool, batch_norm, conv, dense, drop_connect, dropout, embedding, layer_norm, max_pool,
-    mean_pool, min_pool, prelu_layer, rbf, residual, rrelu_layer,
+    Dense,
+    Flatten,
+    GlobalPool,
+    batch_norm,
+    conv,
+    dense,
+    drop_connect,
+    dropout,
+    embedding,
+    layer_norm,
+    max_pool,
+    mean_pool,
+    min_pool,
+    prelu_layer,
+    rbf,
+    residual,
+    rrelu_layer,
 )  # fmt: skip
 from nnlib.module import replace
 from tests.oracles.part import Part, golden, numbers
@@ -23,7 +39,9 @@ X = numbers(4, 3, scale=2)
 
 def convolution(entry, window, **options):
     return golden(
-        entry, lambda x, W, b: replace(conv(KEY, 2, 3, window, **options), W=W, b=b)(x), "layers.Conv layers.conv"
+        entry,
+        lambda x, W, b: replace(conv(KEY, 2, 3, window, init=zeros, **options), W=W, b=b)(x),
+        "layers.Conv layers.conv",
     )
 
 
@@ -59,7 +77,7 @@ def thinned(x, rate):
 
 def thinned_weights(x, W, b, rate):
     """The same for DropConnect's weights, which an input of unit vectors shows; and that all inputs meet the same."""
-    layer = drop_connect(replace(dense(KEY, 3, 2), W=W, b=b), rate)
+    layer = drop_connect(replace(dense(KEY, 3, 2, zeros), W=W, b=b), rate)
     seen = layer.train_call(jnp.eye(3), KEY)[0] - b
     gap = layer.train_call(x, KEY)[0] - (x @ seen + b)
     left_out = jnp.abs(seen) < 1e-6
@@ -88,7 +106,7 @@ def bumps(x, centres, widths):
 
 
 PARTS = [
-    golden("dense", lambda x, W, b: replace(dense(KEY, 3, 2), W=W, b=b)(x), "layers.Dense layers.dense"),
+    golden("dense", lambda x, W, b: replace(dense(KEY, 3, 2, zeros), W=W, b=b)(x), "layers.Dense layers.dense"),
     convolution("conv 1d, stride 2, padding 1, dilation 2", (3,), stride=2, padding=1, dilation=2),
     convolution("conv 2d, valid", (3, 2)),
     convolution("conv 2d, stride 2, padding 1", 3, stride=2, padding=1),
@@ -99,7 +117,7 @@ PARTS = [
     convolution("conv 2d, full", (3, 2), padding="full"),
     convolution("conv 3d, padding 1", (2, 3, 2), padding=1),
     Part("conv 2d, same, stride (2, 3)",
-         lambda x, W, b: replace(conv(KEY, 2, 3, (3, 4), stride=(2, 3), padding="same"), W=W, b=b)(x),
+         lambda x, W, b: replace(conv(KEY, 2, 3, (3, 4), stride=(2, 3), padding="same", init=zeros), W=W, b=b)(x),
          (numbers(2, 6, 7, 2), numbers(3, 4, 2, 3), numbers(3)), "jax.lax", same_as_jax, "layers.Conv layers.conv"),
     pool("max_pool 1d, 2", max_pool((2,))),
     pool("max_pool 2d, 3 stride 2", max_pool(3, stride=2)),
@@ -116,7 +134,7 @@ PARTS = [
     golden("batch_norm", our_batch_norm, "layers.BatchNorm layers.batch_norm"),
     golden("batch_norm, images", our_batch_norm, "layers.BatchNorm layers.batch_norm"),
     golden("layer_norm", our_layer_norm, "layers.LayerNorm layers.layer_norm"),
-    golden("embedding", lambda ids, W: replace(embedding(KEY, 5, 2), table=W)(ids),
+    golden("embedding", lambda ids, W: replace(embedding(KEY, 5, 2, zeros), table=W)(ids),
            "layers.Embedding layers.embedding"),
     golden("prelu", lambda z, a: replace(prelu_layer(3), a=a)(z), "layers.PReLU layers.prelu_layer",
            name="prelu layer"),
@@ -130,6 +148,6 @@ PARTS = [
          lambda x, W, b, rate: (W, 0 * (x @ W), x @ W + b, np.array(True)), "layers.DropConnect layers.drop_connect"),
     Part("residual", our_residual, (X, numbers(3, 3), numbers(3), numbers(3, 3, seed=1), numbers(3, seed=1)),
          "NumPy", residual_by_hand, "layers.Residual layers.residual"),
-    Part("rbf", lambda x, centres, widths: replace(rbf(KEY, 3, 5), centres=centres, widths=widths)(x),
+    Part("rbf", lambda x, centres, widths: replace(rbf(KEY, 3, 5, init=zeros), centres=centres, widths=widths)(x),
          (X, numbers(5, 3), 1 + np.arange(5) / 4), "SciPy", bumps, "layers.RBF layers.rbf"),
 ]  # fmt: skip

@@ -92,13 +92,13 @@ def added(*transforms):
 
 
 PARTS = [
-    *beside_optax("sgd", optim.sgd, optax.sgd, 0.05),
+    *beside_optax("sgd", optim.sgd, optax.sgd, 0.05, covers="optim.sgd optim.SGD"),
     *beside_optax("momentum", optim.momentum, optax.sgd, 0.03, 0.8),
     *beside_optax("nesterov", optim.nesterov, lambda rate, a: optax.sgd(rate, a, nesterov=True), 0.03, 0.8),
     # optax's eps stands under the root there; PyTorch's, below, does not
     *beside_optax("adagrad", lambda rate: optim.adagrad(rate, 0.0), lambda rate: optax.adagrad(rate, 0.0, 0.0), 0.3),
     *beside_optax("rmsprop", optim.rmsprop, lambda *n: optax.rmsprop(*n, eps_in_sqrt=False), 0.02, 0.8, 1e-3),
-    *beside_optax("adam", optim.adam, optax.adam, 0.05, 0.8, 0.95, 1e-3),
+    *beside_optax("adam", optim.adam, optax.adam, 0.05, 0.8, 0.95, 1e-3, covers="optim.adam optim.Adam"),
     *beside_optax("adam", optim.adam, optax.adam, 0.05, label="adam, defaults"),
     *beside_optax("adamw", optim.adamw, lambda r, a, b, e, decay: optax.adamw(r, a, b, e, weight_decay=decay),
                   0.05, 0.8, 0.95, 1e-3, 0.1),

@@ -1,34 +1,52 @@
 """Recurrent layers beside PyTorch, and beside plain loops over time in NumPy for what PyTorch has not."""
 
+import functools
+
+import jax
 import jax.numpy as jnp
 import numpy as np
 from scipy.special import expit
 
-from nnlib.layers import GRU, LSTM, RNN, Bidirectional, Dense, Embedding, Jordan, Seq2Seq
+from nnlib.activations import relu, sigmoid
+from nnlib.layers import Dense, Embedding
+from nnlib.layers.recurrent import bidirectional, gru, jordan, lstm, rnn
+from nnlib.layers.seq2seq import seq2seq
+from nnlib.module import replace
 from tests.oracles.part import Part, golden, numbers
 
+KEY = jax.random.key(0)
 X = numbers(2, 5, 3)
-COVERS = {"rnn": "layers.RNN", "lstm": "layers.LSTM", "gru": "layers.GRU"}
+MAKE = {"rnn": rnn, "lstm": lstm, "gru": gru}
+COVERS = {"rnn": "layers.RNN layers.rnn", "lstm": "layers.LSTM layers.lstm", "gru": "layers.GRU layers.gru"}
+BOTH_WAYS = " layers.Bidirectional layers.bidirectional"
 
 
-def layer(kind, W, U, b, outputs="all", reset="after"):
-    """A layer from each gate's own arrays, (G, D, H), (G, H, H), (G, H)."""
+@functools.cache
+def made(make, *sizes, of=(), **options):
+    """A layer from its factory (`of` what layers, for a bidirectional one), drawn once: its arrays are replaced."""
+    with jax.ensure_compile_time_eval():
+        return make(*of, KEY, *sizes, **options)
+
+
+def filled(layer, W, U, b):
+    """The layer with each gate's own arrays, (G, D, H), (G, H, H), (G, H), in the order of PyTorch."""
     W, U, b = (jnp.concatenate(list(a), axis=-1) for a in (W, U, b))
-    if kind == "gru":
-        return GRU(W, U, b, reset=reset, outputs=outputs)
-    return {"rnn": RNN, "lstm": LSTM}[kind](W, U, b, outputs=outputs)
+    return replace(layer, W=W, Theta=U, b=b)
 
 
 def build(kind, arrays, outputs):
-    layers = [layer(kind, *arrays[i : i + 3], outputs) for i in range(0, len(arrays), 3)]
-    return layers[0] if len(layers) == 1 else Bidirectional(*layers)
+    _, n_in, n_units = arrays[0].shape
+    if len(arrays) == 3:
+        return filled(made(MAKE[kind], n_in, n_units, outputs=outputs), *arrays)
+    both = made(bidirectional, n_in, n_units, of=(MAKE[kind],), outputs=outputs)
+    return replace(both, forward=filled(both.forward, *arrays[:3]), backward=filled(both.backward, *arrays[3:]))
 
 
 def whole(kind, entry):
     def ours(x, *arrays):
         return build(kind, arrays, "all")(x)
 
-    return golden(entry, ours, COVERS[kind] + " layers.Bidirectional" * ("bidirectional" in entry))
+    return golden(entry, ours, COVERS[kind] + BOTH_WAYS * ("bidirectional" in entry))
 
 
 def padded(kind, entry):
@@ -39,7 +57,7 @@ def padded(kind, entry):
         y = jnp.where(inside, build(kind, arrays, "all")((x, lengths)), 0.0)
         return y, build(kind, arrays, "last")((x, lengths))
 
-    return golden(entry, ours, COVERS[kind] + " layers.Bidirectional" * ("bidirectional" in entry))
+    return golden(entry, ours, COVERS[kind] + BOTH_WAYS * ("bidirectional" in entry))
 
 
 def loop(step, x, state, read=lambda state: state):
@@ -63,7 +81,7 @@ def rnn_relu(x, W, U, b):
     return loop(lambda x, h: np.maximum(x @ W + h @ U + b, 0), x, np.zeros((len(x), len(U))))
 
 
-def jordan(x, W, U, b, V, c):
+def jordan_by_hand(x, W, U, b, V, c):
     def step(x, y):
         return expit(np.tanh(x @ W + y @ U + b) @ V + c)
 
@@ -71,7 +89,8 @@ def jordan(x, W, U, b, V, c):
 
 
 def our_jordan(x, W, U, b, V, c):
-    return Jordan(W, U, b, V, c, output=lambda z: 1 / (1 + jnp.exp(-z)))(x)
+    layer = made(jordan, 3, 4, 2, output=sigmoid)
+    return replace(layer, W=W, Theta=U, b=b, V=V, c=c)(x)
 
 
 SOURCE, TARGET = np.array([[2, 3, 4], [4, 2, 0]]), np.array([[3, 2, 1, 1], [2, 4, 3, 1]])
@@ -80,12 +99,19 @@ PAIR = (numbers(5, 2), numbers(2, 3), numbers(3, 3), numbers(3), numbers(5, 2, s
 
 
 def our_seq2seq(source, target, *arrays):
-    tables, encoder, decoder = (arrays[0], arrays[4]), RNN(*arrays[1:4]), RNN(*arrays[5:8])
-    model = Seq2Seq(Embedding(tables[0]), encoder, Embedding(tables[1]), decoder, Dense(*arrays[8:]), start=0, stop=1)
+    model = made(seq2seq, 5, 5, 2, 3, make=rnn)
+    encoder, decoder = (
+        replace(layer, W=W, Theta=U, b=b)
+        for layer, (W, U, b) in ((model.encoder, arrays[1:4]), (model.decoder, arrays[5:8]))
+    )
+    model = replace(
+        model, source_vectors=Embedding(arrays[0]), target_vectors=Embedding(arrays[4]), encoder=encoder,
+        decoder=decoder, head=Dense(*arrays[8:]),
+    )  # fmt: skip
     return model((source, target)), model.generate(source, 4)
 
 
-def seq2seq(source, target, E, W, U, b, F, V, R, c, H, d):
+def seq2seq_by_hand(source, target, E, W, U, b, F, V, R, c, H, d):
     """Logits with the true symbols fed in, from the start symbol 0; and the answer when its own are, until stop 1."""
 
     def encoded():
@@ -115,11 +141,12 @@ PARTS = [
     padded("lstm", "lstm, padded"),
     padded("gru", "gru, reset after, padded"),
     padded("lstm", "lstm, bidirectional, padded"),
-    Part("gru, reset before", lambda x, *arrays: layer("gru", *arrays, reset="before")(x),
-         (X, numbers(3, 3, 4), numbers(3, 4, 4), numbers(3, 4)), "NumPy", gru_before, "layers.GRU"),
-    Part("rnn, ReLU", lambda x, *arrays: RNN(*arrays, activation=lambda z: jnp.maximum(z, 0))(x),
-         (X, numbers(3, 4), numbers(4, 4, scale=0.5), numbers(4)), "NumPy", rnn_relu, "layers.RNN"),
+    Part("gru, reset before", lambda x, *arrays: filled(made(gru, 3, 4, reset="before"), *arrays)(x),
+         (X, numbers(3, 3, 4), numbers(3, 4, 4), numbers(3, 4)), "NumPy", gru_before, COVERS["gru"]),
+    Part("rnn, ReLU", lambda x, W, U, b: replace(made(rnn, 3, 4, activation=relu), W=W, Theta=U, b=b)(x),
+         (X, numbers(3, 4), numbers(4, 4, scale=0.5), numbers(4)), "NumPy", rnn_relu, COVERS["rnn"]),
     Part("jordan", our_jordan, (X, numbers(3, 4), numbers(2, 4), numbers(4), numbers(4, 2), numbers(2)),
-         "NumPy", jordan, "layers.Jordan"),
-    Part("seq2seq", our_seq2seq, (SOURCE, TARGET, *PAIR), "NumPy", seq2seq, "layers.Seq2Seq"),
+         "NumPy", jordan_by_hand, "layers.Jordan layers.jordan"),
+    Part("seq2seq", our_seq2seq, (SOURCE, TARGET, *PAIR), "NumPy", seq2seq_by_hand,
+         "layers.Seq2Seq layers.seq2seq"),
 ]  # fmt: skip

@@ -14,16 +14,35 @@ TOPICS = {
 }
 PARTS = [part for topic in TOPICS.values() for part in topic.PARTS]
 COVERED = {name for part in PARTS for name in part.covers.split()}
-MODULES = ("activations", "losses", "metrics", "layers", "optim")
+# The modules that the table is about, and under which name their parts go.
+MODULES = {
+    "activations": "activations",
+    "losses": "losses",
+    "metrics": "metrics",
+    "optim": "optim",
+    "layers": "layers",
+    "layers.recurrent": "layers",
+    "layers.seq2seq": "layers",
+}
 
 # Public, and yet not compared with an oracle by itself: why.
 NOT_PARTS = {
-    "layers.Chain": "composition; tests/test_layers.py",
-    "layers.chain": "composition; tests/test_layers.py",
-    "layers.mlp": "dense layers and activations in a chain; tests/test_layers.py",
+    "layers.Chain": "composition, tested in test_layers.py",
+    "layers.chain": "composition, tested in test_layers.py",
+    "layers.mlp": "dense layers and activations in a chain, tested in test_layers.py",
+    "layers.output_size": "a number: the shape of every convolution and pool here is compared with PyTorch's",
+    "layers.Recurrent": "what the recurrent layers share; each of them is here",
+    "layers.reverse": "what the bidirectional layers do with padded sequences, which are here",
+    "optim.AdamState": "what adam remembers; its path is here",
+    "optim.ByArray": "what several optimizers share; each of them is here",
+    "optim.apply_updates": "an addition, which every path here makes",
 }
 
 
 def public():
-    """Every public name of the modules that the table is about: "layers.Dense"."""
-    return {f"{name}.{public}" for name in MODULES for public in importlib.import_module(f"nnlib.{name}").__all__}
+    """Every public name of these modules: "layers.Dense"."""
+    return {
+        f"{shown}.{name}"
+        for module, shown in MODULES.items()
+        for name in importlib.import_module(f"nnlib.{module}").__all__
+    }
