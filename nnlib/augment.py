@@ -14,6 +14,7 @@ from functools import wraps
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import lax, random
 from jax.scipy.ndimage import map_coordinates
 from jax.tree_util import Partial
@@ -164,7 +165,8 @@ def chain(*transforms: Callable) -> Chained:
     for transform in transforms:
         if not callable(transform):
             raise TypeError(f"chain: expected transforms (images, key) -> images, got {transform!r}; such as flip")
-    return Chained(jax.tree.map(as_float, tuple(t if isinstance(t, Module) else Partial(t) for t in transforms)))
+    parts = tuple(t if isinstance(t, (Module, Partial)) else Partial(t) for t in transforms)
+    return Chained(jax.tree.map(as_float, parts))
 
 
 def rotation(degrees: float | Array) -> Array:
@@ -191,12 +193,10 @@ def _warp(image: Array, matrix: Array) -> Array:
     y, x = jnp.arange(image.shape[0])[:, None] - middle[0], jnp.arange(image.shape[1]) - middle[1]
     a, b, c = (row[0] * y + row[1] * x + row[2] for row in matrix)  # (H, W) each
     source = [a / c + middle[0], b / c + middle[1]]
-    return jax.vmap(lambda channel: map_coordinates(channel, source, order=1), -1, -1)(image)
+    return jax.vmap(lambda channel: map_coordinates(channel, source, order=1), -1, -1)(image).clip(0, 1)
 
 
-@jax.jit
-def _warp_all(images: Array, matrix: Array) -> Array:
-    return jax.vmap(_warp, (0, None))(images, matrix).clip(0, 1)
+_warp_all = jax.jit(jax.vmap(_warp, (0, None)))
 
 
 def _centre(image: Array) -> Array:
@@ -213,17 +213,16 @@ def _images(who: str, images: Array) -> Array:
         raise ValueError(f"{who}: expected images (N, H, W, C), got {images.shape}; one image is image[None]")
     if not jnp.issubdtype(images.dtype, jnp.floating):
         raise TypeError(f"{who}: expected images with values in [0, 1], got {images.dtype}; divide by 255")
-    fits = (images >= 0).all() & (images <= 1).all()
-    if not isinstance(fits, jax.core.Tracer) and not fits:
+    values = np.zeros(1) if isinstance(images, jax.core.Tracer) or not images.size else np.asarray(images)
+    if not (values.min() >= 0 and values.max() <= 1):
         raise ValueError(
-            f"{who}: expected values in [0, 1], got {images.min()} to {images.max()}; scale them, and without NaN"
+            f"{who}: expected values in [0, 1], got {values.min()} to {values.max()}; scale them, and without NaN"
         )
     return images
 
 
 def _amount(who: str, name: str, amount: float | Array) -> Array:
-    amount, largest = as_float(amount), _LARGEST.get(name, jnp.inf)
-    fits = (amount >= 0) & (amount <= largest) & jnp.isfinite(amount)
-    if amount.ndim or not (isinstance(fits, jax.core.Tracer) or fits):
-        raise ValueError(f"{who}: expected {name} to be one number from 0 to {largest}, got {amount}; change it")
+    amount, largest = as_float(amount), _LARGEST.get(name, np.finfo(np.float32).max)
+    if amount.ndim or not (isinstance(amount, jax.core.Tracer) or 0 <= float(amount) <= largest):
+        raise ValueError(f"{who}: expected {name} to be one number from 0 to {largest:.3g}, got {amount}; change it")
     return amount

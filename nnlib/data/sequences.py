@@ -1,6 +1,9 @@
 """Sequences from a key, with answers that are known; and windows of a text.
 
-X, y = adding_problem(key, n=500, steps=50)
+    X, y = adding_problem(key, n=500, steps=50)
+    tokens, targets, vocabulary = text_windows(text, 40)
+
+N examples of T steps; both numbers fix the shapes.
 """
 
 from functools import partial
@@ -87,8 +90,10 @@ def delayed_recall(key: Array, n: int = 500, steps: int = 50, delay: int = 49, s
     steps - 1, may be traced. Source: in the manner of Hochreiter and Schmidhuber 1997, experiment 2.
     """
     _sizes("delayed_recall", 1, n=n, steps=steps, symbols=symbols)
-    if not isinstance(delay, jax.core.Tracer) and not 0 <= delay < steps:
-        raise ValueError(f"delayed_recall: expected a delay of 0 to steps - 1 = {steps - 1}, got {delay}; add steps")
+    if not isinstance(delay, jax.core.Tracer) and delay not in range(steps):
+        raise ValueError(
+            f"delayed_recall: expected delay a whole number from 0 to steps - 1 = {steps - 1}, got {delay}; add steps"
+        )
     return _delayed_recall(key, n, steps, delay, symbols)
 
 

@@ -54,7 +54,7 @@ def lay(
         settings.append(value if isinstance(value, tuple) else (value,) * len(window))
         if len(settings[-1]) != len(window):
             raise ValueError(
-                f"{who}: expected one {name} for each of {len(window)} axes, got {value}; one number serves all"
+                f"{who}: expected one {name}, or one for each of {len(window)} axes, got {value}; give one"
             )
     sizes = [d * k for k, d in zip(window, settings[2], strict=True)] if sizes is None else sizes
     return tuple(_axis(who, *of_axis) for of_axis in zip(sizes, window, *settings, strict=True))

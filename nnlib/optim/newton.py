@@ -40,6 +40,6 @@ class Newton(Module):
                 f"newton: expected loss= and 1 to {MOST} parameters, got {'no' if loss is None else 'a'} loss and "
                 f"{w.size} parameters; fit gives the loss, and a larger model needs another optimizer"
             )
-        H = jax.jacrev(jax.grad(lambda w: loss(unravel(w))))(w)  # (n, n); by reverse mode, which a custom VJP allows
+        H = jax.hessian(lambda w: loss(unravel(w)))(w)  # (n, n)
         s = jnp.linalg.solve(H + self.damping * jnp.eye(w.size), -ravel_pytree(grads)[0])
         return unravel(rate_at(self.learning_rate, state) * s), state + 1

@@ -35,7 +35,9 @@ def early_stopping(
     never better. options: those of `fit` (batch, key, penalty). Nothing depends on the time it takes.
     """
     if min(patience, steps) < 1:
-        raise ValueError(f"early_stopping: expected a patience and steps of at least 1, got {patience} and {steps}")
+        raise ValueError(
+            f"early_stopping: expected a patience and steps of at least 1, got {patience} and {steps}; 5 is a start"
+        )
     best, place, checks, at, losses = getattr(model, "model", model), 0, [], [], []
     for run in stream(model, data, loss, optimizer, steps, chunk=every, frames=2, valid=valid, **options):
         new = slice(1 if checks else 0, None)  # a chunk's first frame is the last of the chunk before

@@ -40,6 +40,7 @@ def bidirectional(make: Any, key: Array, *args: Any, **kwargs: Any) -> Bidirecti
     forward, backward = (make(k, *args, **kwargs) for k in jax.random.split(key))
     if not (isinstance(forward, Recurrent) and forward.outputs == backward.outputs):
         raise TypeError(
-            f"bidirectional: expected a recurrent layer such as lstm, got {type(forward).__name__}; give its factory first"
+            f"bidirectional: expected a recurrent layer such as lstm, got {type(forward).__name__}; give its factory "
+            "first, as in bidirectional(lstm, key, 2, 8)"
         )
     return Bidirectional(forward, backward)

@@ -48,7 +48,7 @@ class GRU(Recurrent):
         from_x = x @ self.W + self.b  # (N, 3H)
         if self.reset == "after":
             from_h = state @ self.Theta  # (N, 3H)
-            r, z = jnp.split(sigmoid(from_x + from_h)[:, : 2 * H], 2, axis=-1)
+            r, z = jnp.split(sigmoid((from_x + from_h)[:, : 2 * H]), 2, axis=-1)
             return GRUGates(r, z, tanh(from_x[:, 2 * H :] + r * from_h[:, 2 * H :]))
         r, z = jnp.split(sigmoid(from_x[:, : 2 * H] + state @ self.Theta[:, : 2 * H]), 2, axis=-1)
         return GRUGates(r, z, tanh(from_x[:, 2 * H :] + (r * state) @ self.Theta[:, 2 * H :]))
