@@ -8,9 +8,7 @@ import numpy as np
 from scipy.special import expit
 
 from nnlib.activations import relu, sigmoid
-from nnlib.layers import Dense, Embedding
-from nnlib.layers.recurrent import bidirectional, gru, jordan, lstm, rnn
-from nnlib.layers.seq2seq import seq2seq
+from nnlib.layers import Dense, Embedding, bidirectional, gru, jordan, lstm, rnn, seq2seq
 from nnlib.module import replace
 from tests.oracles.part import Part, golden, numbers
 
