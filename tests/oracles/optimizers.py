@@ -42,7 +42,7 @@ def two_steps(optimizer, gradients):
 
 def beside_optax(name, ours, theirs, *numbers, covers="", label=""):
     """Two parts: the path and the single steps. `ours` and `theirs` take the numbers."""
-    numbers = tuple(np.float64(np.float32(n)).reshape(()) for n in numbers)
+    numbers = tuple(np.array(np.float32(n), np.float64) for n in numbers)
 
     def part(what, run, place, why):
         def expected(start, *numbers):

@@ -20,7 +20,7 @@ BOTH_WAYS = " layers.Bidirectional layers.bidirectional"
 
 
 @functools.cache
-def made(make, *sizes, of=(), **options):
+def made(make, /, *sizes, of=(), **options):
     """A layer from its factory (`of` what layers, for a bidirectional one), drawn once: its arrays are replaced."""
     with jax.ensure_compile_time_eval():
         return make(*of, KEY, *sizes, **options)

@@ -24,7 +24,7 @@ def beside_optax(name, theirs, *numbers, ours=None, label=""):
         found = np.array([theirs(*numbers)(k) for k in K.tolist()])
         return found, found[[0, 1, 17]]
 
-    numbers = tuple(np.float64(np.float32(n)).reshape(()) for n in numbers)
+    numbers = tuple(np.array(np.float32(n), np.float64) for n in numbers)
     return Part(label or name, lambda *n: rates(ours(*n)), numbers, "optax", expected, f"optim.{name}")
 
 
