@@ -39,9 +39,7 @@ def as_window(who: str, window: int | tuple[int, ...]) -> tuple[int, ...]:
     """The sizes of a window along each axis; a number is a square window, for images."""
     window = (window, window) if isinstance(window, int) else tuple(window)
     if not window or min(window) < 1:
-        raise ValueError(
-            f"{who}: expected a window of 1 or more cells along each axis, got {window}; such as 3 or (3,)"
-        )
+        raise ValueError(f"{who}: expected a window of 1 or more cells an axis, got {window}; such as 3 or (3,)")
     return window
 
 
@@ -53,9 +51,7 @@ def lay(
     for name, value in (("stride", stride), ("padding", padding), ("dilation", dilation)):
         settings.append(value if isinstance(value, tuple) else (value,) * len(window))
         if len(settings[-1]) != len(window):
-            raise ValueError(
-                f"{who}: expected one {name}, or one for each of {len(window)} axes, got {value}; give one"
-            )
+            raise ValueError(f"{who}: expected one {name}, or one for each of {len(window)} axes, got {value}; use one")
     sizes = [d * k for k, d in zip(window, settings[2], strict=True)] if sizes is None else sizes
     return tuple(_axis(who, *of_axis) for of_axis in zip(sizes, window, *settings, strict=True))
 

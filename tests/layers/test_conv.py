@@ -42,7 +42,7 @@ def cases(draw):
     def each(low, high):
         return tuple(draw(st.lists(st.integers(low, high), min_size=axes, max_size=axes)))
 
-    window, stride, dilation = each(1, 4), each(1, 3), each(1, 3)
+    window, stride, dilation = each(1, 3), each(1, 3), each(1, 3)
     sizes = tuple(d * (k - 1) + extra for k, d, extra in zip(window, dilation, each(1, 4), strict=True))
     reach = [d * (k - 1) for k, d in zip(window, dilation, strict=True)]
     pairs = tuple(zip(each(0, 3), each(0, 3), strict=True))
@@ -60,7 +60,7 @@ def cases(draw):
     return sizes, draw(st.integers(1, 3)), draw(st.integers(1, 3)), window, stride, ours, theirs, dilation
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(cases())
 def test_values_and_gradients_are_those_of_jax_s_convolution(case):
     sizes, n_in, n_out, window, stride, ours, theirs, dilation = case
@@ -180,7 +180,10 @@ def test_gradients_are_convolutions():
         (lambda: conv(KEY, 3, 2, 3, padding="some"), "conv: expected padding .* got some; "),
         (lambda: conv(KEY, 3, 2, 3, padding=-1), "conv: expected padding .* got -1; "),
         (lambda: conv(KEY, 3, 2, 3, padding=((1, 2, 3), 1)), r"conv: expected padding .* got \(1, 2, 3\); "),
-        (lambda: conv(KEY, 3, 2, 3, stride=(1, 2, 3)), "conv: expected one stride for each of 2 axes, got .1, 2, 3.; "),
+        (
+            lambda: conv(KEY, 3, 2, 3, stride=(1, 2, 3)),
+            "conv: expected one stride, or one for each of 2 axes, got .1, 2, 3.; ",
+        ),
         (lambda: conv(KEY, 0, 2, 3), "conv: expected at least one channel in and out, got 0 and 2; "),
         (lambda: output_size(4, 5), "output_size: expected a window that fits"),
     ],

@@ -25,7 +25,7 @@ def cases(draw):
     return sizes, window, stride, draw(st.sampled_from(["valid", "same", padding]))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.sampled_from(list(KINDS)), cases())
 def test_values_and_gradients_are_those_of_reduce_window(kind, case):
     sizes, window, stride, padding = case
