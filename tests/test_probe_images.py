@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnlib.activations import relu
-from nnlib.layers import chain
+from nnlib.layers import chain, conv, max_pool
 from nnlib.module import Array, Module, static
 from nnlib.probe import feature_maps, occlusion_map, receptive_field
 
@@ -91,6 +91,12 @@ def test_weights_of_zero_and_units_that_are_off_do_not_hide_it():
     assert receptive_field(off, (9, 9, 1), (2, 2)).sum() == 25
     everywhere = jax.vmap(lambda i: receptive_field(off, (9, 9, 1), (i, i)).argmax())(jnp.arange(5))
     assert everywhere.tolist() == [0, 10, 20, 30, 40]
+
+
+def test_the_library_s_own_layers():
+    model = chain(conv(KEY, 1, 4, 3), relu, max_pool(2), conv(KEY, 4, 4, 3), relu)
+    rows, columns = np.nonzero(receptive_field(model, (20, 20, 1), (2, 3)))
+    assert (rows.min(), rows.max(), columns.min(), columns.max()) == (4, 11, 6, 13)  # 1 + 2 + 1 + 2 * 2 = 8 a side
 
 
 def test_a_row_in_time():

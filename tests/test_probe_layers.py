@@ -7,6 +7,7 @@ import pytest
 
 from nnlib.activations import tanh
 from nnlib.layers import chain, dense, mlp
+from nnlib.layers.recurrent import lstm
 from nnlib.losses import squared_error
 from nnlib.module import Array, Module, buffer
 from nnlib.probe import activations, gradient_through_time, gradients
@@ -152,3 +153,12 @@ def test_states_of_several_arrays_batches_and_films():
     batch = jax.vmap(gradient_through_time, (None, 0))(plain(1.0), jax.random.normal(KEY, (3, 6, 2)))
     film = jax.vmap(lambda slope: gradient_through_time(plain(slope), jnp.ones((6, 2))))(jnp.array([0.0, 1.0]))
     assert batch.shape == (3, 7) and film.shape == (2, 7) and film[1, 0] < film[0, 0]
+
+
+def test_the_library_s_own_recurrent_layers_and_padded_sequences():
+    x = jax.random.normal(KEY, (4, 12, 3))
+    norms = jax.vmap(gradient_through_time, (None, 0))(lstm(KEY, 3, 5), x)
+    assert norms.shape == (4, 13) and (norms[:, -1] == 1).all() and (norms > 0).all()
+    model = chain(lstm(KEY, 3, 5), dense(KEY, 5, 2))
+    padded = (x, jnp.array([12, 3, 7, 5]))
+    assert_close(activations(model, padded)[-1], model(padded))

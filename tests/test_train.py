@@ -6,9 +6,10 @@ import numpy as np
 import optax
 import pytest
 
+from nnlib.activations import tanh
 from nnlib.data import batch_rows, moons
-from nnlib.layers import Dense, chain, mlp
-from nnlib.losses import binary_cross_entropy, squared_error
+from nnlib.layers import Dense, batch_norm, chain, dense, dropout, mlp
+from nnlib.losses import binary_cross_entropy, softmax_cross_entropy, squared_error
 from nnlib.module import Array, Module, as_float, buffer
 from nnlib.optim import adam, apply_updates, sgd
 from nnlib.train import fit, start, stream
@@ -305,12 +306,36 @@ def test_every_step_has_its_own_key():
     assert_same(losses, fit(model, DATA, binary_cross_entropy, sgd(0.0), 4, key=KEY).losses)
 
 
+@pytest.mark.parametrize("batch", [None, 16])
+@pytest.mark.parametrize("chunk", [1, 7, 100])
+def test_chunks_and_films_are_the_one_run_with_running_means_and_random_layers_too(batch, chunk):
+    norm = Standardise(jnp.ones(2), jnp.zeros(2), jnp.array(0, jnp.int32))
+    model = chain(Jitter(jnp.ones(2)), norm, dense(KEY, 2, 4), batch_norm(4), tanh, dropout(0.3), dense(KEY, 4, 1))
+    args = (DATA, binary_cross_entropy, adam(0.03), 20)
+    whole = fit(model, *args, frames=6, batch=batch, key=KEY)
+    plain = fit(model, *args, batch=batch, key=KEY)
+    assert_same((whole.model, whole.losses, whole.state), (plain.model, plain.losses, plain.state))
+    runs = list(stream(model, *args, chunk=chunk, frames=21, batch=batch, key=KEY))
+    assert_same((runs[-1].model, runs[-1].state, runs[-1].step), (whole.model, whole.state, whole.step))
+    assert_same(jnp.concatenate([run.losses for run in runs]), whole.losses)
+    for place, step in enumerate(whole.frame_steps.tolist()):
+        frame = jax.tree.map(lambda leaf, i=place: leaf[i], whole.film)
+        at = min(step // chunk, len(runs) - 1)
+        assert_same(frame, jax.tree.map(lambda leaf, i=step - at * chunk: leaf[i], runs[at].film))
+    assert whole.model.layers[1].count == 20
+
+
 def test_divergence_is_noticed_at_its_step():
     blown = fit(MODEL, DATA, lambda y, d: 1e9 * squared_error(y, d), sgd(1e9), 20)
     first = int(blown.diverged)
     assert first > 0 and jnp.isfinite(blown.losses[:first]).all() and not jnp.isfinite(blown.losses[first])
     later = fit(blown, DATA, squared_error, sgd(1.0), 3)
     assert later.diverged == 20
+
+
+def test_a_label_that_the_loss_does_not_know_is_noticed_at_the_first_step():
+    y = DATA[1].at[3].set(7)
+    assert fit(mlp(KEY, 2, 3), (DATA[0], y), softmax_cross_entropy, sgd(0.1), 3).diverged == 0
 
 
 def test_no_steps():

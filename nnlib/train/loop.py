@@ -50,17 +50,18 @@ def fit(
         makes the mean a weighted one: an example of weight 0 might as well not be there, and so padding it
         to a fixed size lets examples come and go without a new program. A number that is not finite is a ValueError
         where looking is cheap: outside a jit, in NumPy's arrays and those of the CPU, up to a million numbers.
-    loss: (outputs, targets) -> one loss for each example. A Module where it has numbers that may move.
+    loss: (outputs, targets) -> one loss for each example. A Module where it has numbers that may move. A label that
+        it does not know makes it NaN, and `diverged` the first step.
     optimizer: ours, or any with `init` and `update`, like optax's. Those are compiled in, numbers and all:
         make one and use it again, or build it inside your own jit.
     frames: how many models the film keeps, evenly spaced in time: 0, or 2 and more.
     batch: the size of the mini-batches. Each epoch is shuffled and takes ceil(N / batch) steps, the last of
         them with what is left. None: every step takes all examples.
     key: for the shuffling, and for layers in which something is random.
-    penalty: model -> a number, added to the mean loss for the gradient, such as `losses.penalty(l2=0.01)`. A Module
-        keeps its numbers movable. `losses` does not contain it.
-    valid: (inputs, targets) to measure on, at prediction: model(inputs). With a film, `valid_losses` are those of its
-        frames; without, of the model before each step, beside `losses`, which costs a forward pass a step.
+    penalty: model -> a number, added to the mean loss for the gradient only, as `losses.penalty(l2=0.01)`. A Module
+        keeps its numbers movable.
+    valid: (inputs, targets) for `valid_losses`, at prediction: of the frames if there is a film, otherwise of the
+        model before each step, which costs a forward pass a step.
     """
     plan = Plan(steps, frames, batch, count(data))
     check(plan, model, key)

@@ -17,7 +17,7 @@ from nnlib.module import Array
 __all__ = ["sweep"]
 
 
-def sweep(f: Callable, /, together: int = 16, **axes: Any) -> Any:
+def sweep(f: Callable, /, together: int = 8, **axes: Any) -> Any:
     """f(name=value, ...) for every combination of the values of the named axes.
 
         def final(rate, key):
@@ -29,7 +29,7 @@ def sweep(f: Callable, /, together: int = 16, **axes: Any) -> Any:
     result has these axes in front, in the order of the names. An f that was made once is compiled once for each
     number of values (the 16 programs used last are kept); a lambda that is made anew is another f.
     together: runs side by side in one `vmap`. On a CPU, more of them make small steps cheaper, and large ones dearer
-    once their arrays leave the cache: so 16 at a time, on a thread for each core.
+    once their arrays leave the cache: so 8 at a time, on a thread for each core.
     """
     if not axes or together < 1:
         raise ValueError(f"sweep: expected axes, 1 or more together, got {tuple(axes)}, {together}; such as rate=[0.1]")
