@@ -37,4 +37,5 @@ def versions():
     yield from (f"{module.__name__} {module.__version__}" for module in (optax, scipy, sklearn, np))
 
 
-main()
+if __name__ == "__main__":
+    main()
