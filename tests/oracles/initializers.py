@@ -32,7 +32,7 @@ def drawn(name, bits, draws=200):
     """72,000 numbers from the initializer."""
     with jax.enable_x64(bits == 64):
         keys = jax.random.split(jax.random.key(1), draws)
-        W = jax.vmap(lambda key: getattr(ours, name)(key, SHAPE))(keys)  # without jit: what draws is compiled once for all
+        W = jax.vmap(lambda key: getattr(ours, name)(key, SHAPE))(keys)  # no jit: one compiled draw for all
         assert W.dtype == f"float{bits}" and W.shape == (draws, *SHAPE)
         return np.asarray(W, np.float64).ravel()
 
