@@ -1,0 +1,35 @@
+"""All parts together, and the public names that are not parts."""
+
+import importlib
+
+from tests.oracles import activations, layers, losses, optimizers, recurrent, schedules
+
+TOPICS = {
+    "Activations": activations,
+    "Losses and metrics": losses,
+    "Layers": layers,
+    "Recurrent layers": recurrent,
+    "Optimizers": optimizers,
+    "Schedules": schedules,
+}
+PARTS = [part for topic in TOPICS.values() for part in topic.PARTS]
+COVERED = {name for part in PARTS for name in part.covers.split()}
+MODULES = ("activations", "losses", "metrics", "layers", "optim")
+
+# Public, and yet not compared with an oracle by itself: why.
+NOT_PARTS = {
+    "layers.Chain": "composition, tested in test_layers.py",
+    "layers.chain": "composition, tested in test_layers.py",
+    "layers.mlp": "dense layers and activations in a chain, tested in test_layers.py",
+    "layers.output_size": "a number: the shape of every convolution and pool here is compared with PyTorch's",
+    "layers.Recurrent": "what the recurrent layers share; each of them is here",
+    "layers.reverse": "what the bidirectional layers do with padded sequences, which are here",
+    "optim.AdamState": "what adam remembers; its path is here",
+    "optim.ByArray": "what several optimizers share; each of them is here",
+    "optim.apply_updates": "an addition, which every path here makes",
+}
+
+
+def public():
+    """Every public name of the modules that the table is about: "layers.Dense"."""
+    return {f"{module}.{name}" for module in MODULES for name in importlib.import_module(f"nnlib.{module}").__all__}
