@@ -9,7 +9,7 @@ from benchmarks.timing import Taken, summary, take_turns
 
 PEERS = ("pytorch", "equinox", "flax")
 BUDGET_S = 10.0
-FIRST_S = 3.0  # the goal for the first call of ours, compiling included
+COMPILING_S = 3.0  # the goal for ours: what the first call takes more than later ones
 
 
 class Rules(NamedTuple):
@@ -68,4 +68,5 @@ def _figures(modules: list, taken: dict[str, Taken]) -> dict:
 def _goals(report: Report, ours: Taken, most: dict[str, float]) -> list[Goal]:
     ratios = report.ratios()
     goals = [Goal(f"ours / {name}", ratios[name], bar) for name, bar in most.items() if name in ratios]
-    return [*goals, Goal("first call of ours, compiling included, s", ours.first_s, FIRST_S)]
+    compiling = ours.first_s - ours.summary().median_s
+    return [*goals, Goal("compiling of ours: the first call less a later one, s", compiling, COMPILING_S)]
