@@ -1,4 +1,4 @@
-"""Activations: what a unit does with its input z, element by element.
+"""Activations: what a unit does with its input z, element by element; softmax alone mixes its inputs.
 
     sigmoid(z) = 1 / (1 + exp(-z))
 
@@ -11,7 +11,10 @@ import jax.numpy as jnp
 
 from nnlib.module import Array
 
-__all__ = ["identity", "relu", "sigmoid", "sign", "step", "tanh"]
+__all__ = [
+    "absolute", "elu", "identity", "leaky_relu", "log_softmax", "prelu", "relu", "rrelu", "sigmoid", "sign", "softmax",
+    "softplus", "step", "swish", "tanh",
+]  # fmt: skip
 
 
 def identity(z: Array) -> Array:
@@ -20,19 +23,14 @@ def identity(z: Array) -> Array:
 
 
 def step(z: Array) -> Array:
-    """The threshold: 1 where z >= 0, else 0.
-
-    At z = 0 it is 1 by convention. Its derivative is 0 everywhere (at 0 too, by convention), so no gradient
-    comes through it.
-    """
+    """The threshold: 1 where z >= 0, at 0 by convention, else 0; f' = 0, at 0 too, so no gradient comes through."""
     return jnp.where(jnp.asarray(z) >= 0, jnp.ones_like(z), jnp.zeros_like(z))
 
 
 def sign(z: Array) -> Array:
     """The threshold with two signs: +1 where z >= 0, else -1; 2 step(z) - 1.
 
-    At z = 0 it is +1 by convention, as the machine must answer one or the other (z/|z| has no value there,
-    and `jnp.sign` answers 0). Its derivative is 0 everywhere.
+    At z = 0 it is +1 by convention, as the machine must answer one or the other; `jnp.sign` answers 0. f' = 0.
     """
     return 2 * step(z) - 1
 
@@ -48,8 +46,55 @@ def tanh(z: Array) -> Array:
 
 
 def relu(z: Array) -> Array:
-    """The positive part: f(z) = max(0, z); f'(z) is 1 for z > 0, else 0.
-
-    It has no derivative at z = 0; 0 is chosen by convention.
-    """
+    """The positive part: f(z) = max(0, z); f' is 1 for z > 0, else 0, at z = 0 by convention."""
     return jax.nn.relu(z)
+
+
+def leaky_relu(z: Array, a: float = 0.01) -> Array:
+    """ReLU with a small slope on the left: max(0, z) + a min(0, z). Source: Maas, Hannun and Ng, 2013."""
+    return prelu(z, a)
+
+
+def prelu(z: Array, a: float | Array) -> Array:
+    """ReLU with slope a, one or one a feature, on the left: f(z) = max(0, z) + a min(0, z); f' is 1 or a.
+
+    At z = 0 it is a by convention. a = 0 is ReLU, 1 the identity, -1 the absolute value. Source: He and others, 2015.
+    """
+    return jnp.where(z > 0, z, a * z)
+
+
+def rrelu(z: Array, key: Array | None = None, low: float = 1 / 8, high: float = 1 / 3) -> Array:
+    """ReLU with a slope on the left from U(low, high), anew for each number; without a key their mean. (Xu, 2015)"""
+    if key is None:
+        return prelu(z, (low + high) / 2)
+    return prelu(z, jax.random.uniform(key, jnp.shape(z), jnp.result_type(z, float), low, high))
+
+
+def absolute(z: Array) -> Array:
+    """The absolute value: f(z) = |z|, f' is -1 or 1, and 0 at z = 0 by convention (`jnp.abs` has 1 there)."""
+    return z * jnp.sign(z)
+
+
+def elu(z: Array, alpha: float = 1.0) -> Array:
+    """ReLU that levels off at -alpha: z if z > 0, else alpha (exp(z) - 1); f' is 1 or f + alpha. (Clevert, 2016)"""
+    return jax.nn.elu(z, alpha)
+
+
+def softplus(z: Array) -> Array:
+    """A smooth ReLU: f(z) = log(1 + exp(z)), f' = sigmoid(z); at z = 0 it is log 2."""
+    return jax.nn.softplus(z)
+
+
+def swish(z: Array, beta: float = 1.0) -> Array:
+    """From z/2 (beta = 0) to ReLU: f(z) = z sigmoid(beta z), f' = beta f + sigmoid(beta z) (1 - beta f). SiLU."""
+    return z * jax.nn.sigmoid(beta * z)
+
+
+def softmax(z: Array) -> Array:
+    """Shares that sum to 1 over the last axis: y_i = exp(z_i) / sum_j exp(z_j); dy_i/dz_j = y_i ([i = j] - y_j)."""
+    return jax.nn.softmax(z, axis=-1)
+
+
+def log_softmax(z: Array) -> Array:
+    """The logarithm of softmax, exact where softmax rounds to 0: z_i - log sum_j exp(z_j), over the last axis."""
+    return jax.nn.log_softmax(z, axis=-1)

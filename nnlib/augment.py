@@ -3,9 +3,9 @@
     images = rotate(images, key, degrees=15.0)
     augment = chain(flip, Partial(rotate, degrees=15.0))    # jax.tree_util.Partial: its numbers may be traced
 
-Images are (N, H, W, C) with values in [0, 1], before and after: what leaves the range is clipped. A transform is written
-for one image and called on a batch, in which each image has a draw of its own; u is from U(-1, 1). All amounts are at
-least 0 and may be traced. Which labels stay is for the problem to say: a 6 turned by 180 degrees reads as a 9.
+Images are (N, H, W, C) with values in [0, 1], before and after: what leaves the range is clipped. A transform is
+written for one image and called on a batch, where each image has a draw of its own; u is from U(-1, 1). Amounts start
+at 0 and may be traced. Which labels stay is for the problem to say: a 6 turned by 180 degrees reads as a 9.
 """
 
 import inspect
@@ -14,7 +14,9 @@ from functools import wraps
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import lax, random
+from jax.scipy.ndimage import map_coordinates
 from jax.tree_util import Partial
 
 from nnlib.module import Array, Module, as_float, buffer
@@ -137,7 +139,10 @@ def pad(images: Array, key: Array, pixels: int = 2) -> Array:
     """
     images = _images("pad", images)
     if not isinstance(pixels, int) or pixels < 0:
-        raise ValueError(f"pad: expected a whole number of pixels from 0 up, got {pixels!r}; for instance pixels=2")
+        raise ValueError(
+            f"pad: expected a whole number of pixels from 0 up, got {pixels!r}; pad is chained as "
+            "functools.partial(pad, pixels=2)"
+        )
     n, height, width, channels = images.shape
     frame = jnp.zeros((n, height + 2 * pixels, width + 2 * pixels, channels), images.dtype)
     places = random.randint(key, (n, 2), 0, 2 * pixels + 1)
@@ -160,7 +165,8 @@ def chain(*transforms: Callable) -> Chained:
     for transform in transforms:
         if not callable(transform):
             raise TypeError(f"chain: expected transforms (images, key) -> images, got {transform!r}; such as flip")
-    return Chained(jax.tree.map(as_float, tuple(t if isinstance(t, Module) else Partial(t) for t in transforms)))
+    parts = tuple(t if isinstance(t, (Module, Partial)) else Partial(t) for t in transforms)
+    return Chained(jax.tree.map(as_float, parts))
 
 
 def rotation(degrees: float | Array) -> Array:
@@ -170,7 +176,6 @@ def rotation(degrees: float | Array) -> Array:
     return jnp.stack([cos, sin, zero, -sin, cos, zero, zero, zero, one]).reshape(3, 3)
 
 
-@jax.jit
 def warp(images: Array, matrix: Array) -> Array:
     """Images seen through a map of the plane, the same for all: (N, H, W, C) and (3, 3).
 
@@ -180,24 +185,18 @@ def warp(images: Array, matrix: Array) -> Array:
     images, matrix = _images("warp", images), jnp.asarray(matrix)
     if matrix.shape != (3, 3):
         raise ValueError(f"warp: expected a matrix of shape (3, 3), got {matrix.shape}; such as rotation(30.0)")
-    return jax.vmap(_warp, (0, None))(images, matrix.astype(images.dtype)).clip(0, 1)
+    return _warp_all(images, matrix.astype(images.dtype))
 
 
 def _warp(image: Array, matrix: Array) -> Array:
-    height, width, _ = image.shape
     middle = _centre(image)
-    y, x = jnp.arange(height)[:, None] - middle[0], jnp.arange(width) - middle[1]
+    y, x = jnp.arange(image.shape[0])[:, None] - middle[0], jnp.arange(image.shape[1]) - middle[1]
     a, b, c = (row[0] * y + row[1] * x + row[2] for row in matrix)  # (H, W) each
-    rows, columns = a / c + middle[0], b / c + middle[1]
-    total = jnp.zeros_like(image)
-    for down in (0, 1):
-        for right in (0, 1):
-            i, j = jnp.floor(rows) + down, jnp.floor(columns) + right
-            weight = (1 - abs(rows - i)) * (1 - abs(columns - j))
-            inside = (i >= 0) & (i < height) & (j >= 0) & (j < width)
-            pixel = image[i.clip(0, height - 1).astype(int), j.clip(0, width - 1).astype(int)]  # (H, W, C)
-            total += jnp.where(inside, weight, 0)[..., None] * pixel
-    return total
+    source = [a / c + middle[0], b / c + middle[1]]
+    return jax.vmap(lambda channel: map_coordinates(channel, source, order=1), -1, -1)(image).clip(0, 1)
+
+
+_warp_all = jax.jit(jax.vmap(_warp, (0, None)))
 
 
 def _centre(image: Array) -> Array:
@@ -214,11 +213,16 @@ def _images(who: str, images: Array) -> Array:
         raise ValueError(f"{who}: expected images (N, H, W, C), got {images.shape}; one image is image[None]")
     if not jnp.issubdtype(images.dtype, jnp.floating):
         raise TypeError(f"{who}: expected images with values in [0, 1], got {images.dtype}; divide by 255")
+    values = np.zeros(1) if isinstance(images, jax.core.Tracer) or not images.size else np.asarray(images)
+    if not (values.min() >= 0 and values.max() <= 1):
+        raise ValueError(
+            f"{who}: expected values in [0, 1], got {values.min()} to {values.max()}; scale them, and without NaN"
+        )
     return images
 
 
 def _amount(who: str, name: str, amount: float | Array) -> Array:
-    amount, largest = as_float(amount), _LARGEST.get(name, jnp.inf)
-    if not isinstance(amount, jax.core.Tracer) and (amount.ndim or not 0 <= amount <= largest or jnp.isinf(amount)):
-        raise ValueError(f"{who}: expected {name} to be one number from 0 to {largest}, got {amount}; change it")
+    amount, largest = as_float(amount), _LARGEST.get(name, np.finfo(np.float32).max)
+    if amount.ndim or not (isinstance(amount, jax.core.Tracer) or 0 <= float(amount) <= largest):
+        raise ValueError(f"{who}: expected {name} to be one number from 0 to {largest:.3g}, got {amount}; change it")
     return amount

@@ -3,12 +3,15 @@
 accuracy = right answers / all answers
 """
 
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 
+from nnlib.losses import check_labels
 from nnlib.module import Array
 
-__all__ = ["accuracy", "predicted_labels"]
+__all__ = ["accuracy", "confusion_matrix", "per_class_accuracy", "predicted_labels"]
 
 
 @jax.jit
@@ -28,15 +31,43 @@ def accuracy(predictions: Array, labels: Array) -> Array:
 
     Shapes: labels of any one shape, both alike. Logits are not labels: a floating-point type is a TypeError.
     """
+    return jnp.mean(jnp.equal(*_labels(predictions, labels)))
+
+
+def confusion_matrix(predictions: Array, labels: Array, n_classes: int) -> Array:
+    """How often each true label d (row) was called each label y (column): C[d, y] = #{labels = d, predictions = y}.
+
+    Shapes: labels of any one shape, both alike -> (n_classes, n_classes), int32. Labels out of range are a
+    ValueError; inside jit, where values cannot be looked at, they are not counted.
+    """
+    for each in (predictions, labels):
+        check_labels(each, 0, n_classes - 1, "confusion_matrix")
+    return _confusion(predictions, labels, n_classes)
+
+
+def per_class_accuracy(predictions: Array, labels: Array, n_classes: int) -> Array:
+    """The share found of each class, its recall: C[d, d] / sum_y C[d, y], (n_classes,); 0 where there was none."""
+    counts = confusion_matrix(predictions, labels, n_classes)
+    return jnp.diagonal(counts) / jnp.maximum(counts.sum(1), 1)
+
+
+@partial(jax.jit, static_argnums=2)
+def _confusion(predictions: Array, labels: Array, n_classes: int) -> Array:
+    y, d = (jax.nn.one_hot(each.ravel(), n_classes, dtype=jnp.int32) for each in _labels(predictions, labels))
+    return d.T @ y  # (M, N) (N, M)
+
+
+def _labels(predictions: Array, labels: Array) -> tuple[Array, Array]:
+    """Both as arrays of labels: of one shape, not empty, not of floats."""
     predictions, labels = jnp.asarray(predictions), jnp.asarray(labels)
     if jnp.issubdtype(predictions.dtype, jnp.inexact):
         raise TypeError(
             f"expected predicted labels (integers), got {predictions.dtype}; turn logits into labels with "
             "predicted_labels(logits)"
         )
-    if predictions.shape != labels.shape:
+    if predictions.shape != labels.shape or labels.size == 0:
         raise ValueError(
             f"expected predictions of shape {labels.shape}, like the labels, got {predictions.shape}; "
-            "give one label for every example"
+            "give one label for every example, of one or more"
         )
-    return jnp.mean(predictions == labels)
+    return predictions, labels

@@ -13,12 +13,14 @@ So `jax.grad(loss)(model)` is a model of gradients, `jax.vmap` stacks models, an
 """
 
 import dataclasses
+import math
 from collections.abc import Callable
 from dataclasses import MISSING, replace
-from typing import Any, dataclass_transform
+from typing import Any, ClassVar, dataclass_transform
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import Array
 
 __all__ = [
@@ -48,6 +50,8 @@ class Module:
 
     `layer(x)` predicts: deterministic, no key, no mode. `layer.train_call(x, key)` is the training pass.
     """
+
+    reads_lengths: ClassVar[bool] = False  # whether padded sequences come to it as the pair (x, lengths)
 
     def __init_subclass__(cls, **kwargs: Any):
         super().__init_subclass__(**kwargs)
@@ -121,17 +125,22 @@ def merge(trained: Any, rest: Any) -> Any:
     return jax.tree.map(lambda a, b: b if a is None else a, trained, rest, is_leaf=lambda leaf: leaf is None)
 
 
-def as_float(x: Any) -> Array:
+def as_float(x: Any, name: str | None = None, low: float = -math.inf, high: float = math.inf) -> Array:
     """A number as an array of the default float type: 1, 1.0 and float32(1) become one and the same.
 
     Cast hyper-parameters with it once, where they enter: otherwise each kind of number is compiled anew.
+    With a name, numbers that are not in [low, high) are a ValueError; traced ones cannot be looked at, and pass.
     """
     try:
-        return jnp.asarray(x, dtype=jnp.result_type(float))
+        number = jnp.asarray(x, dtype=jnp.result_type(float))
     except (TypeError, ValueError):
         raise TypeError(
             f"expected a real number, got {_show(x)}; give a number, or an array or list of numbers"
         ) from None
+    known = None if name is None or isinstance(number, jax.core.Tracer) else np.asarray(number)
+    if known is not None and not np.all((low <= known) & (known < high)):
+        raise ValueError(f"{name}: expected numbers in [{low:g}, {high:g}), got {_show(x)}; choose one of those")
+    return number
 
 
 def split_key(key: Array | None, n: int) -> list[Any]:

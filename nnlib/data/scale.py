@@ -60,7 +60,8 @@ def min_max(X: Array, low: float | Array = 0.0, high: float | Array = 1.0) -> Mi
     A column in which all are alike becomes `low`, as if b = a + 1. low and high may be traced; low < high.
     """
     X, low, high = _examples("min_max", X), as_float(low), as_float(high)
-    if not isinstance(high - low, jax.core.Tracer) and not low < high:
+    ordered = low < high
+    if not isinstance(ordered, jax.core.Tracer) and not ordered:
         raise ValueError(f"min_max: expected low < high, got {low} and {high}; exchange them")
     least, greatest = X.min(0), X.max(0)
     scale = jnp.where(greatest > least, greatest - least, 1) / (high - low)
@@ -73,6 +74,7 @@ def _examples(who: str, X: Array) -> Array:
     X = X if jnp.issubdtype(X.dtype, jnp.floating) else as_float(X)
     if X.ndim < 1 or len(X) < 1:
         raise ValueError(f"{who}: expected examples X (N, D), got {X.shape}; give the training set")
-    if not isinstance(X, jax.core.Tracer) and not jnp.isfinite(X).all():
+    finite = jnp.isfinite(X).all()
+    if not isinstance(finite, jax.core.Tracer) and not finite:
         raise ValueError(f"{who}: expected finite numbers, got NaN or infinity; drop or fill these examples")
     return X

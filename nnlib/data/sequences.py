@@ -1,6 +1,9 @@
 """Sequences from a key, with answers that are known; and windows of a text.
 
-X, y = adding_problem(key, n=500, steps=50)
+    X, y = adding_problem(key, n=500, steps=50)
+    tokens, targets, vocabulary = text_windows(text, 40)
+
+N examples of T steps; both numbers fix the shapes.
 """
 
 from functools import partial
@@ -20,6 +23,11 @@ class Vocabulary(Module):
     """The symbols of a text; the token of a symbol is its place among them, from 0."""
 
     symbols: str = static()
+
+    def __post_init__(self):
+        super().__post_init__()
+        if len(set(self.symbols)) != len(self.symbols):
+            raise ValueError(f"Vocabulary: expected different symbols, got {self.symbols!r}; give each once")
 
     def __len__(self) -> int:
         return len(self.symbols)
@@ -64,7 +72,8 @@ def adding_problem(key: Array, n: int = 500, steps: int = 50) -> tuple[Array, Ar
     One mark lies in each half of the steps. Who always answers 1 has a mean squared error of 1/6. Source:
     Hochreiter and Schmidhuber 1997, with other ranges; in this form Arjovsky, Shah and Bengio 2016.
     """
-    _sizes("adding_problem", 1, n=n, half=steps // 2)
+    _sizes("adding_problem", 1, n=n)
+    _sizes("adding_problem", 2, steps=steps)
     key_numbers, key_first, key_second = random.split(key, 3)
     numbers = random.uniform(key_numbers, (n, steps))
     first = random.randint(key_first, (n, 1), 0, steps // 2)
@@ -81,8 +90,10 @@ def delayed_recall(key: Array, n: int = 500, steps: int = 50, delay: int = 49, s
     steps - 1, may be traced. Source: in the manner of Hochreiter and Schmidhuber 1997, experiment 2.
     """
     _sizes("delayed_recall", 1, n=n, steps=steps, symbols=symbols)
-    if not isinstance(delay, jax.core.Tracer) and not 0 <= delay < steps:
-        raise ValueError(f"delayed_recall: expected a delay of 0 to steps - 1 = {steps - 1}, got {delay}; add steps")
+    if not isinstance(delay, jax.core.Tracer) and delay not in range(steps):
+        raise ValueError(
+            f"delayed_recall: expected delay a whole number from 0 to steps - 1 = {steps - 1}, got {delay}; add steps"
+        )
     return _delayed_recall(key, n, steps, delay, symbols)
 
 

@@ -1,7 +1,7 @@
 """Layers one after another: a chain, and the multilayer perceptron, which is one."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import jax
 
@@ -14,24 +14,35 @@ __all__ = ["Chain", "chain", "mlp"]
 
 
 class Chain(Module):
-    """Layers one after another: y = f_n(... f_2(f_1(x))). Make one with `chain`."""
+    """Layers one after another: y = f_n(... f_2(f_1(x))). Make one with `chain`.
+
+    Padded sequences may come as a pair (x, lengths): the layers that read lengths get the pair, the others x.
+    """
+
+    reads_lengths: ClassVar[bool] = True
 
     layers: tuple[Module, ...]
 
-    def __call__(self, x: Array) -> Array:
+    def __call__(self, x: Any) -> Any:
+        x, lengths = x if isinstance(x, tuple) else (x, None)
         for layer in self.layers:
-            x = layer(x)
+            x = layer(_paired(layer, x, lengths))
         return x
 
-    def train_call(self, x: Array, key: Array | None) -> tuple[Array, "Chain"]:
+    def train_call(self, x: Any, key: Array | None) -> tuple[Any, "Chain"]:
+        x, lengths = x if isinstance(x, tuple) else (x, None)
         trained = []
         for layer, layer_key in zip(self.layers, split_key(key, len(self.layers)), strict=True):
-            x, layer = layer.train_call(x, layer_key)
+            x, layer = layer.train_call(_paired(layer, x, lengths), layer_key)
             trained.append(layer)
         return x, Chain(tuple(trained))
 
     def trains_as_it_predicts(self) -> bool:
         return all(layer.trains_as_it_predicts() for layer in self.layers)
+
+
+def _paired(layer: Module, x: Any, lengths: Array | None) -> Any:
+    return (x, lengths) if layer.reads_lengths and lengths is not None else x
 
 
 def chain(*layers: Module | Callable[[Array], Any]) -> Chain:

@@ -22,6 +22,7 @@ class Dense(Module):
     b: Array
 
     def __call__(self, x: Array) -> Array:
+        x = jnp.asarray(x)
         if x.shape[-1:] != self.W.shape[:1]:
             raise ValueError(
                 f"Dense: expected inputs of shape (..., {self.W.shape[0]}), got {x.shape}; features go last, "

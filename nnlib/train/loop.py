@@ -5,14 +5,12 @@
 
 Each step follows the gradient of the mean of loss(outputs, targets). Numbers are traced: other data, weights,
 rates never compile again. Kinds are compiled in: the loss, the shapes, how many steps. Inside your own
-`jax.jit` or `jax.vmap`, `fit` is a part of that program; a sweep over learning rates is
-
-    jax.vmap(lambda rate: fit(model, data, loss, adam(rate), 1000).losses)(rates)
+`jax.jit` or `jax.vmap`, `fit` is a part of that program.
 """
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -20,17 +18,19 @@ import numpy as np
 from jax import lax, random
 
 from nnlib.data import batch_rows
-from nnlib.module import Array, Module, as_module, buffer, merge, split, static
-from nnlib.optim import apply_updates
+from nnlib.module import Array, Module, as_module, buffer, merge, split
+from nnlib.optim.base import apply_updates, as_optimizer, call_update
+from nnlib.train.checks import Plan, check, check_finite, count
 
-__all__ = ["Run", "fit", "start", "stream"]
+__all__ = ["Run", "ending", "fit", "start", "stream"]
 
 
 class Run(Module):
     """What training gives; a value too: `vmap` stacks runs, and `fit(run, ...)` goes on from its end."""
 
     model: Any = buffer()  # after the last step
-    losses: Array = buffer()  # (steps,): the loss of each step, before its update
+    losses: Array = buffer()  # (steps,): the mean loss of each step, before its update, without a penalty
+    valid_losses: Any = buffer()  # (frames,), or (steps,) without a film: the mean loss on other data; or None
     film: Any = buffer()  # the stacked model, one entry a frame, the first before training; or None
     frame_steps: Any = buffer()  # (frames,), int32: the steps made before each frame; or None
     diverged: Array = buffer()  # int32: the first step whose loss is not finite; -1 if there is none
@@ -38,25 +38,18 @@ class Run(Module):
     step: Array = buffer()  # int32: the steps made, with those of earlier runs
 
 
-class Plan(NamedTuple):
-    """The numbers that are compiled in: steps, frames, examples in a batch (None: all), examples."""
-
-    steps: int
-    frames: int
-    batch: int | None
-    size: int
-
-
 def fit(
     model: Module | Run, data: tuple, loss: Callable, optimizer: Any, steps: int,
     *, frames: int = 0, batch: int | None = None, key: Array | None = None,
+    penalty: Callable | None = None, valid: tuple | None = None,
 ) -> Run:  # fmt: skip
     """Train for a number of steps: w <- w + update(gradient of the mean loss), `steps` times.
 
     model: a Module, or a Run to go on from.
     data: (inputs, targets), arrays or trees of arrays, examples on the first axis. A third entry, weights (N,),
         makes the mean a weighted one: an example of weight 0 might as well not be there, and so padding it
-        to a fixed size lets examples come and go without a new program.
+        to a fixed size lets examples come and go without a new program. A number that is not finite is a ValueError
+        where looking is cheap: outside a jit, in NumPy's arrays and those of the CPU, up to a million numbers.
     loss: (outputs, targets) -> one loss for each example. A Module where it has numbers that may move.
     optimizer: ours, or any with `init` and `update`, like optax's. Those are compiled in, numbers and all:
         make one and use it again, or build it inside your own jit.
@@ -64,12 +57,20 @@ def fit(
     batch: the size of the mini-batches. Each epoch is shuffled and takes ceil(N / batch) steps, the last of
         them with what is left. None: every step takes all examples.
     key: for the shuffling, and for layers in which something is random.
+    penalty: model -> a number, added to the mean loss for the gradient, such as `losses.penalty(l2=0.01)`. A Module
+        keeps its numbers movable. `losses` does not contain it.
+    valid: (inputs, targets) to measure on, at prediction: model(inputs). With a film, `valid_losses` are those of its
+        frames; without, of the model before each step, beside `losses`, which costs a forward pass a step.
     """
-    plan = Plan(steps, frames, batch, _count(data))
-    _check(plan, model, optimizer, key)
+    plan = Plan(steps, frames, batch, count(data))
+    check(plan, model, key)
+    check_finite("data", data)
+    if valid is not None:
+        count(valid, "valid")
+        check_finite("valid", valid)
     now = (model.model, model.state, model.step) if isinstance(model, Run) else (model, None, np.int32(0))
-    optimizer = optimizer if isinstance(optimizer, Module) else Fixed(optimizer)
-    values = (now, data, as_module(loss), optimizer, key)
+    penalty = None if penalty is None else as_module(penalty)
+    values = (now, data, as_module(loss), as_optimizer(optimizer), key, penalty, valid)
     leaves, form = jax.tree.flatten(values)
     shapes = tuple((getattr(leaf, "shape", ()), getattr(leaf, "dtype", type(leaf))) for leaf in leaves)
     return _compiled(plan, form, shapes)(*values)
@@ -77,13 +78,13 @@ def fit(
 
 def stream(
     model: Module | Run, data: tuple, loss: Callable, optimizer: Any, steps: int,
-    *, chunk: int, frames: int = 0, batch: int | None = None, key: Array | None = None,
+    *, chunk: int, frames: int = 0, **options: Any,
 ) -> Iterator[Run]:  # fmt: skip
     """Train in chunks, and give a Run after each: for long runs, to show progress, to pause, to stop.
 
-    Together the chunks make exactly the steps that one `fit` makes. To change the learning rate on the way,
-    give a function without arguments in place of the optimizer: it is asked before every chunk. Each chunk
-    has its own losses and its own film of `frames`, which begins where the last one ended.
+    Together the chunks make exactly the steps that one `fit` with the same options makes. To change the learning rate
+    on the way, give a function without arguments in place of the optimizer: it is asked before every chunk. Each
+    chunk has its own losses and its own film of `frames`, which begins where the last one ended.
     """
     if chunk < 1:
         raise ValueError(f"expected chunks of at least 1 step, got {chunk}; for instance steps // 20")
@@ -92,26 +93,19 @@ def stream(
         asked = optimizer() if callable(optimizer) else optimizer
         run = run if isinstance(run, Run) else start(run, asked)
         now = min(chunk, steps - done)
-        run = fit(run, data, loss, asked, now, frames=min(frames, now + 1), batch=batch, key=key)
+        run = fit(run, data, loss, asked, now, frames=min(frames, now + 1), **options)
         yield run
 
 
 def start(model: Module, optimizer: Any) -> Run:
     """A run of no steps: the model as it is, and the optimizer's first state."""
     zero = jnp.zeros((), jnp.int32)
-    return Run(model, jnp.zeros(0), None, None, zero - 1, optimizer.init(split(model)[0]), zero)
+    return Run(model, jnp.zeros(0), None, None, None, zero - 1, optimizer.init(split(model)[0]), zero)
 
 
-class Fixed(Module):
-    """An optimizer that is compiled in: optax's are tuples of functions, without a number to move."""
-
-    optimizer: Any = static()
-
-    def init(self, params: Any) -> Any:
-        return self.optimizer.init(params)
-
-    def update(self, grads: Any, state: Any, params: Any) -> tuple[Any, Any]:
-        return self.optimizer.update(grads, state, params)
+def ending(run: Run) -> Run:
+    """The run without its history, in the form that `start` gives: all that going on needs, for a checkpoint."""
+    return Run(run.model, jnp.zeros(0), None, None, None, jnp.full((), -1, jnp.int32), run.state, run.step)
 
 
 @lru_cache(maxsize=32)
@@ -120,7 +114,9 @@ def _compiled(plan: Plan, form: Any, shapes: tuple) -> Callable:
     return jax.jit(partial(_train, plan))
 
 
-def _train(plan: Plan, now: tuple, data: tuple, loss: Callable, optimizer: Any, key: Array | None) -> Run:
+def _train(
+    plan: Plan, now: tuple, data: tuple, loss: Callable, optimizer: Any, key: Array | None, penalty: Any, valid: Any
+) -> Run:
     """The program: a scan over the steps."""
     model, state, first = now
     data = data if len(data) == 3 else (*data, None)  # inputs, targets, weights
@@ -130,35 +126,46 @@ def _train(plan: Plan, now: tuple, data: tuple, loss: Callable, optimizer: Any, 
     frame_steps = np.linspace(0, plan.steps, plan.frames).round().astype(np.int32)
     coming = jnp.asarray(np.searchsorted(frame_steps, np.arange(plan.steps) + 1))  # the frame after each step
     film = jax.tree.map(lambda leaf: jnp.stack([leaf] * plan.frames), model) if plan.frames else None
+    measured = partial(_measured, loss, valid) if valid is not None else lambda model: None
 
-    def one_step(carry: tuple, i: Array) -> tuple[tuple, Array]:
+    def one_step(carry: tuple, i: Array) -> tuple[tuple, tuple]:
         model, state, film = carry
+        valid_loss = None if plan.frames else measured(model)
         examples = data if batches is None else _take(data, *batches, i)
         step_key = None if key is None else random.fold_in(layer_key, first + i)
-        model, state, value = _step(model, state, examples, loss, optimizer, step_key)
+        model, state, value = _step(model, state, examples, loss, optimizer, step_key, penalty)
         if plan.frames:  # every step writes into the coming frame; what the last one wrote stays
             film = jax.tree.map(partial(_write, coming[i]), film, model)
-        return (model, state, film), value
+        return (model, state, film), (value, valid_loss)
 
-    (model, state, film), losses = lax.scan(one_step, (model, state, film), jnp.arange(plan.steps))
+    (model, state, film), (losses, valid_losses) = lax.scan(one_step, (model, state, film), jnp.arange(plan.steps))
+    valid_losses = lax.map(measured, film) if plan.frames else valid_losses
     frame_steps = first + frame_steps if plan.frames else None
-    return Run(model, losses, film, frame_steps, _diverged(losses, first), state, first + plan.steps)
+    return Run(model, losses, valid_losses, film, frame_steps, _diverged(losses, first), state, first + plan.steps)
 
 
 def _step(
-    model: Module, state: Any, examples: tuple, loss: Callable, optimizer: Any, key: Array | None
+    model: Module, state: Any, examples: tuple, loss: Callable, optimizer: Any, key: Array | None, penalty: Any
 ) -> tuple[Module, Any, Array]:
-    """One step: the model and the optimizer's state after it, and the loss before it."""
+    """One step: the model and the optimizer's state after it, and the mean loss before it."""
     trained, rest = split(model)
     inputs, targets, weights = examples
 
     def objective(trained: Any) -> tuple[Array, Any]:
-        outputs, after = merge(trained, rest).train_call(inputs, key)
-        return _mean(loss(outputs, targets), weights, _count(examples)), split(after)[1]
+        model = merge(trained, rest)
+        outputs, after = model.train_call(inputs, key)
+        value = _mean(loss(outputs, targets), weights, count(examples))
+        return value if penalty is None else value + penalty(model), (value, split(after)[1])
 
-    (value, rest), grads = jax.value_and_grad(objective, has_aux=True)(trained)
-    updates, state = optimizer.update(grads, state, trained)
+    (_, (value, rest)), grads = jax.value_and_grad(objective, has_aux=True)(trained)
+    updates, state = call_update(optimizer, grads, state, trained, loss=lambda trained: objective(trained)[0])
     return merge(apply_updates(trained, updates), rest), state, value
+
+
+def _measured(loss: Callable, valid: tuple, model: Module) -> Array:
+    """The mean loss at prediction, on other data."""
+    inputs, targets, *weights = valid
+    return _mean(loss(model(inputs), targets), *(weights or [None]), count(valid))
 
 
 def _mean(losses: Array, weights: Array | None, size: int) -> Array:
@@ -200,34 +207,3 @@ def _diverged(losses: Array, first: Array) -> Array:
 
 def _write(index: Array, stack: Array, entry: Array) -> Array:
     return lax.dynamic_update_index_in_dim(stack, entry, index, 0)
-
-
-def _count(data: Any) -> int:
-    """The number of examples: the length of the first axis, the same in all arrays."""
-    sizes = [np.shape(leaf)[0] if np.ndim(leaf) else None for leaf in jax.tree.leaves(data)]
-    rightly_put = isinstance(data, (tuple, list)) and len(data) in (2, 3)
-    if not rightly_put or None in sizes or len(set(sizes)) != 1 or sizes[0] == 0:
-        raise ValueError(
-            "expected data (inputs, targets) or (inputs, targets, weights), arrays with one row for each "
-            f"example, got {type(data).__name__} of arrays with {sizes} rows; give as many inputs as targets"
-        )
-    return sizes[0]
-
-
-def _check(plan: Plan, model: Any, optimizer: Any, key: Array | None) -> None:
-    steps, frames, batch, size = plan
-    if not isinstance(model, Module):
-        raise TypeError(f"expected a Module or a Run, got {type(model).__name__}; make one: nnlib.layers")
-    if not (hasattr(optimizer, "init") and hasattr(optimizer, "update")):
-        raise TypeError(f"expected an optimizer (init, update), got {optimizer}; call it: adam(0.03)")
-    if not isinstance(steps, (int, np.integer)) or steps < 0:
-        raise ValueError(f"expected a whole number of steps, 0 or more, got {steps}; give an int")
-    if frames and not 2 <= frames <= steps + 1:
-        raise ValueError(
-            f"expected frames to be 0, or from 2 to steps + 1 = {steps + 1}, got {frames}; the first frame "
-            "is before training, the last after it"
-        )
-    if batch is not None and not 1 <= batch <= size:
-        raise ValueError(f"expected a batch of 1 to {size} examples, got {batch}; None takes all of them")
-    if batch is not None and key is None:
-        raise ValueError("expected a key to shuffle the batches with, got None; give key=jax.random.key(0)")

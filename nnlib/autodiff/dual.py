@@ -1,0 +1,42 @@
+"""Forward mode: a number that carries its slope along, so that one pass gives the derivative by one input.
+
+    f(a + a' e) = f(a) + f'(a) a' e, where e e = 0
+
+A function of n inputs takes n passes; the engine, which goes backward, takes one.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from nnlib.autodiff.engine import Number, as_number, calculate, local_derivative
+
+__all__ = ["Dual", "derivative"]
+
+
+class Dual(Number):
+    """A dual number: `value`, and `slope`, its derivative by whatever input was given the slope 1.
+
+    The same operations as `Value`, by the same rules: slope of the result = sum of local derivative times slope.
+    """
+
+    __slots__ = ("slope", "value")
+
+    def __init__(self, value: Any, slope: Any = 0.0):
+        self.value, self.slope = as_number(value), as_number(slope)
+
+    def __repr__(self) -> str:
+        return f"Dual({self.value:g}, slope={self.slope:g})"
+
+    @staticmethod
+    def apply(op: str, *inputs: Any) -> "Dual":
+        """The result of an operation; plain numbers among the inputs have slope 0."""
+        duals = [x if isinstance(x, Dual) else Dual(x) for x in inputs]
+        values = [x.value for x in duals]
+        y = calculate(op, values)
+        return Dual(y, sum(local_derivative(op, i, y, values) * x.slope for i, x in enumerate(duals) if x.slope))
+
+
+def derivative(f: Callable, x: float) -> float:
+    """f'(x), in one pass forward. f is written with the operators and methods of `Dual`: lambda x: x * x.sin()."""
+    y = f(Dual(x, 1.0))
+    return y.slope if isinstance(y, Dual) else 0.0

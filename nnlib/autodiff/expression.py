@@ -1,0 +1,104 @@
+"""From a typed expression to its graph.
+
+    expression_graph("(a*b + sin(a)) / (1 + exp(-b))", a=1.0, b=2.0)
+
+The text is parsed and walked, and never executed.
+"""
+
+import ast
+import re
+
+from nnlib.autodiff.engine import Value
+from nnlib.autodiff.graph import Graph, value_graph
+
+__all__ = ["FUNCTIONS", "MAX_LENGTH", "MAX_NODES", "expression_graph"]
+
+MAX_LENGTH = 1000  # characters
+MAX_NODES = 200
+OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.USub: "neg"}
+FUNCTIONS = {"exp": 1, "log": 1, "sin": 1, "cos": 1, "tanh": 1, "relu": 1, "sigmoid": 1, "maximum": 2}  # inputs
+STRANGE = re.compile(r"[^A-Za-z0-9_ .,+*/()-]")
+REMEDY = "write products as 2*x, powers as x**2, and close every bracket"
+
+
+def expression_graph(text: str, /, **inputs: float) -> Graph:
+    """The graph of an expression at these inputs, after one pass forward and one back.
+
+    It may have + - * / **, brackets, numbers, FUNCTIONS, and the names of the inputs (those it does not use are not
+    in the graph). A name is one node however often it stands there; a part written twice is two; what has numbers
+    only is a number. Anything else: a ValueError with its column, from 1.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"expression_graph: expected a text, got {type(text).__name__}; such as 'a*b + sin(a)'")
+    if taken := inputs.keys() & FUNCTIONS.keys():
+        raise ValueError(
+            f"expression_graph: expected other names for inputs, got {', '.join(taken)}; that is a function"
+        )
+    values = {name: Value(x) for name, x in inputs.items()}
+    return value_graph(_evaluate(_parse(text), text, values), **values)
+
+
+def _parse(text: str) -> ast.expr:
+    start = len(text) - len(text.lstrip(" "))  # to Python, spaces at the start are an indent
+    if len(text) > MAX_LENGTH:
+        raise _error(MAX_LENGTH, f"at most {MAX_LENGTH} characters", f"{len(text)}", "write a shorter expression")
+    if strange := STRANGE.search(text):
+        raise _error(strange.start(), "names, numbers, + - * / ** and brackets", repr(strange[0]), REMEDY)
+    try:
+        tree = ast.parse(text[start:], mode="eval").body
+    except SyntaxError as error:
+        column = start + max(error.offset or 1, 1) - 1
+        raise _error(column, "an expression", repr(text[column : column + 20]) if text else "nothing", REMEDY) from None
+    except (MemoryError, RecursionError, ValueError):
+        raise _error(start, "fewer brackets in each other", "too many to be parsed", "take some away") from None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr):
+            node.col_offset, node.end_col_offset = node.col_offset + start, (node.end_col_offset or 0) + start
+    return tree
+
+
+def _evaluate(tree: ast.expr, text: str, values: dict[str, Value]) -> Value:
+    """The operations from the whole inwards, then their results from the inside out: nothing here recurses."""
+    steps = [(tree, *_operation(tree, text, values))]
+    for _, _, parts in steps:  # grows on the way
+        steps += [(part, *_operation(part, text, values)) for part in parts]
+        if len(steps) > MAX_NODES:
+            raise _error(parts[0].col_offset, f"at most {MAX_NODES} nodes", "more", "write a shorter expression")
+    results: dict[ast.expr, Value] = {}
+    for node, op, parts in reversed(steps):
+        inputs = [results[part] for part in parts]
+        try:
+            if op == "input":
+                result = values[node.id]
+            elif op == "number":
+                result = Value(node.value, "number")
+            else:
+                result = Value.apply(op, *inputs)
+        except ValueError as error:
+            raise ValueError(f"expression_graph: at column {node.col_offset + 1}: {error}") from None
+        constant = bool(parts) and all(x.op == "number" for x in inputs)
+        results[node] = Value(result.value, "number") if constant else result
+    return results[tree]
+
+
+def _operation(node: ast.expr, text: str, values: dict[str, Value]) -> tuple[str, list[ast.expr]]:
+    """The operation of a part and what it works on. Only what is listed here is allowed."""
+    match node:
+        case ast.Name(id=name) if name in values:
+            return "input", []
+        case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
+            return "number", []
+        case ast.BinOp(op=op) if type(op) in OPERATORS:
+            return OPERATORS[type(op)], [node.left, node.right]
+        case ast.UnaryOp(op=op) if type(op) in OPERATORS:
+            return OPERATORS[type(op)], [node.operand]
+        case ast.Call(func=ast.Name(id=name), keywords=[]) if FUNCTIONS.get(name) == len(node.args):
+            return name, node.args
+    functions = ", ".join(f"{name}({', '.join('ab'[:count])})" for name, count in FUNCTIONS.items())
+    known = f"the names are {', '.join(values) or 'none'}, the functions {functions}"
+    got = text[node.col_offset : node.end_col_offset]
+    raise _error(node.col_offset, "names, numbers, + - * / ** and functions", f"{got[:40]!r}", known)
+
+
+def _error(column: int, expected: str, got: str, remedy: str) -> ValueError:
+    return ValueError(f"expression_graph: expected {expected}, got {got} at column {column + 1}; {remedy}")

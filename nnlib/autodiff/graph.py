@@ -1,0 +1,140 @@
+"""A computation graph, written down: what was computed, every value and gradient, and the paths between them.
+
+    graph = value_graph(a, f=f, g=g)
+    sum(path.product for path in graph.paths("f", graph.outputs[0]))        # da/df
+
+A plain description that is never changed: a view draws it, and nothing here knows how.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from nnlib.autodiff.engine import Value
+
+__all__ = ["Edge", "Graph", "Node", "Path", "PathCount", "value_graph"]
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """One step of the computation, or something it begins with: op "input", "number", "constant" (an array)."""
+
+    id: int  # its place in graph.nodes
+    op: str
+    label: str
+    value: Any  # a float, or an array
+    gradient: Any  # d output / d this, of the value's shape; None for numbers and whatever is not real
+    inputs: tuple[int, ...] = ()  # ids; the same one twice in x * x
+    derivatives: tuple[float | None, ...] = ()  # d this / d input; None where that is no single number
+    inside: "Callable[[], Graph] | None" = None  # opens a node in which a whole graph is folded up
+
+
+class Edge(NamedTuple):
+    """The way from an input to a result, and the local derivative on it."""
+
+    source: int
+    target: int
+    derivative: float | None
+
+
+class Path(NamedTuple):
+    """A way through the graph, and the product of the derivatives along it (None where one is None)."""
+
+    nodes: tuple[int, ...]
+    product: float | None
+
+
+class PathCount(NamedTuple):
+    """How many paths there are, and how many edges were walked to count them."""
+
+    paths: int
+    edges: int
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """Nodes in topological order, inputs before results; and which of them are the results of the whole."""
+
+    nodes: tuple[Node, ...]
+    outputs: tuple[int, ...]
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every edge, in the order of the results; x * x has two."""
+        return tuple(Edge(i, n.id, d) for n in self.nodes for i, d in zip(n.inputs, n.derivatives, strict=True))
+
+    def find(self, name: int | str) -> int:
+        """The id of the node with this label (or id)."""
+        found = [node.id for node in self.nodes if name in (node.label, node.id)]
+        if len(found) != 1:
+            labels = ", ".join(sorted({node.label for node in self.nodes} - {""}))
+            raise ValueError(f"Graph: expected the label or id of one node, got {name!r}; the labels are {labels}")
+        return found[0]
+
+    def layers(self) -> tuple[tuple[int, ...], ...]:
+        """The ids by depth, the longest way from a leaf; a number stands just before its use."""
+        depth: list[int] = []
+        for node in self.nodes:
+            depth.append(1 + max((depth[i] for i in node.inputs), default=-1))
+        for edge in self.edges:
+            if self.nodes[edge.source].op == "number":
+                depth[edge.source] = depth[edge.target] - 1
+        layers: list[list[int]] = [[] for _ in range(max(depth) + 1)]
+        for i, d in enumerate(depth):
+            layers[d].append(i)
+        return tuple(map(tuple, layers))
+
+    def between(self, source: int | str, target: int | str) -> list[Edge]:
+        """The edges on paths from source to target, along which a gradient flows back; in topological order."""
+        real = [node.gradient is not None for node in self.nodes]
+        edges = [edge for edge in self.edges if real[edge.source] and real[edge.target]]
+        reached, leading = {self.find(source)}, {self.find(target)}
+        for edge in edges:
+            reached |= {edge.target} if edge.source in reached else set()
+        for edge in reversed(edges):
+            leading |= {edge.source} if edge.target in leading else set()
+        return [edge for edge in edges if edge.source in reached and edge.target in leading]
+
+    def count_paths(self, source: int | str, target: int | str) -> PathCount:
+        """The number of paths, by one walk along every edge instead of one along every path."""
+        edges = self.between(source, target)
+        ways = {self.find(source): 1}
+        for edge in edges:
+            ways[edge.target] = ways.get(edge.target, 0) + ways[edge.source]
+        return PathCount(ways.get(self.find(target), 0), len(edges))
+
+    def paths(self, source: int | str, target: int | str) -> Iterator[Path]:
+        """The paths one by one; their products sum to d target / d source. k diamonds in a row have 2^k."""
+        onward: dict[int, list[Edge]] = {}
+        for edge in reversed(self.between(source, target)):
+            onward.setdefault(edge.source, []).append(edge)
+        end = self.find(target)
+        todo = [Path((self.find(source),), 1.0)]
+        while todo:
+            nodes, product = todo.pop()
+            if nodes[-1] == end:
+                yield Path(nodes, product)
+            for edge in onward.get(nodes[-1], []):
+                known = product is not None and edge.derivative is not None
+                todo.append(Path((*nodes, edge.target), product * edge.derivative if known else None))
+
+
+def value_graph(output: Value, /, **names: Value) -> Graph:
+    """The graph of all that led to a `Value`, with names for some: value_graph(y, x=x).
+
+    Calls `output.backward()`, so gradients here and in the values are those of this output.
+    """
+    if not isinstance(output, Value):
+        raise TypeError(f"value_graph: expected a Value, got {type(output).__name__}; begin with x = Value(2.0)")
+    output.backward()
+    order = output.ancestors()
+    place = {x: i for i, x in enumerate(order)}
+    labels = {x: f"{x.value:g}" for x in order if x.op == "number"} | {x: name for name, x in names.items()}
+    nodes = [
+        Node(
+            place[x], x.op, labels.get(x, ""), x.value, None if x.op == "number" else x.grad,
+            tuple(place[source] for source in x.inputs), tuple(x.local_derivatives()),
+        )
+        for x in order
+    ]  # fmt: skip
+    return Graph(tuple(nodes), (len(order) - 1,))

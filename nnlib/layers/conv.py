@@ -1,0 +1,59 @@
+"""Convolution: one small set of weights, used at every place of the input."""
+
+from collections.abc import Callable
+from typing import Any
+
+import jax.numpy as jnp
+
+from nnlib.initializers import he_normal
+from nnlib.layers.windows import as_window, lay, shifted
+from nnlib.module import Array, Module, static
+
+__all__ = ["Conv", "conv"]
+
+
+class Conv(Module):
+    """A convolutional layer, without its activation, over one, two or more axes.
+
+        z[n, i, :] = b + sum over the cells u of the window: x[n, s i + d u - p, :] W[u]
+
+    (cross-correlation: the kernel is not flipped), with stride s, dilation d and p zeros before the input.
+    Shapes: x (N, H, W, C), W (k_h, k_w, C, M), b (M,), z (N, H', W', M) with H' = `output_size(H, k_h, s, p, d)`;
+    along one axis x (N, T, C), W (k, C, M). stride and dilation: a number, or one for each axis; padding: "valid",
+    "same", "full" or a number, or for each axis one of these or a pair (before, after).
+    """
+
+    W: Array
+    b: Array
+    stride: Any = static(1)
+    padding: Any = static("valid")
+    dilation: Any = static(1)
+
+    def __call__(self, x: Array) -> Array:
+        *window, n_in, n_out = self.W.shape
+        if x.ndim != self.W.ndim or x.shape[-1] != n_in:
+            raise ValueError(
+                f"Conv: expected inputs of shape ({'N, ' + 'n, ' * len(window)}{n_in}), got {x.shape}; examples go "
+                "first, channels last, and W is (*window, inputs, outputs)"
+            )
+        axes = lay("Conv", x.shape[1:-1], window, self.stride, self.padding, self.dilation)
+        # One product of all patches and W: inside a compiled loop on a CPU, lax.conv is several times slower.
+        patches = jnp.concatenate(list(shifted(x, axes)), axis=-1)  # (N, H, W, C) -> (N, H', W', k_h k_w C)
+        z = patches.reshape(-1, patches.shape[-1]) @ self.W.reshape(-1, n_out)  # (N H' W', M)
+        return z.reshape(*patches.shape[:-1], n_out) + self.b  # (N, H', W', M)
+
+
+def conv(
+    key: Array, n_in: int, n_out: int, window: int | tuple[int, ...], *, stride: Any = 1, padding: Any = "valid",
+    dilation: Any = 1, init: Callable = he_normal,
+) -> Conv:  # fmt: skip
+    """A convolutional layer to train: n_out kernels over n_in channels, biases 0.
+
+    `window` is a number for a square one on images, or a tuple with one for each axis: (3,) for sequences.
+    It has prod(window) n_in n_out + n_out parameters.
+    """
+    window = as_window("conv", window)
+    if min(n_in, n_out) < 1:
+        raise ValueError(f"conv: expected at least one channel in and out, got {n_in} and {n_out}; widths start at 1")
+    lay("conv", None, window, stride, padding, dilation)
+    return Conv(init(key, (*window, n_in, n_out)), jnp.zeros(n_out), stride, padding, dilation)

@@ -1,0 +1,74 @@
+"""Noise that regularises: units, or weights, that are left out at random while training."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from nnlib.module import Array, Module, as_float, buffer, replace
+
+__all__ = ["DropConnect", "Dropout", "drop_connect", "dropout"]
+
+
+class Dropout(Module):
+    """Dropout: while training, each output is 0 with probability p, and divided by 1 - p otherwise.
+
+        y = x m / (1 - p),  m = 1 with probability 1 - p, else 0
+
+    so that its mean is x, which is what prediction gives. Shapes: any; every number has its own m.
+    Source: Srivastava and others, 2014 (whose p is the probability to keep).
+    """
+
+    rate: Array = buffer()
+
+    def __call__(self, x: Array) -> Array:
+        return x
+
+    def train_call(self, x: Array, key: Array | None) -> tuple[Array, "Dropout"]:
+        return _thinned("Dropout", x, self.rate, key), self
+
+
+class DropConnect(Module):
+    """A layer with weights W of which, while training, each is 0 with probability p, and divided by 1 - p otherwise.
+
+        Z = X (W M / (1 - p)) + b
+
+    One M for the batch; the biases stay. Prediction is the layer's own. Source: Wan and others, 2013.
+    """
+
+    layer: Module
+    rate: Array = buffer()
+
+    def __call__(self, x: Array) -> Array:
+        return self.layer(x)
+
+    def train_call(self, x: Array, key: Array | None) -> tuple[Array, "DropConnect"]:
+        return replace(self.layer, W=_thinned("DropConnect", self.layer.W, self.rate, key))(x), self
+
+
+def dropout(rate: float) -> Dropout:
+    """Dropout of a share `rate` of the numbers, from 0 to below 1; a rate of 0 needs no key."""
+    return Dropout(_rate("dropout", rate))
+
+
+def drop_connect(layer: Module, rate: float) -> DropConnect:
+    """A layer such as `Dense` or `Conv`, which has weights W, without a share `rate` of them."""
+    if not hasattr(layer, "W"):
+        raise TypeError(f"drop_connect: expected a layer with weights W, got {layer!r}; give it a Dense or a Conv")
+    return DropConnect(layer, _rate("drop_connect", rate))
+
+
+def _rate(who: str, rate: float) -> Array:
+    rate = as_float(rate)
+    if not isinstance(rate, jax.core.Tracer) and not (np.min(rate) >= 0 and np.max(rate) < 1):
+        raise ValueError(f"{who}: expected a rate from 0 to below 1, got {rate}; it is the share that is left out")
+    return rate
+
+
+def _thinned(who: str, x: Array, rate: Array, key: Array | None) -> Array:
+    """x with a share of it zeroed and the rest scaled up, so that the mean stays."""
+    if key is None:
+        if isinstance(rate, jax.core.Tracer) or np.any(rate):
+            raise ValueError(f"{who}: expected a key to train with, got None; give one, such as fit(..., key=key)")
+        return x
+    kept = jax.random.bernoulli(key, 1 - rate, x.shape)
+    return jnp.where(kept, x / (1 - rate), 0)

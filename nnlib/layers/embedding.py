@@ -1,0 +1,40 @@
+"""The embedding: a vector for every word, looked up by its number."""
+
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from nnlib.initializers import normal
+from nnlib.module import Array, Module
+
+__all__ = ["Embedding", "embedding"]
+
+
+class Embedding(Module):
+    """A table of vectors, one for each of V words: y[n, t] = table[ids[n, t]].
+
+    It is a dense layer whose inputs are one-hot, without the multiplications by 0. Shapes: ids (N, T) or any other,
+    integers from 0 to V - 1; table (V, D); y (N, T, D). An id outside is a ValueError; inside jit, where its value is
+    not known, its vector is NaN.
+    """
+
+    table: Array
+
+    def __call__(self, ids: Array) -> Array:
+        ids, size = jnp.asarray(ids), len(self.table)
+        if not jnp.issubdtype(ids.dtype, jnp.integer):
+            raise TypeError(f"Embedding: expected integer ids, got {ids.dtype}; they are the numbers of the words")
+        if not isinstance(ids, jax.core.Tracer) and ids.size and not (np.min(ids) >= 0 and np.max(ids) < size):
+            raise ValueError(
+                f"Embedding: expected ids from 0 to {size - 1}, got {np.min(ids)} to {np.max(ids)}; count words from 0"
+            )
+        return self.table.at[ids].get(mode="fill", fill_value=jnp.nan, wrap_negative_indices=False)  # (..., D)
+
+
+def embedding(key: Array, n_words: int, n_out: int, init: Callable = normal) -> Embedding:
+    """An embedding to train: n_words vectors of n_out numbers, at first standard normal."""
+    if min(n_words, n_out) < 1:
+        raise ValueError(f"embedding: expected a word and a number or more, got {n_words} and {n_out}; use 1 or more")
+    return Embedding(init(key, (n_words, n_out)))

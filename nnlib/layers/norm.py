@@ -1,0 +1,87 @@
+"""Normalisation: each feature, or each example, brought to mean 0 and variance 1, then scaled and moved as learned."""
+
+import math
+
+import jax.numpy as jnp
+
+from nnlib.module import Array, Module, as_float, buffer, replace
+
+__all__ = ["BatchNorm", "LayerNorm", "batch_norm", "layer_norm"]
+
+
+class BatchNorm(Module):
+    """Batch normalisation: every feature by its mean and variance over the examples and, in images, the places.
+
+        y = gamma (x - mean) / sqrt(variance + eps) + beta
+
+    Training takes both from the batch (variance divided by n) and moves the running ones, which prediction takes:
+    running = (1 - momentum) running + momentum batch, the variance divided by n - 1 there, as in PyTorch.
+    Shapes: x (..., C), all others (C,). Source: Ioffe and Szegedy, 2015.
+    """
+
+    gamma: Array
+    beta: Array
+    mean: Array = buffer()
+    variance: Array = buffer()
+    momentum: Array = buffer()
+    eps: Array = buffer()
+
+    def __call__(self, x: Array) -> Array:
+        _check("BatchNorm", x, self.gamma)
+        return _normalised(x, self.mean, self.variance, self)
+
+    def train_call(self, x: Array, key: Array | None) -> tuple[Array, "BatchNorm"]:
+        _check("BatchNorm", x, self.gamma)
+        n = math.prod(x.shape[:-1])
+        if n < 2:
+            raise ValueError(f"BatchNorm: expected two or more values a feature, got {x.shape}; take a larger batch")
+        others = tuple(range(x.ndim - 1))
+        mean, variance = x.mean(others), x.var(others)  # (..., C) -> (C,)
+        return _normalised(x, mean, variance, self), replace(
+            self,
+            mean=self.mean + self.momentum * (mean - self.mean),
+            variance=self.variance + self.momentum * (variance * (n / (n - 1)) - self.variance),
+        )
+
+
+class LayerNorm(Module):
+    """Layer normalisation: every example, at every place, by the mean and variance of its own features.
+
+        y = gamma (x - mean) / sqrt(variance + eps) + beta
+
+    Shapes: x (..., C), gamma and beta (C,). It trains as it predicts. Source: Ba, Kiros and Hinton, 2016.
+    """
+
+    gamma: Array
+    beta: Array
+    eps: Array = buffer()
+
+    def __call__(self, x: Array) -> Array:
+        _check("LayerNorm", x, self.gamma)
+        return _normalised(x, x.mean(-1, keepdims=True), x.var(-1, keepdims=True), self)
+
+
+def batch_norm(n: int, momentum: float = 0.1, eps: float = 1e-5) -> BatchNorm:
+    """Batch normalisation of n features: at first gamma 1, beta 0, running mean 0 and variance 1."""
+    _check_size("batch_norm", n)
+    return BatchNorm(jnp.ones(n), jnp.zeros(n), jnp.zeros(n), jnp.ones(n), as_float(momentum), as_float(eps))
+
+
+def layer_norm(n: int, eps: float = 1e-5) -> LayerNorm:
+    """Layer normalisation of n features: at first gamma 1 and beta 0."""
+    _check_size("layer_norm", n)
+    return LayerNorm(jnp.ones(n), jnp.zeros(n), as_float(eps))
+
+
+def _normalised(x: Array, mean: Array, variance: Array, layer: BatchNorm | LayerNorm) -> Array:
+    return layer.gamma / jnp.sqrt(variance + layer.eps) * (x - mean) + layer.beta
+
+
+def _check_size(who: str, n: int) -> None:
+    if n < 1:
+        raise ValueError(f"{who}: expected at least one feature, got {n}; widths start at 1")
+
+
+def _check(who: str, x: Array, gamma: Array) -> None:
+    if x.shape[-1:] != gamma.shape:
+        raise ValueError(f"{who}: expected inputs of shape (..., {len(gamma)}), got {x.shape}; features go last")

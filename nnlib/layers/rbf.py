@@ -1,0 +1,37 @@
+"""Radial basis functions: units that measure how near an input is, instead of on which side it lies."""
+
+from collections.abc import Callable
+
+import jax.numpy as jnp
+
+from nnlib.initializers import normal
+from nnlib.module import Array, Module, as_float
+
+__all__ = ["RBF", "rbf"]
+
+
+class RBF(Module):
+    """Gaussian bumps: y_m = exp(-|x - c_m|^2 / (2 s_m^2)), 1 at its centre and less than 0.02 three widths away.
+
+    Shapes: x (..., D), centres (M, D), widths s (M,), in the unit of x and not 0; y (..., M). Centres and widths are
+    trained. Source: Broomhead and Lowe, 1988.
+    """
+
+    centres: Array
+    widths: Array
+
+    def __call__(self, x: Array) -> Array:
+        if x.shape[-1:] != self.centres.shape[1:]:
+            raise ValueError(
+                f"RBF: expected inputs of shape (..., {self.centres.shape[1]}), got {x.shape}; features go last, and "
+                "centres are (units, inputs)"
+            )
+        squares = jnp.square(x[..., None, :] - self.centres).sum(-1)  # (..., D) -> (..., M)
+        return jnp.exp(-squares / (2 * jnp.square(self.widths)))
+
+
+def rbf(key: Array, n_in: int, n_out: int, width: float = 1.0, init: Callable = normal) -> RBF:
+    """Bumps to train, with centres from the initializer. Examples are good centres too: RBF(X[:10], jnp.ones(10))."""
+    if min(n_in, n_out) < 1:
+        raise ValueError(f"rbf: expected at least one input and one unit, got {n_in} and {n_out}; widths start at 1")
+    return RBF(init(key, (n_out, n_in)), jnp.full(n_out, as_float(width)))

@@ -1,0 +1,110 @@
+"""What all recurrent layers share: one step after another, for sequences of one length or of several.
+
+    outputs, state = layer.run(x, state)            # (N, T, D) -> (N, T, M), and the state after the last step
+
+A subclass says what one step is: `step(x_t, state) -> state`. Everything else is here.
+"""
+
+from typing import Any, ClassVar
+
+import jax
+import jax.numpy as jnp
+from jax import lax
+
+from nnlib.initializers import glorot_uniform, orthogonal
+from nnlib.module import Array, Module
+
+__all__ = ["Recurrent", "check_widths", "gate_weights", "reverse"]
+
+OUTPUTS = ("all", "last")
+
+
+class Recurrent(Module):
+    """A layer that reads a sequence: s_t = step(x_t, s_(t-1)), y_t = read(s_t).
+
+    Shapes: x (N, T, D) -> y (N, T, M) if `outputs` is "all", (N, M) after the last step if it is "last".
+    Or the pair (x, lengths) with lengths (N,), int, 0 to T: after the end of its sequence a state stays as
+    it is and its output is repeated, whatever the padding holds.
+
+    The scan is differentiated step by step: backpropagation through time, O(T) in time and in memory. For a
+    truncated one, run a piece, and begin the next at `lax.stop_gradient(state)`.
+    """
+
+    reads_lengths: ClassVar[bool] = True
+
+    def step(self, x: Array, state: Any) -> Any:
+        """The state after one more input: x (N, D)."""
+        raise NotImplementedError(f"expected {type(self).__name__} to define step(x, state), got none; write it")
+
+    def initial(self, n: int) -> Any:
+        """The state before the first input, for n sequences: zeros (n, H)."""
+        return jnp.zeros((n, self.b.shape[-1]), self.b.dtype)
+
+    def read(self, state: Any) -> Array:
+        """What a step puts out: the state itself, (N, H)."""
+        return state
+
+    def __call__(self, x: Array | tuple[Array, Array]) -> Array:
+        x, lengths = x if isinstance(x, tuple) else (x, None)
+        return self.run(x, lengths=lengths)[0]
+
+    def run(self, x: Array, state: Any = None, lengths: Array | None = None) -> tuple[Array, Any]:
+        """The outputs, and the state after the last step, which may be the start of the next piece."""
+        x = _checked(self, x, lengths)
+        state = self.initial(len(x)) if state is None else state
+        steps = jnp.swapaxes(x, 0, 1)  # (N, T, D) -> (T, N, D)
+        going_on = None if lengths is None else jnp.arange(x.shape[1])[:, None] < jnp.asarray(lengths)  # (T, N)
+
+        def one_step(state: Any, now: tuple) -> tuple[Any, Any]:
+            x, going_on = now
+            new = self.step(x, state)
+            if going_on is not None:
+                new = jax.tree.map(lambda new, old: jnp.where(going_on[:, None], new, old), new, state)
+            return new, self.read(new) if self.outputs == "all" else None
+
+        state, outputs = lax.scan(one_step, state, (steps, going_on))
+        return (jnp.swapaxes(outputs, 0, 1) if self.outputs == "all" else self.read(state)), state
+
+
+def reverse(x: Array, lengths: Array | None = None) -> Array:
+    """The sequences from their ends to their starts: (N, T, ...); padding stays where it is."""
+    if lengths is None:
+        return jnp.flip(x, axis=1)
+    steps = jnp.arange(x.shape[1])
+    back = jnp.asarray(lengths)[:, None] - 1 - steps  # (N, T): T-1 .. 0 where all steps count
+    places = jnp.where(back >= 0, back, steps)
+    return jnp.take_along_axis(x, places.reshape(*places.shape, *[1] * (x.ndim - 2)), axis=1)
+
+
+def gate_weights(key: Array, n_in: int, n_units: int, gates: int) -> tuple[Array, Array]:
+    """W (D, G H), Glorot uniform for each gate, and Theta (H, G H), an orthogonal matrix for each gate."""
+    input_key, state_key = jax.random.split(key)
+    W = [glorot_uniform(k, (n_in, n_units)) for k in jax.random.split(input_key, gates)]
+    Theta = [orthogonal(k, (n_units, n_units)) for k in jax.random.split(state_key, gates)]
+    return jnp.concatenate(W, axis=1), jnp.concatenate(Theta, axis=1)
+
+
+def check_widths(name: str, widths: dict[str, int], outputs: str = "all") -> None:
+    """Raise ValueError for a width below 1 or outputs that are neither "all" nor "last"."""
+    if min(widths.values()) < 1:
+        got = ", ".join(f"{what} = {n}" for what, n in widths.items())
+        raise ValueError(f"{name}: expected widths of at least 1, got {got}; give positive whole numbers")
+    if outputs not in OUTPUTS:
+        raise ValueError(
+            f'{name}: expected outputs "all" (every step) or "last", got {outputs!r}; choose one of the two'
+        )
+
+
+def _checked(layer: Recurrent, x: Array, lengths: Array | None) -> Array:
+    x, name, n_in = jnp.asarray(x), type(layer).__name__, layer.W.shape[0]
+    if x.ndim != 3 or x.shape[-1] != n_in or x.shape[1] == 0:
+        raise ValueError(
+            f"{name}: expected sequences of shape (N, T, {n_in}) with T of at least 1, got {x.shape}; examples "
+            "first, then steps, then features"
+        )
+    if lengths is not None and jnp.shape(lengths) != x.shape[:1]:
+        raise ValueError(
+            f"{name}: expected one length for each of the {len(x)} sequences, got shape {jnp.shape(lengths)}; "
+            "give (x, lengths) with lengths (N,)"
+        )
+    return x

@@ -1,0 +1,46 @@
+"""Two recurrent layers on one sequence: one reads it forward, one backward."""
+
+from typing import Any, ClassVar
+
+import jax
+import jax.numpy as jnp
+
+from nnlib.layers.recurrent.base import Recurrent, reverse
+from nnlib.module import Array, Module
+
+__all__ = ["Bidirectional", "bidirectional"]
+
+
+class Bidirectional(Module):
+    """What was read before each step beside what comes after it.
+
+        h_t from x_1 .. x_t,    k_t from x_T .. x_t,    y_t = [h_t, k_t]
+
+    A dense layer after it is g(h_t V_h + k_t V_k + b): a sum, for both halves meet in it. The whole sequence
+    must be there. Shapes: x (N, T, D), or (x, lengths) -> (N, T, 2H); from layers with outputs "last" the two
+    final states, (N, 2H). Source: Schuster and Paliwal, 1997.
+    """
+
+    reads_lengths: ClassVar[bool] = True
+
+    forward: Recurrent
+    backward: Recurrent
+
+    def __call__(self, x: Array | tuple[Array, Array]) -> Array:
+        x, lengths = x if isinstance(x, tuple) else (x, None)
+        x = jnp.asarray(x)
+        h, _ = self.forward.run(x, lengths=lengths)
+        k, _ = self.backward.run(reverse(x, lengths), lengths=lengths)
+        k = reverse(k, lengths) if self.backward.outputs == "all" else k
+        return jnp.concatenate([h, k], axis=-1)
+
+
+def bidirectional(make: Any, key: Array, *args: Any, **kwargs: Any) -> Bidirectional:
+    """Two layers of one kind, each with its own weights: bidirectional(lstm, key, n_in, n_units)."""
+    forward, backward = (make(k, *args, **kwargs) for k in jax.random.split(key))
+    if not (isinstance(forward, Recurrent) and forward.outputs == backward.outputs):
+        raise TypeError(
+            f"bidirectional: expected a recurrent layer such as lstm, got {type(forward).__name__}; give its factory "
+            "first, as in bidirectional(lstm, key, 2, 8)"
+        )
+    return Bidirectional(forward, backward)

@@ -1,0 +1,77 @@
+"""Long short-term memory: a cell on which information can stay, and gates that read and write it."""
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+
+from nnlib.activations import sigmoid, tanh
+from nnlib.layers.recurrent.base import Recurrent, check_widths, gate_weights
+from nnlib.module import Array, static
+
+__all__ = ["LSTM", "LSTMGates", "LSTMState", "lstm"]
+
+
+class LSTMState(NamedTuple):
+    """What is handed on: the hidden state, which the next step reads, and the cell; both (N, H)."""
+
+    h: Array
+    c: Array
+
+
+class LSTMGates(NamedTuple):
+    """What one step computes from x_t and h_(t-1): three gates between 0 and 1, and the candidate; (N, H) each."""
+
+    i: Array
+    f: Array
+    g: Array
+    o: Array
+
+
+class LSTM(Recurrent):
+    """Long short-term memory.
+
+        i = sigmoid(x_t W_i + h_(t-1) Theta_i + b_i)        input gate: how much is written
+        f = sigmoid(x_t W_f + h_(t-1) Theta_f + b_f)        forget gate: how much of the cell is kept
+        g = tanh   (x_t W_g + h_(t-1) Theta_g + b_g)        candidate: what is written
+        o = sigmoid(x_t W_o + h_(t-1) Theta_o + b_o)        output gate: how much is shown
+        c_t = f c_(t-1) + i g                               the cell
+        h_t = o tanh(c_t)                                   the hidden state, and the output
+
+    The gates change from step to step, the weights do not. Shapes: x (N, T, D), W (D, 4H), Theta (H, 4H),
+    b (4H,), in the order i, f, g, o; 4 (D + H + 1) H parameters. Sources: Hochreiter and Schmidhuber, 1997;
+    the forget gate is by Gers, Schmidhuber and Cummins, 2000.
+    """
+
+    W: Array
+    Theta: Array
+    b: Array
+    outputs: str = static("all")
+
+    def initial(self, n: int) -> LSTMState:
+        zeros = jnp.zeros((n, len(self.Theta)), self.b.dtype)
+        return LSTMState(zeros, zeros)
+
+    def read(self, state: LSTMState) -> Array:
+        return state.h
+
+    def gates(self, x: Array, state: LSTMState) -> LSTMGates:
+        """The gates and the candidate of one step."""
+        i, f, g, o = jnp.split(x @ self.W + state.h @ self.Theta + self.b, 4, axis=-1)
+        return LSTMGates(sigmoid(i), sigmoid(f), tanh(g), sigmoid(o))
+
+    def step(self, x: Array, state: LSTMState) -> LSTMState:
+        i, f, g, o = self.gates(x, state)
+        c = f * state.c + i * g
+        return LSTMState(o * tanh(c), c)
+
+
+def lstm(key: Array, n_in: int, n_units: int, outputs: str = "all", forget_bias: float = 1.0) -> LSTM:
+    """An LSTM to train: Glorot weights in, orthogonal ones from state to state, biases 0 but the forget gate's.
+
+    A forget bias of 1 keeps the cell at first, so that gradients reach far back from the start of training.
+    Source: Jozefowicz, Zaremba and Sutskever, 2015.
+    """
+    check_widths("lstm", {"n_in": n_in, "n_units": n_units}, outputs)
+    W, Theta = gate_weights(key, n_in, n_units, 4)
+    b = jnp.zeros((4, n_units)).at[1].set(forget_bias)
+    return LSTM(W, Theta, b.ravel(), outputs)

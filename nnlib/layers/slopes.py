@@ -1,0 +1,44 @@
+"""Activations that are layers: a left slope that is learned, or drawn at random while training."""
+
+import jax.numpy as jnp
+
+from nnlib.activations import prelu, rrelu
+from nnlib.module import Array, Module, as_float, buffer
+
+__all__ = ["PReLU", "RReLU", "prelu_layer", "rrelu_layer"]
+
+
+class PReLU(Module):
+    """Parametric ReLU: f(z) = max(0, z) + a min(0, z) with a trained: a () for all features, or (C,)."""
+
+    a: Array
+
+    def __call__(self, z: Array) -> Array:
+        if self.a.ndim and z.shape[-1:] != self.a.shape:
+            raise ValueError(f"PReLU: expected inputs of shape (..., {len(self.a)}), got {z.shape}; features go last")
+        return prelu(z, self.a)
+
+
+class RReLU(Module):
+    """Randomised ReLU: max(0, z) + a min(0, z), a drawn from U(low, high) for each number; its mean to predict."""
+
+    low: Array = buffer()
+    high: Array = buffer()
+
+    def __call__(self, z: Array) -> Array:
+        return rrelu(z, None, self.low, self.high)
+
+    def train_call(self, z: Array, key: Array | None) -> tuple[Array, "RReLU"]:
+        if key is None:
+            raise ValueError("RReLU: expected a key to draw slopes with, got None; give one, such as fit(..., key=key)")
+        return rrelu(z, key, self.low, self.high), self
+
+
+def prelu_layer(n: int | None = None, a: float = 0.25) -> PReLU:
+    """A learned slope, at first a: one for all features, or one for each of n."""
+    return PReLU(as_float(a) if n is None else jnp.full(n, as_float(a)))
+
+
+def rrelu_layer(low: float = 1 / 8, high: float = 1 / 3) -> RReLU:
+    """Slopes at random from low to high."""
+    return RReLU(as_float(low), as_float(high))

@@ -1,0 +1,102 @@
+"""Windows over an input: how many places they have, and what each of their cells sees."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import jax.numpy as jnp
+from jax import lax
+
+from nnlib.module import Array
+
+__all__ = ["Axis", "as_window", "lay", "output_size", "shifted"]
+
+
+class Axis(NamedTuple):
+    """A window along one axis: k cells, d apart; places, s apart; padding before and after; how many places."""
+
+    window: int
+    stride: int
+    dilation: int
+    before: int
+    after: int
+    places: int
+
+
+def output_size(n: int, window: int, stride: int = 1, padding: Any = "valid", dilation: int = 1) -> int:
+    """The number of places of a window along an axis of n cells.
+
+        floor((n + 2p - d (k - 1) - 1) / s) + 1
+
+    for k cells with stride s, dilation d and p zeros on each side. `padding` is p, a pair (before, after),
+    "valid" (p = 0), "full" (p = d (k - 1), every overlap), or "same": ceil(n / s) places; where that takes an odd
+    number of zeros, the extra one comes after, as in JAX. Raises ValueError if the window does not fit.
+    """
+    return _axis("output_size", n, window, stride, padding, dilation).places
+
+
+def as_window(who: str, window: int | tuple[int, ...]) -> tuple[int, ...]:
+    """The sizes of a window along each axis; a number is a square window, for images."""
+    window = (window, window) if isinstance(window, int) else tuple(window)
+    if not window or min(window) < 1:
+        raise ValueError(
+            f"{who}: expected a window of 1 or more cells along each axis, got {window}; such as 3 or (3,)"
+        )
+    return window
+
+
+def lay(
+    who: str, sizes: Sequence[int] | None, window: Sequence[int], stride: Any, padding: Any, dilation: Any = 1
+) -> tuple[Axis, ...]:
+    """The window along each axis of an input; without sizes, only the settings are checked."""
+    settings = []
+    for name, value in (("stride", stride), ("padding", padding), ("dilation", dilation)):
+        settings.append(value if isinstance(value, tuple) else (value,) * len(window))
+        if len(settings[-1]) != len(window):
+            raise ValueError(
+                f"{who}: expected one {name}, or one for each of {len(window)} axes, got {value}; give one"
+            )
+    sizes = [d * k for k, d in zip(window, settings[2], strict=True)] if sizes is None else sizes
+    return tuple(_axis(who, *of_axis) for of_axis in zip(sizes, window, *settings, strict=True))
+
+
+def shifted(x: Array, axes: tuple[Axis, ...], fill: float = 0.0) -> Iterator[Array]:
+    """What each cell of the window sees at all places: (N, H, W, C) -> k_h k_w times (N, H', W', C)."""
+    x = jnp.pad(x, [(0, 0), *((a.before, a.after) for a in axes), (0, 0)], constant_values=fill)
+    for cell in itertools.product(*(range(a.window) for a in axes)):
+        first = [u * a.dilation for u, a in zip(cell, axes, strict=True)]
+        end = [u + (a.places - 1) * a.stride + 1 for u, a in zip(first, axes, strict=True)]
+        yield lax.slice(x, (0, *first, 0), (len(x), *end, x.shape[-1]), (1, *(a.stride for a in axes), 1))
+
+
+def _axis(who: str, n: int, window: int, stride: int, padding: Any, dilation: int) -> Axis:
+    if min(window, stride, dilation) < 1:
+        raise ValueError(
+            f"{who}: expected window, stride and dilation of 1 or more, got {window}, {stride} and {dilation}; "
+            "stride 1 visits every place, dilation 1 leaves no gaps"
+        )
+    reach = dilation * (window - 1)  # from the first cell to the last
+    before, after = _padding(who, n, reach, stride, padding)
+    places = (n + before + after - reach - 1) // stride + 1
+    if places < 1:
+        raise ValueError(
+            f"{who}: expected a window that fits its input, got one over {reach + 1} cells on {n} and "
+            f"{before + after} of padding; pad more, or take a smaller window"
+        )
+    return Axis(window, stride, dilation, before, after, places)
+
+
+def _padding(who: str, n: int, reach: int, stride: int, padding: Any) -> tuple[int, int]:
+    """How many cells are added before and after."""
+    if padding == "same":
+        both = max((-(-n // stride) - 1) * stride + reach + 1 - n, 0)
+        return both // 2, both - both // 2
+    if isinstance(padding, str):
+        padding = {"valid": 0, "full": reach}.get(padding, padding)
+    pair = (padding, padding) if isinstance(padding, int) else padding
+    if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(p, int) and p >= 0 for p in pair)):
+        raise ValueError(
+            f'{who}: expected padding "valid", "same", "full", a number of 0 or more, or for each axis a pair '
+            f'(before, after), got {padding}; "same" keeps the size at stride 1'
+        )
+    return pair

@@ -1,0 +1,98 @@
+"""A step size for every weight, from the size of its own gradients so far."""
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from nnlib.module import Array, Module, as_float, buffer
+from nnlib.optim.base import ByArray, Rate, as_rate, rate_at
+from nnlib.optim.transforms import Chained, chain, decoupled_decay
+
+__all__ = ["AdaGrad", "Adam", "AdamState", "RMSProp", "adagrad", "adam", "adamw", "rmsprop"]
+
+
+def adagrad(learning_rate: Rate, eps: float = 1e-8) -> "AdaGrad":
+    """AdaGrad: steps that shrink with all the gradients a weight has had. eps keeps the division finite."""
+    return AdaGrad(as_rate(learning_rate), as_float(eps, "eps", 0))
+
+
+def rmsprop(learning_rate: Rate, b: float = 0.9, eps: float = 1e-8) -> "RMSProp":
+    """RMSProp: AdaGrad with a memory that fades, the faster the nearer b, in [0, 1), is to 0."""
+    return RMSProp(as_rate(learning_rate), as_float(b, "b", 0, 1), as_float(eps, "eps", 0))
+
+
+def adam(learning_rate: Rate, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> "Adam":
+    """Adam: steps of about one learning rate, whatever the gradient's size; b1, b2 in [0, 1): how slowly it forgets."""
+    return Adam(as_rate(learning_rate), as_float(b1, "b1", 0, 1), as_float(b2, "b2", 0, 1), as_float(eps, "eps", 0))
+
+
+def adamw(
+    learning_rate: Rate, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8, weight_decay: float = 0.01
+) -> Chained:
+    """Adam and weight decay beside it: update = -eta (Adam's step + weight_decay w). (Loshchilov, Hutter, 2019)"""
+    return chain(adam(learning_rate, b1, b2, eps), decoupled_decay(weight_decay, learning_rate))
+
+
+class AdaGrad(ByArray):
+    """AdaGrad: M <- M + g^2, update = -eta g / (sqrt(M) + eps).
+
+    M only grows, so the steps shrink for good. Source: Duchi, Hazan and Singer, 2011.
+    """
+
+    eps: Array = buffer()
+
+    def step(self, g: Array, M: Array, eta: Array) -> tuple[Array, Array]:
+        M = M + g**2
+        return -eta * g / (jnp.sqrt(M) + self.eps), M
+
+
+class RMSProp(ByArray):
+    """RMSProp: M <- b M + (1 - b) g^2, update = -eta g / (sqrt(M) + eps). Source: Tieleman and Hinton, 2012."""
+
+    b: Array = buffer()
+    eps: Array = buffer()
+
+    def step(self, g: Array, M: Array, eta: Array) -> tuple[Array, Array]:
+        M = self.b * M + (1 - self.b) * g**2
+        return -eta * g / (jnp.sqrt(M) + self.eps), M
+
+
+class AdamState(Module):
+    """What Adam remembers: the steps made, and running means of each gradient and of its square."""
+
+    count: Array = buffer()
+    mean: Any = buffer()
+    square: Any = buffer()
+
+
+class Adam(Module):
+    """Adam.
+
+        t      <- t + 1
+        G      <- b1 G + (1 - b1) g                      running mean of the gradient
+        M      <- b2 M + (1 - b2) g^2                    running mean of its square
+        update = -eta G^ / (sqrt(M^) + eps)              G^ = G / (1 - b1^t), M^ = M / (1 - b2^t)
+
+    G and M start at 0 and are too small at first; the divisions correct that. Source: Kingma and Ba, 2015.
+    """
+
+    learning_rate: Rate = buffer()
+    b1: Array = buffer()
+    b2: Array = buffer()
+    eps: Array = buffer()
+
+    def init(self, params: Any) -> AdamState:
+        zeros = jax.tree.map(jnp.zeros_like, params)
+        return AdamState(jnp.zeros((), jnp.int32), zeros, zeros)
+
+    def update(self, grads: Any, state: AdamState, params: Any = None, **extra: Any) -> tuple[Any, AdamState]:
+        t = state.count + 1
+        mean = jax.tree.map(lambda G, g: (self.b1 * G + (1 - self.b1) * g).astype(G.dtype), state.mean, grads)
+        square = jax.tree.map(lambda M, g: (self.b2 * M + (1 - self.b2) * g**2).astype(M.dtype), state.square, grads)
+        unbias_mean, unbias_square = 1 / (1 - self.b1**t), 1 / (1 - self.b2**t)
+        rate = rate_at(self.learning_rate, state.count)
+        updates = jax.tree.map(
+            lambda G, M: -rate * (G * unbias_mean) / (jnp.sqrt(M * unbias_square) + self.eps), mean, square
+        )
+        return updates, AdamState(t, mean, square)

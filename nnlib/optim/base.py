@@ -1,0 +1,75 @@
+"""What optimizers share: adding updates, rates that may be schedules, a rule for every array, other libraries' own."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from nnlib.module import Array, Module, as_float, as_module, buffer, static
+
+__all__ = ["ByArray", "Fixed", "Rate", "apply_updates", "as_optimizer", "as_rate", "call_update", "rate_at"]
+
+Rate = float | Array | Callable  # in a Module: an array, or a Module that is called
+
+
+def apply_updates(params: Any, updates: Any) -> Any:
+    """The parameters after a step: params + updates, array by array, in the parameters' own types."""
+    return jax.tree.map(lambda p, u: (p + u).astype(jnp.result_type(p)), params, updates)
+
+
+def as_rate(rate: Rate) -> Array | Module:
+    """A schedule as a module, a number as an array; numbers below 0 are a ValueError."""
+    return as_module(rate) if callable(rate) else as_float(rate, "learning_rate", 0)
+
+
+def rate_at(rate: Rate, count: Array) -> Array:
+    """The learning rate of the step after `count` steps."""
+    return rate(count) if callable(rate) else rate
+
+
+class ByArray(Module):
+    """An optimizer that does the same to every array: `step(g, m, rate)` gives the update and the new memory.
+
+    Its state is (t, m): the steps made, and for every array a memory of its shape and type, 0 at first.
+    """
+
+    learning_rate: Rate = buffer()
+
+    def init(self, params: Any) -> tuple[Array, Any]:
+        return jnp.zeros((), jnp.int32), jax.tree.map(jnp.zeros_like, params)
+
+    def update(self, grads: Any, state: tuple, params: Any = None, **extra: Any) -> tuple[Any, tuple]:
+        t, memory = state
+        rate = rate_at(self.learning_rate, t)
+        both = jax.tree.map(lambda g, m: self.step(g, m, rate), grads, memory)
+        updates, new = (jax.tree.map(lambda _, pair, i=i: pair[i], grads, both) for i in (0, 1))
+        return updates, (t + 1, jax.tree.map(lambda n, m: n.astype(m.dtype), new, memory))
+
+
+class Fixed(Module):
+    """An optimizer that is compiled in: optax's are tuples of functions, without a number to move."""
+
+    optimizer: Any = static()
+
+    def init(self, params: Any) -> Any:
+        return self.optimizer.init(params)
+
+    def update(self, grads: Any, state: Any, params: Any = None, **extra: Any) -> tuple[Any, Any]:
+        return call_update(self.optimizer, grads, state, params, **extra)
+
+
+def as_optimizer(optimizer: Any) -> Module:
+    """An optimizer that is a Module as it is, any other with `init` and `update` as a `Fixed` one."""
+    if not (hasattr(optimizer, "init") and hasattr(optimizer, "update")):
+        raise TypeError(f"expected an optimizer (init, update), got {optimizer}; call it: adam(0.03)")
+    return optimizer if isinstance(optimizer, Module) else Fixed(optimizer)
+
+
+def call_update(optimizer: Any, grads: Any, state: Any, params: Any, **extra: Any) -> tuple[Any, Any]:
+    """`optimizer.update`, with those of the extra arguments (such as `loss=`) that it takes; the rest is dropped."""
+    takes = inspect.signature(optimizer.update).parameters.values()
+    if not any(p.kind is p.VAR_KEYWORD for p in takes):
+        extra = {p.name: extra[p.name] for p in takes if p.name in extra}
+    return optimizer.update(grads, state, params, **extra)

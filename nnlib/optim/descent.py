@@ -1,0 +1,71 @@
+"""Descent along the gradient: plain, with momentum, and with Nesterov's look-ahead."""
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from nnlib.module import Array, Module, as_float, buffer
+from nnlib.optim.base import ByArray, Rate, as_rate, rate_at
+
+__all__ = ["SGD", "Momentum", "Nesterov", "momentum", "nesterov", "sgd"]
+
+
+def sgd(learning_rate: Rate) -> "SGD":
+    """Gradient descent: w <- w - eta g. Stochastic when g comes from a batch."""
+    return SGD(as_rate(learning_rate))
+
+
+def momentum(learning_rate: Rate, a: float = 0.9) -> "Momentum":
+    """Momentum: the step is a velocity, of which the share a, in [0, 1), is kept each time."""
+    return Momentum(as_rate(learning_rate), as_float(a, "a", 0, 1))
+
+
+def nesterov(learning_rate: Rate, a: float = 0.9) -> "Nesterov":
+    """Nesterov's momentum: the gradient is taken where the velocity alone would lead, at w + a v."""
+    return Nesterov(as_rate(learning_rate), as_float(a, "a", 0, 1))
+
+
+class SGD(Module):
+    """Gradient descent.
+
+    update = -eta g                  eta the learning rate, g the gradient
+    t      <- t + 1                  steps made; t is the whole state
+    """
+
+    learning_rate: Rate = buffer()
+
+    def init(self, params: Any) -> Array:
+        return jnp.zeros((), jnp.int32)
+
+    def update(self, grads: Any, state: Array, params: Any = None, **extra: Any) -> tuple[Any, Array]:
+        rate = rate_at(self.learning_rate, state)
+        return jax.tree.map(lambda g: -rate * g, grads), state + 1
+
+
+class Momentum(ByArray):
+    """Gradient descent with a velocity: v <- a v - eta g, update = v. Source: Polyak, 1964."""
+
+    a: Array = buffer()
+
+    def step(self, g: Array, v: Array, eta: Array) -> tuple[Array, Array]:
+        v = self.a * v - eta * g
+        return v, v
+
+
+class Nesterov(ByArray):
+    """Nesterov's momentum, on the look-ahead point: v <- a v - eta g, update = a v - eta g with the new v.
+
+    The parameters are w + a v, not the textbook's w: g is then simply their gradient, and both end at the same
+    place. `position(params, state)` gives w. Source: Nesterov, 1983.
+    """
+
+    a: Array = buffer()
+
+    def step(self, g: Array, v: Array, eta: Array) -> tuple[Array, Array]:
+        v = self.a * v - eta * g
+        return self.a * v - eta * g, v
+
+    def position(self, params: Any, state: tuple) -> Any:
+        """The textbook's point, behind the look-ahead: w = params - a v."""
+        return jax.tree.map(lambda p, v: p - self.a * v, params, state[1])

@@ -1,0 +1,45 @@
+"""Newton's method: the step to where the slope of the fitted parabola is 0."""
+
+from collections.abc import Callable
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from jax.flatten_util import ravel_pytree
+
+from nnlib.module import Array, Module, as_float, buffer
+from nnlib.optim.base import Rate, as_rate, rate_at
+
+__all__ = ["Newton", "newton"]
+
+MOST = 1000  # parameters n: the Hessian has n^2 numbers, and to solve takes n^3 operations
+
+
+def newton(damping: float = 0.0, learning_rate: Rate = 1.0) -> "Newton":
+    """Newton's method, for few parameters: one step on a parabola, and drawn to saddles unless damped enough."""
+    return Newton(as_float(damping, "damping", 0), as_rate(learning_rate))
+
+
+class Newton(Module):
+    """Newton's method: (H + damping I) s = -g, update = eta s, with H the Hessian of `loss`.
+
+    `update` needs `loss=`, a function from the parameters to a number, which `fit` gives. The step is not finite
+    where H + damping I is singular.
+    """
+
+    damping: Array = buffer()
+    learning_rate: Rate = buffer()
+
+    def init(self, params: Any) -> Array:
+        return jnp.zeros((), jnp.int32)
+
+    def update(self, grads: Any, state: Array, params: Any = None, *, loss: Callable | None = None, **extra: Any):
+        w, unravel = ravel_pytree(params)
+        if loss is None or not 0 < w.size <= MOST:
+            raise ValueError(
+                f"newton: expected loss= and 1 to {MOST} parameters, got {'no' if loss is None else 'a'} loss and "
+                f"{w.size} parameters; fit gives the loss, and a larger model needs another optimizer"
+            )
+        H = jax.hessian(lambda w: loss(unravel(w)))(w)  # (n, n)
+        s = jnp.linalg.solve(H + self.damping * jnp.eye(w.size), -ravel_pytree(grads)[0])
+        return unravel(rate_at(self.learning_rate, state) * s), state + 1

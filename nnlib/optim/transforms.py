@@ -1,0 +1,105 @@
+"""What goes before or after an optimizer, and the chain of them: chain(clip_by_norm(1.0), adam(0.03))."""
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from nnlib.module import Array, Module, as_float, buffer, static
+from nnlib.optim.base import Rate, as_optimizer, as_rate, call_update, rate_at
+
+__all__ = ["Chained", "Transform", "chain", "clip_by_norm", "clip_by_value", "coupled_decay", "decoupled_decay",
+           "soft_threshold"]  # fmt: skip
+
+RULES = {  # from a gradient g or an update u, the weight w, and c, the amount times eta
+    "clip_by_value": lambda g, w, c: jnp.clip(g, -c, c),
+    "clip_by_norm": lambda g, w, c: jnp.where(c < 1, c * g, g),  # with c / |g| for c
+    "coupled_decay": lambda g, w, c: g + c * w,
+    "decoupled_decay": lambda u, w, c: u - c * w,
+    "soft_threshold": lambda u, w, c: jnp.sign(w + u) * jnp.maximum(jnp.abs(w + u) - c, 0) - w,
+}
+
+
+def clip_by_value(limit: float) -> "Transform":
+    """Each number of the gradient into [-c, c]: g <- max(-c, min(g, c)). The direction may turn."""
+    return _transform("clip_by_value", limit)
+
+
+def clip_by_norm(limit: float) -> "Transform":
+    """The length over all arrays to c at most: g <- g min(1, c / |g|). Source: Pascanu and others, 2013."""
+    return _transform("clip_by_norm", limit)
+
+
+def coupled_decay(amount: float) -> "Transform":
+    """Before the optimizer, what a penalty l/2 sum w^2 does: g <- g + l w."""
+    return _transform("coupled_decay", amount)
+
+
+def decoupled_decay(amount: float, learning_rate: Rate = 1.0) -> "Transform":
+    """After the optimizer, with its learning rate: u <- u - eta l w. Both decays are one for plain `sgd` only."""
+    return _transform("decoupled_decay", amount, learning_rate)
+
+
+def soft_threshold(amount: float, learning_rate: Rate = 1.0) -> "Transform":
+    """After the optimizer, an L1 step that lands on 0: w <- sign(w + u) max(0, |w + u| - eta l).
+
+    The gradient of l sum |w| steps over 0 and back for ever. Source: Daubechies and others, 2004.
+    """
+    return _transform("soft_threshold", amount, learning_rate)
+
+
+class Transform(Module):
+    """A change of every array of gradients or updates, by one of the rules above. Its state is the steps made."""
+
+    rule: str = static()
+    amount: Array = buffer()
+    learning_rate: Rate = buffer()
+
+    def init(self, params: Any) -> Array:
+        return jnp.zeros((), jnp.int32)
+
+    def update(self, grads: Any, state: Array, params: Any = None, **extra: Any) -> tuple[Any, Array]:
+        if params is None and not self.rule.startswith("clip"):
+            raise ValueError(f"{self.rule}: expected parameters, got None; call update(grads, state, params)")
+        amount = self.amount * rate_at(self.learning_rate, state)
+        amount = amount / _norm(grads) if self.rule == "clip_by_norm" else amount
+        weights = grads if params is None else params
+        return jax.tree.map(lambda g, w: RULES[self.rule](g, w, amount), grads, weights), state + 1
+
+
+class Chained(Module):
+    """Optimizers and transforms one after another; the state is the tuple of theirs."""
+
+    parts: tuple = buffer()
+
+    def init(self, params: Any) -> tuple:
+        return tuple(part.init(params) for part in self.parts)
+
+    def update(self, grads: Any, state: tuple, params: Any = None, **extra: Any) -> tuple[Any, tuple]:
+        after = []
+        for part, own in zip(self.parts, state, strict=True):
+            grads, own = call_update(part, grads, own, params, **extra)
+            after.append(own)
+        return grads, tuple(after)
+
+
+def chain(*parts: Any) -> Chained:
+    """Ours and optax's, in order: gradients enter the first, what leaves the last is added to the parameters.
+
+    One part must turn downhill, as every optimizer does: clipped gradients alone lead uphill.
+    """
+    if not parts:
+        raise ValueError("chain: expected optimizers and transforms, got none; such as chain(adam(0.03))")
+    return Chained(tuple(map(as_optimizer, parts)))
+
+
+def _transform(rule: str, amount: float, learning_rate: Rate = 1.0) -> Transform:
+    return Transform(rule, as_float(amount, rule, 0), as_rate(learning_rate))
+
+
+def _norm(tree: Any) -> Array:
+    """The length of all arrays together, by way of the largest number: squares of large ones overflow."""
+    leaves = jax.tree.leaves(tree)
+    top = jnp.max(jnp.array([jnp.max(jnp.abs(g), initial=0) for g in leaves]), initial=0)
+    top = jnp.where(top > 0, top, 1)
+    return top * jnp.sqrt(sum(jnp.sum(jnp.square(g / top)) for g in leaves))

@@ -1,0 +1,67 @@
+"""Early stopping: train until the validation loss no longer gets better, and keep the best model."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import lax
+
+from nnlib.module import Array, Module
+from nnlib.train.loop import Run, stream
+
+__all__ = ["Stopped", "early_stopping", "stopping_point"]
+
+
+class Stopped(NamedTuple):
+    """A run that was stopped, and the best model on its way."""
+
+    run: Run  # as it was when it stopped: fit(stopped.run, ...) goes on
+    best: Module
+    best_step: int  # the steps made before it
+    losses: np.ndarray  # (steps made,)
+    valid_losses: np.ndarray  # (checks,), the first before training
+    steps: np.ndarray  # (checks,): the steps made before each
+
+
+def early_stopping(
+    model: Module | Run, data: tuple, loss: Callable, optimizer: Any, steps: int,
+    *, valid: tuple, every: int, patience: int, **options: Any,
+) -> Stopped:  # fmt: skip
+    """Train for `steps` at most; stop after `patience` checks in a row that are no better than the best before.
+
+    A check is the mean loss on `valid` (X, y) at prediction: before training, and after every `every` steps. A NaN is
+    never better. options: those of `fit` (batch, key, penalty). Nothing depends on the time it takes.
+    """
+    if min(patience, steps) < 1:
+        raise ValueError(
+            f"early_stopping: expected a patience and steps of at least 1, got {patience} and {steps}; 5 is a start"
+        )
+    best, place, checks, at, losses = getattr(model, "model", model), 0, [], [], []
+    for run in stream(model, data, loss, optimizer, steps, chunk=every, frames=2, valid=valid, **options):
+        new = slice(1 if checks else 0, None)  # a chunk's first frame is the last of the chunk before
+        checks += np.asarray(run.valid_losses)[new].tolist()
+        at += np.asarray(run.frame_steps)[new].tolist()
+        losses.append(np.asarray(run.losses))
+        if checks[-1] < np.nan_to_num(checks[place], nan=np.inf):
+            best, place = run.model, len(checks) - 1
+        if len(checks) - 1 - place >= patience:
+            break
+    return Stopped(run, best, at[place], np.concatenate(losses), np.array(checks), np.array(at))
+
+
+@jax.jit
+def stopping_point(valid_losses: Array, patience: int | Array) -> tuple[Array, Array]:
+    """Where early stopping would have ended a whole curve of checks (C,), and the best check until then: two indices.
+
+    For a curve that `fit(..., valid=...)` gave, so that patience is a slider. A curve that never waits so long ends
+    with its last check.
+    """
+    checks = jnp.arange(len(valid_losses))
+    lowest = lax.cummin(jnp.where(jnp.isnan(valid_losses), jnp.inf, valid_losses))
+    better = jnp.append(True, lowest[1:] < lowest[:-1])
+    best = lax.cummax(jnp.where(better, checks, 0))  # (C,): the best check until each
+    over = (checks - best >= patience).at[-1].set(True)
+    stop = jnp.argmax(over)
+    return stop, best[stop]
