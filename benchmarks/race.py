@@ -1,6 +1,7 @@
 """One task, ours and everyone who is there: timed in turns, checked to have learned, and held to the goals."""
 
 import math
+import statistics
 from typing import Any, NamedTuple
 
 from benchmarks.peers import present
@@ -8,7 +9,7 @@ from benchmarks.report import Goal, Report
 from benchmarks.timing import Taken, summary, take_turns
 
 PEERS = ("pytorch", "equinox", "flax")
-BUDGET_S = 10.0
+BUDGET_S = 30.0
 COMPILING_S = 3.0  # the goal for ours: what the first call takes more than later ones
 
 
@@ -59,6 +60,7 @@ def _figures(modules: list, taken: dict[str, Taken]) -> dict:
     figures = {
         "final_loss": {name: of.values[-1] for name, of in taken.items()},
         "first_call_s": {name: of.first_s for name, of in taken.items()},
+        "processor_s": {name: statistics.median(of.processor_s) for name, of in taken.items()},  # a call, all threads
     }
     for module in modules:
         figures |= getattr(module, "figures", dict)()
