@@ -34,7 +34,9 @@ class Report:
     goals: list[Goal] = field(default_factory=list)
 
     def ratios(self) -> dict[str, float]:
-        """ours / peer for every peer: below 1, ours is faster."""
+        """ours / peer for every peer: below 1, ours is faster.  None where nobody was timed beside another."""
+        if "ours" not in self.results:
+            return {}
         ours = self.results["ours"].median_s
         return {name: ours / peer.median_s for name, peer in self.results.items() if name != "ours"}
 
@@ -63,7 +65,9 @@ def as_json(name: str, report: Report) -> dict[str, Any]:
 
 def as_table(name: str, report: Report) -> str:
     """The report as text: a line for each contender, the fastest first, then figures and goals."""
-    lines = [f"{name}  ({machine()})", "", *_times(report)]
+    lines = [f"{name}  ({machine()})"]
+    if report.results:
+        lines += ["", *_times(report)]
     if report.figures:
         lines += ["", *_figures(report.figures)]
     if report.goals:

@@ -44,6 +44,7 @@ class Taken:
     trial_s: float  # once more, to see how often it can run
     seconds: list[float] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
+    processor_s: list[float] = field(default_factory=list)  # of all threads: more than the time, if they share the work
 
     def summary(self) -> Summary:
         return summary(self.seconds)
@@ -67,7 +68,7 @@ def take_turns(contenders: Sequence[Contender], budget_s: float, clock: Callable
     In a round each runs at most once; the order rotates, and turns round every other time, so that nobody always
     follows the same one.  The slow ones sit out rounds at even distances: all cover the same stretch of time.
     """
-    taken = {c.name: Taken(_run(c, clock)[0], _run(c, clock)[0]) for c in contenders}
+    taken = {c.name: Taken(_run(c, clock).seconds, _run(c, clock).seconds) for c in contenders}
     every = _distances({name: t.trial_s for name, t in taken.items()})
     began = clock()
     for number in count():
@@ -75,16 +76,25 @@ def take_turns(contenders: Sequence[Contender], budget_s: float, clock: Callable
             return taken
         for contender in _order(contenders, number):
             if number % every[contender.name] == 0:
-                seconds, value = _run(contender, clock)
-                taken[contender.name].seconds.append(seconds)
-                taken[contender.name].values.append(value)
+                one, of = _run(contender, clock), taken[contender.name]
+                of.seconds.append(one.seconds)
+                of.values.append(one.value)
+                of.processor_s.append(one.processor_s)
 
 
-def _run(contender: Contender, clock: Callable) -> tuple[float, float]:
+class _One(NamedTuple):
+    """One run."""
+
+    seconds: float
+    processor_s: float
+    value: float
+
+
+def _run(contender: Contender, clock: Callable) -> _One:
     state = contender.prepare()
-    began = clock()
+    worked, began = time.process_time(), clock()
     value = contender.train(state)
-    return clock() - began, value
+    return _One(clock() - began, time.process_time() - worked, value)
 
 
 def _distances(trials: dict[str, float]) -> dict[str, int]:

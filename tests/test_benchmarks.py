@@ -8,11 +8,18 @@ import numpy as np
 import pytest
 
 import benchmarks
-from benchmarks import peers, report, timing
+from benchmarks import digits_cnn, digits_mlp, loops, peers, race, recurrent, report, scale, small_mlp, sweep, timing
 from benchmarks.__main__ import main
+from benchmarks.digits_cnn.problem import digits_task as images_task
+from benchmarks.digits_mlp.problem import digits_task
+from benchmarks.loops.raw_jax import shuffled
+from benchmarks.race import Rules, check_trained
+from benchmarks.recurrent.problem import adding
 from benchmarks.report import Goal, Report
-from benchmarks.small_mlp import check_trained, ours, raw_scan
+from benchmarks.scale.curves import Point
+from benchmarks.scale.imports import import_seconds
 from benchmarks.small_mlp.problem import two_spirals
+from benchmarks.sweep.problem import rates_and_seeds
 from benchmarks.timing import Contender, Summary, share_below, summary, take_turns
 from tools.console import Trouble
 
@@ -168,14 +175,28 @@ def test_a_missing_peer_is_named_and_the_rest_is_there(tmp_path, monkeypatch, ca
         list(peers.present("rivals", ["broken"]))
 
 
-# --- the small network -------------------------------------------------------------------------------------
+# --- races -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("steps", [1, 20])
-def test_ours_and_the_raw_scan_do_the_same(steps):
-    problem = two_spirals(steps)
-    one, other = (module.contender(problem).train(None) for module in (ours, raw_scan))
-    np.testing.assert_allclose(one, other, rtol=1e-5)
+def test_a_race_checks_divides_and_holds_to_its_goals(tmp_path, monkeypatch):
+    package = tmp_path / "track"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    for name, contenders in {"ours": "'ours'", "raw": "'raw', 'raw_many'"}.items():
+        (package / f"{name}.py").write_text(
+            "from benchmarks.timing import Contender\nimport time\ndef contenders(task):\n"
+            f"    return [Contender(name, lambda _: time.sleep(0.01) or task) for name in ({contenders},)]\n"
+            f"def figures():\n    return {{'{name} says': 1}}\n"
+        )
+    monkeypatch.syspath_prepend(tmp_path)
+    rules = Rules(trained=0.5, most={"raw_many": 1.0, "absent": 1.0}, peers=(), budget_s=0, runs={"raw_many": 10})
+    found = race.race("track", 0.3, "raw", rules)
+    assert found.ratios()["raw"] == pytest.approx(1, rel=0.5) and found.ratios()["raw_many"] > 5
+    assert found.figures["final_loss"] == {"ours": 0.3, "raw": 0.3, "raw_many": 0.3} and found.figures["ours says"] == 1
+    missed, first = found.goals
+    assert missed.says == "ours / raw_many" and not missed.met and first.met
+    with pytest.raises(ValueError, match=r"ours: expected every run to end with a loss of at most 0\.5"):
+        race.race("track", 0.7, "raw", rules)
 
 
 def test_nobody_wins_by_not_working():
@@ -183,3 +204,87 @@ def test_nobody_wins_by_not_working():
     for losses in ([0.001, 0.7], [float("nan"), 0.001]):
         with pytest.raises(ValueError, match="idle: expected every run to end with a loss of at most"):
             check_trained("idle", losses, most=0.01)
+
+
+# --- ours and JAX by hand do the same ----------------------------------------------------------------------
+
+CELLS = ("lstm", "gru")
+IN_BATCHES = {
+    "digits_mlp": (digits_mlp, digits_task, "raw_jax"),
+    "digits_cnn": (digits_cnn, images_task, "raw_jax"),
+    **{cell: (recurrent, lambda cell=cell: adding(cell), "raw_scan") for cell in CELLS},
+}
+
+
+def by_name(package, *names):
+    return [__import__(f"{package.__name__}.{name}", fromlist=["contender"]) for name in names]
+
+
+def only(problem, **changes):
+    """A problem with the task in it changed."""
+    if isinstance(problem, loops.Task):
+        return problem._replace(**changes)
+    return problem._replace(task=problem.task._replace(**changes))
+
+
+@pytest.mark.parametrize("steps", [1, 20])
+def test_the_small_network(steps):
+    problem = two_spirals(steps)
+    one, other = (module.contender(problem).train(None) for module in by_name(small_mlp, "ours", "raw_scan"))
+    np.testing.assert_allclose(one, other, rtol=1e-5)
+
+
+@pytest.mark.parametrize("name", IN_BATCHES)
+def test_in_one_batch(name):
+    package, make, raw = IN_BATCHES[name]
+    task = getattr(make(), "task", make())
+    problem = only(make(), X=task.X[:60], y=task.y[:60], batch=60, epochs=4)
+    one, other = (module.contender(problem).train(None) for module in by_name(package, "ours", raw))
+    np.testing.assert_allclose(one, other, rtol=1e-4)
+
+
+def test_in_batches_of_which_the_last_is_short():
+    task = only(digits_task(), epochs=2)
+    one, other = (module.contender(task).train(None) for module in by_name(digits_mlp, "ours", "raw_jax"))
+    np.testing.assert_allclose(one, other, rtol=0.1)  # each has its own order
+
+
+def test_a_sweep():
+    task = rates_and_seeds(steps=20)
+    task = task._replace(rates=task.rates[::16])
+    one, other = (module.contender(task).train(None) for module in by_name(sweep, "ours", "raw_vmap"))
+    np.testing.assert_allclose(one, other, rtol=1e-5)
+
+
+def test_every_example_comes_once_an_epoch():
+    task = loops.Task(np.arange(10.0), np.arange(10), None, "squared_error", epochs=2, batch=4)
+    rng = np.random.default_rng(0)
+    assert [len(X) for X, _ in loops.batches(task, rng)] == [4, 4, 2, 4, 4, 2]
+    assert sorted(np.concatenate([y for _, y in loops.batches(task, rng)])) == sorted([*range(10), *range(10)])
+    rows, shares = shuffled(task, rng)
+    assert rows.shape == (2, 3, 4) and all(sorted(epoch[shares > 0]) == list(range(10)) for epoch in rows)
+    np.testing.assert_allclose(shares.sum(1), 1)
+    assert (shares[-1] == [0.5, 0.5, 0, 0]).all()
+
+
+# --- scale -------------------------------------------------------------------------------------------------
+
+
+def test_a_cost_that_grows_is_found(monkeypatch):
+    steady, growing = ([Point(n, n**power, n, 0.0) for n in (1, 10, 100)] for power in (1, 2))
+    monkeypatch.setattr(scale, "CURVES", {"steady": lambda: steady, "growing": lambda: growing})
+    monkeypatch.setattr(scale, "import_seconds", lambda: {"jax": 1.0, "nnlib": 0.1})
+    found = scale.run()
+    assert [goal.met for goal in found.goals] == [True, False, True] and found.goals[1].got == 100
+    assert found.figures["growing: us each"] == {"1": 1e6, "10": 1e7, "100": 1e8}
+    assert "growing: ms: 1 1000" in report.as_table("scale", found)
+
+
+def test_a_point_is_measured():
+    point = scale.curves._point(4, 8, lambda x: x @ x.T, np.ones((4, 2), np.float32))
+    assert point.size == 4 and 0 < point.each_s == point.seconds / 8 and point.megabytes >= 0
+
+
+def test_the_import_is_timed_in_a_fresh_interpreter():
+    seconds = import_seconds(repeats=1)
+    assert seconds["jax"] > 0 and seconds["nnlib"] > 0
