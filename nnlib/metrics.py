@@ -31,7 +31,7 @@ def accuracy(predictions: Array, labels: Array) -> Array:
 
     Shapes: labels of any one shape, both alike. Logits are not labels: a floating-point type is a TypeError.
     """
-    return jnp.mean(jnp.equal(*_labels(predictions, labels)))
+    return jnp.mean(jnp.equal(*_labels(predictions, labels)), dtype=jnp.result_type(float))
 
 
 def confusion_matrix(predictions: Array, labels: Array, n_classes: int) -> Array:

@@ -26,10 +26,9 @@ class Embedding(Module):
         ids, size = jnp.asarray(ids), len(self.table)
         if not jnp.issubdtype(ids.dtype, jnp.integer):
             raise TypeError(f"Embedding: expected integer ids, got {ids.dtype}; they are the numbers of the words")
-        if not isinstance(ids, jax.core.Tracer) and ids.size and not (np.min(ids) >= 0 and np.max(ids) < size):
-            raise ValueError(
-                f"Embedding: expected ids from 0 to {size - 1}, got {np.min(ids)} to {np.max(ids)}; count words from 0"
-            )
+        known = np.zeros(0) if isinstance(ids, jax.core.Tracer) else np.asarray(ids)
+        for wrong in known[(known < 0) | (known >= size)]:
+            raise ValueError(f"Embedding: expected ids from 0 to {size - 1}, got {wrong}; count words from 0")
         return self.table.at[ids].get(mode="fill", fill_value=jnp.nan, wrap_negative_indices=False)  # (..., D)
 
 
