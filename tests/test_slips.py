@@ -1,4 +1,4 @@
-"""Slips that lecture notes often make and that belong to no single part: the wrong version, and by how much it is wrong.
+"""Slips that lecture notes often make and that belong to no single part: the wrong version, and how wrong it is.
 
 The others are beside the part that they are about, and `slip` is in the name of the test or in its docstring.
 """
@@ -19,7 +19,7 @@ KEY = jax.random.key(0)
 
 
 def test_depth_saves_units_and_not_layers():
-    """2.6: parity of n bits takes 2^(n-1) AND units in one hidden layer, and 3 (n - 1) as a tree of XORs - more layers."""
+    """2.6: parity of n bits takes 2^(n-1) AND units in one hidden layer, and 3 (n - 1) as a tree of XORs."""
     n = 4
     bits = np.array(np.meshgrid(*[[0, 1]] * n, indexing="ij")).reshape(n, -1).T  # (16, 4)
     odd = bits[bits.sum(1) % 2 == 1]
@@ -87,13 +87,13 @@ def off(wrong, right):
 
 
 def test_backpropagation_by_its_two_formulas(network):
-    first, second, X, A, delta, _, grads = network
+    _first, second, X, A, delta, _, grads = network
     hidden = (delta @ second.W.T) * A * (1 - A)
     assert_close((X.T @ hidden, A.T @ delta), (grads[0].W, grads[2].W), rtol=1e-12)
 
 
 def test_a_factor_of_the_chain_written_twice(network):
-    first, second, X, A, delta, _, grads = network
+    _first, second, X, A, delta, _, grads = network
     twice = (delta @ second.W.T) * (A * (1 - A)) ** 2
     assert off(X.T @ twice, grads[0].W) > 0.5
 
@@ -106,7 +106,7 @@ def test_w_where_its_transpose_belongs(network):
 
 
 def test_an_element_wise_derivative_at_a_softmax_output(network):
-    _, second, X, A, _, d, grads = network
+    _, second, _X, A, _, d, grads = network
     y = softmax(second(A))
     slope = -jax.nn.one_hot(d, 4) / y / 6  # dJ/dy
     element_wise = slope * y * (1 - y)  # the diagonal of the Jacobian only
