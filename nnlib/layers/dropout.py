@@ -47,21 +47,14 @@ class DropConnect(Module):
 
 def dropout(rate: float) -> Dropout:
     """Dropout of a share `rate` of the numbers, from 0 to below 1; a rate of 0 needs no key."""
-    return Dropout(_rate("dropout", rate))
+    return Dropout(as_float(rate, "dropout", 0, 1))
 
 
 def drop_connect(layer: Module, rate: float) -> DropConnect:
     """A layer such as `Dense` or `Conv`, which has weights W, without a share `rate` of them."""
     if not hasattr(layer, "W"):
         raise TypeError(f"drop_connect: expected a layer with weights W, got {layer!r}; give it a Dense or a Conv")
-    return DropConnect(layer, _rate("drop_connect", rate))
-
-
-def _rate(who: str, rate: float) -> Array:
-    rate = as_float(rate)
-    if not isinstance(rate, jax.core.Tracer) and not (np.min(rate) >= 0 and np.max(rate) < 1):
-        raise ValueError(f"{who}: expected a rate from 0 to below 1, got {rate}; it is the share that is left out")
-    return rate
+    return DropConnect(layer, as_float(rate, "drop_connect", 0, 1))
 
 
 def _thinned(who: str, x: Array, rate: Array, key: Array | None) -> Array:

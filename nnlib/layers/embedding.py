@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.initializers import normal
-from nnlib.module import Array, Module
+from nnlib.module import Array, Module, check_sizes
 
 __all__ = ["Embedding", "embedding"]
 
@@ -26,15 +26,13 @@ class Embedding(Module):
         ids, size = jnp.asarray(ids), len(self.table)
         if not jnp.issubdtype(ids.dtype, jnp.integer):
             raise TypeError(f"Embedding: expected integer ids, got {ids.dtype}; they are the numbers of the words")
-        if not isinstance(ids, jax.core.Tracer) and ids.size and not (np.min(ids) >= 0 and np.max(ids) < size):
-            raise ValueError(
-                f"Embedding: expected ids from 0 to {size - 1}, got {np.min(ids)} to {np.max(ids)}; count words from 0"
-            )
+        known = np.zeros(0) if isinstance(ids, jax.core.Tracer) else np.asarray(ids)
+        for wrong in known[(known < 0) | (known >= size)]:
+            raise ValueError(f"Embedding: expected ids from 0 to {size - 1}, got {wrong}; count words from 0")
         return self.table.at[ids].get(mode="fill", fill_value=jnp.nan, wrap_negative_indices=False)  # (..., D)
 
 
 def embedding(key: Array, n_words: int, n_out: int, init: Callable = normal) -> Embedding:
     """An embedding to train: n_words vectors of n_out numbers, at first standard normal."""
-    if min(n_words, n_out) < 1:
-        raise ValueError(f"embedding: expected a word and a number or more, got {n_words} and {n_out}; use 1 or more")
+    check_sizes("embedding", 1, n_words=n_words, n_out=n_out)
     return Embedding(init(key, (n_words, n_out)))

@@ -42,6 +42,6 @@ def _sum(fx: Array, sx: Array) -> Array:
     if fx.shape != sx.shape:
         raise ValueError(
             f"Residual: expected F(x) of the shape of the shortcut, {sx.shape}, got {fx.shape}; give a projection as "
-            'the shortcut, such as dense or a conv with window 1, or padding="same" inside F'
+            'the shortcut, such as dense, or padding="same" inside F'
         )
     return fx + sx

@@ -94,9 +94,9 @@ def test_float64():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: dropout(1.0), "dropout: expected a rate from 0 to below 1, got 1.0; "),
-        (lambda: drop_connect(dense(KEY, 1, 1), -0.1), "drop_connect: expected a rate from 0 to below 1, got -0.1"),
-        (lambda: dropout(float("nan")), "dropout: expected a rate"),
+        (lambda: dropout(1.0), "dropout: expected numbers in .0, 1., got 1.0; "),
+        (lambda: drop_connect(dense(KEY, 1, 1), -0.1), "drop_connect: expected numbers in .0, 1., got -0.1; "),
+        (lambda: dropout(float("nan")), "dropout: expected numbers in"),
         (lambda: dropout(0.5).train_call(jnp.ones(3), None), "Dropout: expected a key to train with, got None; "),
         (lambda: drop_connect(dense(KEY, 1, 1), 0.1).train_call(jnp.ones((1, 1)), None), "DropConnect: expected a key"),
     ],

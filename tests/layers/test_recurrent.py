@@ -262,11 +262,14 @@ def test_orthogonal_state_weights_keep_lengths():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: lstm(KEY, 2, 3)(jnp.ones((4, 2))), r"LSTM: expected sequences of shape \(N, T, 2\).*got \(4, 2\); "),
+        (lambda: lstm(KEY, 2, 3)(jnp.ones((4, 2))), r"LSTM: expected sequences \(N, T, 2\).*got \(4, 2\); "),
         (lambda: gru(KEY, 2, 3)(jnp.ones((4, 5, 3))), r"GRU: expected sequences .*got \(4, 5, 3\); "),
-        (lambda: rnn(KEY, 2, 3)(jnp.ones((4, 0, 2))), "RNN: expected sequences .* with T of at least 1"),
-        (lambda: rnn(KEY, 2, 3)((jnp.ones((4, 5, 2)), jnp.ones(3, int))), "expected one length for each of the 4"),
-        (lambda: rnn(KEY, 0, 3), "rnn: expected widths of at least 1, got n_in = 0, n_units = 3; "),
+        (lambda: rnn(KEY, 2, 3)(jnp.ones((4, 0, 2))), "RNN: expected sequences .* T of at least 1"),
+        (
+            lambda: rnn(KEY, 2, 3)((jnp.ones((4, 5, 2)), jnp.ones(3, int))),
+            "RNN: expected lengths .4,., got .3,.; ",
+        ),
+        (lambda: rnn(KEY, 0, 3), "rnn: expected n_in to be a whole number from 1 up, got 0; "),
         (lambda: lstm(KEY, 1, 3, outputs="first"), 'lstm: expected outputs "all" .* got .first.; '),
         (lambda: gru(KEY, 1, 3, reset="during"), 'gru: expected reset "before" or "after".*got .during.; '),
     ],
