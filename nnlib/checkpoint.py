@@ -23,7 +23,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.tree_util import keystr, tree_leaves_with_path
 
-from nnlib.module import Module
+from nnlib.module import Module, check_sizes
 
 __all__ = ["Checkpoints", "load", "save"]
 
@@ -65,8 +65,7 @@ class Checkpoints:
     """
 
     def __init__(self, folder: str | Path, keep: int = 3):
-        if keep < 1:
-            raise ValueError(f"Checkpoints: expected to keep at least 1, got {keep}; 3 is usual")
+        check_sizes("Checkpoints", 1, keep=keep)
         self.folder, self.keep = Path(folder), keep
         self.folder.mkdir(parents=True, exist_ok=True)
 
@@ -115,13 +114,11 @@ def _outline(tree: Any, at: str = "") -> dict[str, str]:
 
 def _compare(wanted: dict, saved: dict, path: Any) -> None:
     """A ValueError that names the first place where they differ."""
-    differ = [at for at in {**wanted, **saved} if wanted.get(at) != saved.get(at)]
-    if differ:
-        at, more = differ[0], f", and {len(differ) - 1} more" if differ[1:] else ""
-        raise ValueError(
-            f"load: expected {wanted.get(at, 'nothing')} at {at or 'the root'}, got {saved.get(at, 'nothing')} in "
-            f"{path}{more}; load it into a tree of the form that was saved"
-        )
+    for at in {**wanted, **saved}:
+        here, there = wanted.get(at, "nothing"), saved.get(at, "nothing")
+        if here != there:
+            who = f"load: expected {here} at {at or 'the root'}"
+            raise ValueError(f"{who}, got {there} in {path}; load it into a tree of the form that was saved")
 
 
 def _plain(leaf: Any) -> np.ndarray:

@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax, random
 
-from nnlib.module import Array, Module, as_float, buffer, replace, static
+from nnlib.module import Array, Module, as_float, buffer, check_features, replace, static
 
 __all__ = [
     "SIGNS", "ZERO_ONE", "History", "Perceptron", "Separator", "margin", "mistake_bound", "perceptron",
@@ -44,12 +44,8 @@ class Perceptron(Module):
     @jax.jit
     def weighted_sum(self, x: Array) -> Array:
         """z = w . x + b: (..., D) -> (...,)."""
-        x = jnp.asarray(x)
-        if x.shape[-1:] != self.w.shape:
-            raise ValueError(
-                f"expected inputs of shape (..., {self.w.shape[0]}), got {x.shape}; one input for each weight"
-            )
-        return x @ self.w + self.b
+        check_features("Perceptron", x, len(self.w))
+        return jnp.asarray(x) @ self.w + self.b
 
     @jax.jit
     def distance(self, x: Array) -> Array:
@@ -224,12 +220,9 @@ def _signed(X: Array, d: Array) -> Array:
 def _check(machine: Perceptron, X: Array, d: Array) -> None:
     n_inputs = machine.w.shape[0]
     if X.ndim != 2 or X.shape[1] != n_inputs or d.shape != X.shape[:1]:
-        raise ValueError(
-            f"expected X (N, {n_inputs}) and labels (N,), got {X.shape} and {d.shape}; give one row and one "
-            "label for each example"
-        )
+        raise ValueError(f"expected X (N, {n_inputs}) and labels (N,), got {X.shape} and {d.shape}; give as many")
     if not isinstance(d, jax.core.Tracer) and not np.isin(d, machine.labels).all():
+        got = np.unique(d).tolist()
         raise ValueError(
-            f"expected labels from {machine.labels}, got {np.unique(d).tolist()}; make the machine with the "
-            "labels' convention: labels=ZERO_ONE or labels=SIGNS"
+            f"expected labels from {machine.labels}, got {got}; make the machine with labels=ZERO_ONE or SIGNS"
         )

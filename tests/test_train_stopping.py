@@ -92,9 +92,9 @@ def test_nan_is_never_better():
 
 def test_messages():
     args = (MODEL, DATA, binary_cross_entropy, adam(0.05))
-    with pytest.raises(ValueError, match="early_stopping: expected a patience and steps of at least 1, got 0 and 9"):
+    with pytest.raises(ValueError, match="early_stopping: expected patience to be a whole number from 1 up, got 0; "):
         early_stopping(*args, 9, valid=VALID, every=1, patience=0)
-    with pytest.raises(ValueError, match="expected chunks of at least 1 step, got 0"):
+    with pytest.raises(ValueError, match="stream: expected chunk to be a whole number from 1 up, got 0; "):
         early_stopping(*args, 9, valid=VALID, every=0, patience=1)
 
 

@@ -68,9 +68,7 @@ def is_reber(tokens: Array, embedded: bool = False) -> Array:
     """Whether tokens (..., T) are a string of the grammar, alone or filled up with E: (...,), bool."""
     tokens = jnp.asarray(tokens)
     if not jnp.issubdtype(tokens.dtype, jnp.integer) or tokens.ndim < 1:
-        raise TypeError(
-            f"is_reber: expected integers (..., T), got {tokens.dtype}{tokens.shape}; use REBER.encode(text)"
-        )
+        raise TypeError(f"is_reber: expected integers (..., T), got {tokens.dtype}{tokens.shape}; use REBER.encode")
     successors = jnp.asarray(_successors(embedded))
 
     def step(state: Array, token: Array) -> tuple[Array, None]:

@@ -124,9 +124,8 @@ def mnist(classes: Sequence[str] = _TEN) -> Table:
         source = _sklearn().fetch_openml("mnist_784", **options)
     except (OSError, HTTPException, ValueError) as error:
         raise ConnectionError(
-            "mnist: expected the network, once, to fetch MNIST from openml.org into scikit-learn's data folder "
-            f"(sklearn.datasets.get_data_home() names it), got {type(error).__name__}; go online and call again, "
-            "or use digits(), which needs no network"
+            "mnist: expected the network, once, to fetch MNIST from openml.org into scikit-learn's data folder, got "
+            f"{type(error).__name__}; go online and call again, or use digits(), which needs no network"
         ) from error
     images = source.data.reshape(-1, 28, 28, 1).astype(np.uint8)  # (N, 784) -> (N, 28, 28, 1)
     X, y, classes = _chosen(images, source.target.astype(int), classes, _TEN)
@@ -159,10 +158,6 @@ def _places(what: str, names: Sequence[str] | None, known: Sequence[str]) -> tup
 
 
 def _sklearn() -> Any:
-    try:
-        from sklearn import datasets
-    except ImportError as error:
-        raise ImportError(
-            "expected scikit-learn, which carries the measured data, got none; pip install scikit-learn"
-        ) from error
+    from sklearn import datasets  # not at the top: it takes a second, and training reads nnlib.data
+
     return datasets

@@ -56,9 +56,7 @@ def text_windows(text: str, length: int, vocabulary: Vocabulary | None = None) -
     check_sizes("text_windows", 1, length=length)
     n = (len(text) - 1) // length
     if n < 1:
-        raise ValueError(
-            f"text_windows: expected a text longer than one window of {length}, got {len(text)} symbols; lower length"
-        )
+        raise ValueError(f"text_windows: expected a text longer than length, {length}, got {len(text)}; lower length")
     vocabulary = vocabulary or Vocabulary("".join(sorted(set(text))))
     tokens = vocabulary.encode(text[: n * length + 1])
     return tokens[:-1].reshape(n, length), tokens[1:].reshape(n, length), vocabulary  # (N, length)
@@ -90,9 +88,7 @@ def delayed_recall(key: Array, n: int = 500, steps: int = 50, delay: int = 49, s
     """
     check_sizes("delayed_recall", 1, n=n, steps=steps, symbols=symbols)
     if not isinstance(delay, jax.core.Tracer) and delay not in range(steps):
-        raise ValueError(
-            f"delayed_recall: expected delay a whole number from 0 to steps - 1 = {steps - 1}, got {delay}; add steps"
-        )
+        raise ValueError(f"delayed_recall: expected delay from 0 to steps - 1 = {steps - 1}, got {delay}; add steps")
     return _delayed_recall(key, n, steps, delay, symbols)
 
 
