@@ -36,8 +36,17 @@ def save(path: str | Path, tree: Any) -> None:
     """
     buffer, outline = BytesIO(), np.frombuffer(json.dumps(_outline(tree)).encode(), np.uint8)
     np.savez(buffer, outline=outline, **{str(i): _plain(leaf) for i, leaf in enumerate(jax.tree.leaves(tree))})
-    content = buffer.getvalue()
-    _write(Path(path), content + hashlib.sha256(content).digest())
+    content, path = buffer.getvalue(), Path(path)
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.partial")
+    try:
+        with open(partial, "xb") as file:
+            file.write(content + hashlib.sha256(content).digest())
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def load(path: str | Path, like: Any) -> Any:
@@ -137,17 +146,3 @@ def _restored(array: np.ndarray, like: Any) -> Any:
         return jax.random.wrap_key_data(array, impl=jax.random.key_impl(like))
     array = array.view(like.dtype)  # NumPy reads bfloat16 as bytes
     return array[()] if isinstance(like, (np.ndarray, np.generic)) else jnp.asarray(array)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """All of it or nothing: the file is complete on the disk before it gets its name."""
-    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.partial")
-    try:
-        with open(partial, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise

@@ -149,7 +149,5 @@ def _matched(outputs: Array, targets: Array, name: str) -> tuple[Array, Array]:
         return outputs, targets
     if outputs.shape == (*targets.shape, 1):
         return outputs[..., 0], targets
-    shapes = f"{targets.shape} or {(*targets.shape, 1)}"
-    raise ValueError(
-        f"{name}: expected outputs of shape {shapes}, got {outputs.shape}; give one output for each target"
-    )
+    like = f"{targets.shape} or {(*targets.shape, 1)}"
+    raise ValueError(f"{name}: expected outputs of shape {like}, got {outputs.shape}; give one output for each target")

@@ -62,7 +62,14 @@ class Module:
     def __post_init__(self):
         # Static fields only: JAX rebuilds models with tracers, shapes and bare objects in the array fields.
         for name in _names(type(self), "static"):
-            _check_static(self, name)
+            value = getattr(self, name)
+            try:
+                hash(value)
+            except TypeError:
+                raise TypeError(
+                    f"expected a hashable value in the static field {type(self).__name__}.{name}, got {_show(value)}; "
+                    "an array belongs in a trained field or in one declared = buffer(), a list becomes a tuple"
+                ) from None
 
     def train_call(self, x: Any, key: Array | None) -> tuple[Any, "Module"]:
         """The training pass: `(output, layer)`, the layer with its buffers brought up to date.
@@ -156,9 +163,7 @@ def check_sizes(who: str, least: int, **sizes: Any) -> None:
     """A ValueError that names the size that is not a whole number >= least."""
     for name, size in sizes.items():
         if not isinstance(size, Integral) or size < least:
-            raise ValueError(
-                f"{who}: expected {name} to be a whole number from {least} up, got {size!r}; such as {max(least, 1)}"
-            )
+            raise ValueError(f"{who}: expected {name} to be a whole number from {least} up, got {size!r}; give one")
 
 
 def _is_module(node: Any) -> bool:
@@ -195,18 +200,6 @@ def _check_trained(path: tuple, leaf: Any, trained: bool) -> None:
             f"expected floating-point numbers in the trained field {jax.tree_util.keystr(path)}, got "
             f"{_show(leaf)}; cast them to float, or declare the field = buffer() or = static()"
         )
-
-
-def _check_static(module: Module, name: str) -> None:
-    value = getattr(module, name)
-    try:
-        hash(value)
-    except TypeError:
-        raise TypeError(
-            f"expected a hashable value (a number, string, tuple or function) in the static field "
-            f"{type(module).__name__}.{name}, got {_show(value)}; an array belongs in a trained field or in "
-            "one declared = buffer(), a list becomes a tuple"
-        ) from None
 
 
 def _show(value: Any) -> str:

@@ -223,6 +223,4 @@ def _check(machine: Perceptron, X: Array, d: Array) -> None:
         raise ValueError(f"expected X (N, {n_inputs}) and labels (N,), got {X.shape} and {d.shape}; give as many")
     if not isinstance(d, jax.core.Tracer) and not np.isin(d, machine.labels).all():
         got = np.unique(d).tolist()
-        raise ValueError(
-            f"expected labels from {machine.labels}, got {got}; make the machine with labels=ZERO_ONE or SIGNS"
-        )
+        raise ValueError(f"expected labels from {machine.labels}, got {got}; make the machine with these labels")

@@ -92,10 +92,9 @@ def _operation(node: ast.expr, text: str, values: dict[str, Value]) -> tuple[str
             return OPERATORS[type(op)], [node.operand]
         case ast.Call(func=ast.Name(id=name), keywords=[]) if FUNCTIONS.get(name) == len(node.args):
             return name, node.args
-    functions = ", ".join(f"{name}({', '.join('ab'[:count])})" for name, count in FUNCTIONS.items())
-    known = f"the names are {', '.join(values) or 'none'}, the functions {functions}"
-    got = text[node.col_offset : node.end_col_offset]
-    raise _error(node.col_offset, "names, numbers, + - * / ** and functions", f"{got[:40]!r}", known)
+    known = f"the names are {', '.join(values) or 'none'}, the functions {', '.join(FUNCTIONS)}"
+    got = text[node.col_offset : node.end_col_offset][:40]
+    raise _error(node.col_offset, "names, numbers, + - * / ** and functions", repr(got), known)
 
 
 def _error(column: int, expected: str, got: str, remedy: str) -> ValueError:

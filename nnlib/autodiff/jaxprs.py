@@ -38,9 +38,8 @@ def jaxpr_graph(f: Callable, *args: Any) -> Graph:
     if len(kinds) != 1 or kinds[0] not in ("float16[]", "bfloat16[]", "float32[]", "float64[]"):
         got = ", ".join(kinds) or "nothing"
         raise ValueError(f"jaxpr_graph: expected f to give one real number, got {got}; take a mean, or one entry")
-    return _graph(
-        closed, [jnp.asarray(leaf) for leaf in jax.tree.leaves(args)], [jnp.ones((), closed.out_avals[0].dtype)]
-    )
+    leaves = [jnp.asarray(leaf) for leaf in jax.tree.leaves(args)]
+    return _graph(closed, leaves, [jnp.ones((), closed.out_avals[0].dtype)])
 
 
 def _graph(closed: ClosedJaxpr, args: Sequence[Any], cotangents: Sequence[Any] | None) -> Graph:

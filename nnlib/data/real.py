@@ -1,4 +1,4 @@
-"""Measured data that needs no network: scikit-learn's small sets, with named columns.
+"""Measured data, with named columns: scikit-learn's small sets, and sunspots. `mnist` alone needs the network.
 
     flowers = iris(("petal length (cm)", "petal width (cm)"), ("setosa", "versicolor"))
     flowers.X, flowers.y                        # (100, 2), (100,)

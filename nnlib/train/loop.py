@@ -117,7 +117,7 @@ def _compiled(plan: Plan, form: Any, shapes: tuple) -> Callable:
 def _train(
     plan: Plan, now: tuple, data: tuple, loss: Callable, optimizer: Any, key: Array | None, penalty: Any, valid: Any
 ) -> Run:
-    """The program: a scan over the steps."""
+    """The program: a scan over the steps; `first` of them were made by earlier runs."""
     model, state, first = now
     data = data if len(data) == 3 else (*data, None)  # inputs, targets, weights
     state = _first_state(optimizer, model, state)
@@ -188,9 +188,7 @@ def _first_state(optimizer: Any, model: Module, state: Any) -> Any:
     """The state that the run brings, which must be this kind of optimizer's, or a new one."""
     new = optimizer.init(split(model)[0])
     if state is not None and jax.tree.structure(state) != jax.tree.structure(new):
-        raise ValueError(
-            "expected the kind of optimizer that made the run, got another; use that, or go on from run.model"
-        )
+        raise ValueError("expected the kind of optimizer that made the run, got another; or go on from run.model")
     return new if state is None else state
 
 

@@ -35,7 +35,8 @@ def early_stopping(
     never better. options: those of `fit` (batch, key, penalty). Nothing depends on the time it takes.
     """
     check_sizes("early_stopping", 1, steps=steps, patience=patience)
-    best, place, checks, at, losses = getattr(model, "model", model), 0, [], [], []
+    best, place = model.model if isinstance(model, Run) else model, 0  # the place of the best check among them
+    checks, at, losses = [], [], []
     for run in stream(model, data, loss, optimizer, steps, chunk=every, frames=2, valid=valid, **options):
         new = slice(1 if checks else 0, None)  # a chunk's first frame is the last of the chunk before
         checks += np.asarray(run.valid_losses)[new].tolist()

@@ -2,7 +2,7 @@
 
     outputs, state = layer.run(x, state)            # (N, T, D) -> (N, T, M), and the state after the last step
 
-A subclass says what one step is: `step(x_t, state) -> state`. Everything else is here.
+A subclass has W (D, ...), Theta (H, ...) and `outputs`, and says what one step is: `step(x_t, state) -> state`.
 """
 
 from typing import Any, ClassVar
@@ -36,7 +36,7 @@ class Recurrent(Module):
 
     def initial(self, n: int) -> Any:
         """The state before the first input, for n sequences: zeros (n, H)."""
-        return jnp.zeros((n, self.b.shape[-1]), self.b.dtype)
+        return jnp.zeros((n, len(self.Theta)), self.Theta.dtype)
 
     def read(self, state: Any) -> Array:
         """What a step puts out: the state itself, (N, H)."""
@@ -85,9 +85,7 @@ def gate_weights(key: Array, n_in: int, n_units: int, gates: int) -> tuple[Array
 def check_outputs(who: str, outputs: str) -> None:
     """A ValueError for outputs that are neither "all" nor "last"."""
     if outputs not in ("all", "last"):
-        raise ValueError(
-            f'{who}: expected outputs "all" (every step) or "last", got {outputs!r}; choose one of the two'
-        )
+        raise ValueError(f'{who}: expected outputs "all" or "last", got {outputs!r}; choose one of the two')
 
 
 def _checked(layer: Recurrent, x: Array, lengths: Array | None) -> Array:

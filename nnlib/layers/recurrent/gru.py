@@ -39,9 +39,6 @@ class GRU(Recurrent):
     reset: str = static("after")
     outputs: str = static("all")
 
-    def initial(self, n: int) -> Array:
-        return jnp.zeros((n, len(self.Theta)), self.b.dtype)
-
     def gates(self, x: Array, state: Array) -> GRUGates:
         """The gates and the candidate of one step."""
         H = len(self.Theta)

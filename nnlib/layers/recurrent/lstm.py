@@ -49,8 +49,7 @@ class LSTM(Recurrent):
     outputs: str = static("all")
 
     def initial(self, n: int) -> LSTMState:
-        zeros = jnp.zeros((n, len(self.Theta)), self.b.dtype)
-        return LSTMState(zeros, zeros)
+        return LSTMState(super().initial(n), super().initial(n))
 
     def read(self, state: LSTMState) -> Array:
         return state.h

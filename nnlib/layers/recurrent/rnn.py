@@ -50,9 +50,6 @@ class Jordan(Recurrent):
     output: Callable = static(identity)
     outputs: str = static("all")
 
-    def initial(self, n: int) -> Array:
-        return jnp.zeros((n, len(self.c)), self.c.dtype)
-
     def step(self, x: Array, state: Array) -> Array:
         h = self.activation(x @ self.W + state @ self.Theta + self.b)  # (N, H)
         return self.output(h @ self.V + self.c)  # (N, M)
