@@ -1,7 +1,4 @@
-"""Metrics: numbers for people to read, not to train on.
-
-accuracy = right answers / all answers
-"""
+"""Metrics: numbers for people to read, not to train on."""
 
 from functools import partial
 

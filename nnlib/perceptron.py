@@ -107,8 +107,12 @@ def train_perceptron(
     and b - in exact arithmetic: where z should be 0, rounding decides. So leave the rate at 1 (w and b are then
     in units of eta), or take a power of two.
     """
-    X, d = as_float(X), jnp.asarray(d)
-    _check(machine, X, d)
+    X, d, n_inputs = as_float(X), jnp.asarray(d), len(machine.w)
+    if X.ndim != 2 or X.shape[1] != n_inputs or d.shape != X.shape[:1]:
+        raise ValueError(f"expected X (N, {n_inputs}) and labels (N,), got {X.shape} and {d.shape}; give as many")
+    if not isinstance(d, jax.core.Tracer) and not np.isin(d, machine.labels).all():
+        got = np.unique(d).tolist()
+        raise ValueError(f"expected labels from {machine.labels}, got {got}; make the machine with these labels")
     if weights is None:
         return _train(machine, X, d, np.ones(len(X), bool), as_float(learning_rate), key, epochs)
     real = np.asarray(weights) > 0
@@ -215,12 +219,3 @@ def _signed(X: Array, d: Array) -> Array:
     """The examples with their constant 1, turned to the side of the upper class: s (x, 1), (N, D + 1)."""
     X = as_float(X)
     return jnp.where(jnp.asarray(d) > 0, 1, -1)[:, None] * jnp.append(X, jnp.ones((len(X), 1)), axis=1)
-
-
-def _check(machine: Perceptron, X: Array, d: Array) -> None:
-    n_inputs = machine.w.shape[0]
-    if X.ndim != 2 or X.shape[1] != n_inputs or d.shape != X.shape[:1]:
-        raise ValueError(f"expected X (N, {n_inputs}) and labels (N,), got {X.shape} and {d.shape}; give as many")
-    if not isinstance(d, jax.core.Tracer) and not np.isin(d, machine.labels).all():
-        got = np.unique(d).tolist()
-        raise ValueError(f"expected labels from {machine.labels}, got {got}; make the machine with these labels")

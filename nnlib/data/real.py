@@ -119,9 +119,8 @@ def mnist(classes: Sequence[str] = _TEN) -> Table:
     The last 10,000 of all classes are the usual test set. The first call needs the network, or a ConnectionError
     says so; then scikit-learn keeps a copy. Source: LeCun, Bottou, Bengio and Haffner 1998, from openml.org.
     """
-    options = dict(version=1, as_frame=False, parser="liac-arff", n_retries=1)  # this parser needs no pandas
-    try:
-        source = _sklearn().fetch_openml("mnist_784", **options)
+    try:  # this parser needs no pandas
+        source = _sklearn().fetch_openml("mnist_784", version=1, as_frame=False, parser="liac-arff", n_retries=1)
     except (OSError, HTTPException, ValueError) as error:
         raise ConnectionError(
             "mnist: expected the network, once, to fetch MNIST from openml.org into scikit-learn's data folder, got "

@@ -3,7 +3,7 @@
     X, y = adding_problem(key, n=500, steps=50)
     tokens, targets, vocabulary = text_windows(text, 40)
 
-N examples of T steps; both numbers fix the shapes.
+N examples of T steps.
 """
 
 from functools import partial

@@ -49,9 +49,9 @@ def check(plan: Plan, model: Any, key: Array | None) -> None:
 def check_finite(name: str, data: Any) -> None:
     """A ValueError that names the array and the row of a NaN or an infinity, where looking is cheap."""
     for path, leaf in jax.tree_util.tree_leaves_with_path(data):
-        traced, on_cpu = isinstance(leaf, jax.core.Tracer), jax.default_backend() == "cpu"
-        near = isinstance(leaf, np.ndarray) or (on_cpu and not traced)
-        if near and np.size(leaf) <= 1_000_000 and jnp.issubdtype(leaf.dtype, jnp.floating):
+        near = isinstance(leaf, np.ndarray) or jax.default_backend() == "cpu"
+        known = near and np.size(leaf) <= 1_000_000 and not isinstance(leaf, jax.core.Tracer)
+        if known and jnp.issubdtype(leaf.dtype, jnp.floating):
             bad = np.argwhere(~np.isfinite(np.asarray(leaf)))
             if len(bad):
                 where, got = f"{name}{jax.tree_util.keystr(path)}", leaf[tuple(bad[0])]
