@@ -1,6 +1,4 @@
-"""Activations: what a unit does with its input z, element by element; softmax alone mixes its inputs.
-
-    sigmoid(z) = 1 / (1 + exp(-z))
+"""Activations: what a unit does with its input z, element by element; the two softmaxes alone mix their inputs.
 
 Every function keeps the shape of z. Where a function or its derivative has no value at z = 0, the docstring
 says which one is chosen.

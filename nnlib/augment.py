@@ -139,10 +139,8 @@ def pad(images: Array, key: Array, pixels: int = 2) -> Array:
     """
     images = _images("pad", images)
     if not isinstance(pixels, int) or pixels < 0:
-        raise ValueError(
-            f"pad: expected a whole number of pixels from 0 up, got {pixels!r}; pad is chained as "
-            "functools.partial(pad, pixels=2)"
-        )
+        whole = "pad: expected a whole number of pixels from 0 up"
+        raise ValueError(f"{whole}, got {pixels!r}; pad is chained as functools.partial(pad, pixels=2)")
     n, height, width, channels = images.shape
     frame = jnp.zeros((n, height + 2 * pixels, width + 2 * pixels, channels), images.dtype)
     places = random.randint(key, (n, 2), 0, 2 * pixels + 1)
@@ -215,9 +213,8 @@ def _images(who: str, images: Array) -> Array:
         raise TypeError(f"{who}: expected images with values in [0, 1], got {images.dtype}; divide by 255")
     values = np.zeros(1) if isinstance(images, jax.core.Tracer) or not images.size else np.asarray(images)
     if not (values.min() >= 0 and values.max() <= 1):
-        raise ValueError(
-            f"{who}: expected values in [0, 1], got {values.min()} to {values.max()}; scale them, and without NaN"
-        )
+        got = f"{values.min()} to {values.max()}"
+        raise ValueError(f"{who}: expected values in [0, 1], got {got}; scale them, and without NaN")
     return images
 
 

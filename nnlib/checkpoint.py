@@ -23,7 +23,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.tree_util import keystr, tree_leaves_with_path
 
-from nnlib.module import Module
+from nnlib.module import Module, check_sizes
 
 __all__ = ["Checkpoints", "load", "save"]
 
@@ -36,8 +36,17 @@ def save(path: str | Path, tree: Any) -> None:
     """
     buffer, outline = BytesIO(), np.frombuffer(json.dumps(_outline(tree)).encode(), np.uint8)
     np.savez(buffer, outline=outline, **{str(i): _plain(leaf) for i, leaf in enumerate(jax.tree.leaves(tree))})
-    content = buffer.getvalue()
-    _write(Path(path), content + hashlib.sha256(content).digest())
+    content, path = buffer.getvalue(), Path(path)
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.partial")
+    try:
+        with open(partial, "xb") as file:
+            file.write(content + hashlib.sha256(content).digest())
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def load(path: str | Path, like: Any) -> Any:
@@ -65,8 +74,7 @@ class Checkpoints:
     """
 
     def __init__(self, folder: str | Path, keep: int = 3):
-        if keep < 1:
-            raise ValueError(f"Checkpoints: expected to keep at least 1, got {keep}; 3 is usual")
+        check_sizes("Checkpoints", 1, keep=keep)
         self.folder, self.keep = Path(folder), keep
         self.folder.mkdir(parents=True, exist_ok=True)
 
@@ -115,13 +123,11 @@ def _outline(tree: Any, at: str = "") -> dict[str, str]:
 
 def _compare(wanted: dict, saved: dict, path: Any) -> None:
     """A ValueError that names the first place where they differ."""
-    differ = [at for at in {**wanted, **saved} if wanted.get(at) != saved.get(at)]
-    if differ:
-        at, more = differ[0], f", and {len(differ) - 1} more" if differ[1:] else ""
-        raise ValueError(
-            f"load: expected {wanted.get(at, 'nothing')} at {at or 'the root'}, got {saved.get(at, 'nothing')} in "
-            f"{path}{more}; load it into a tree of the form that was saved"
-        )
+    for at in {**wanted, **saved}:
+        here, there = wanted.get(at, "nothing"), saved.get(at, "nothing")
+        if here != there:
+            who = f"load: expected {here} at {at or 'the root'}"
+            raise ValueError(f"{who}, got {there} in {path}; load it into a tree of the form that was saved")
 
 
 def _plain(leaf: Any) -> np.ndarray:
@@ -140,17 +146,3 @@ def _restored(array: np.ndarray, like: Any) -> Any:
         return jax.random.wrap_key_data(array, impl=jax.random.key_impl(like))
     array = array.view(like.dtype)  # NumPy reads bfloat16 as bytes
     return array[()] if isinstance(like, (np.ndarray, np.generic)) else jnp.asarray(array)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """All of it or nothing: the file is complete on the disk before it gets its name."""
-    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.partial")
-    try:
-        with open(partial, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise

@@ -83,8 +83,6 @@ def orthogonal(key: Array, shape: tuple[int, ...]) -> Array:
 def _fans(shape: tuple[int, ...]) -> tuple[int, int]:
     """How many numbers each output reads, and how many outputs each input feeds."""
     if len(shape) < 2 or min(shape) < 1:
-        raise ValueError(
-            f"expected a shape (..., n_in, n_out) of positive sizes, got {tuple(shape)}; use zeros or normal for others"
-        )
+        raise ValueError(f"expected a shape (..., n_in, n_out), sizes from 1, got {tuple(shape)}; use zeros or normal")
     *window, n_in, n_out = shape
     return math.prod(window) * n_in, math.prod(window) * n_out

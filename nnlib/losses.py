@@ -3,7 +3,8 @@
     objective = mean(loss(outputs, targets)) + penalty(model)
 
 `outputs` y or logits z come from the model, `targets` d from the data, with examples on the first axis. Labels
-out of range are a ValueError; inside jit, where values cannot be looked at, their loss is NaN instead.
+out of range are a ValueError; inside jit, where values cannot be looked at, their loss is NaN instead. Shares d that
+do not sum to 1 are a ValueError too, and pass inside jit.
 """
 
 from typing import Any
@@ -78,8 +79,8 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
         labels = jnp.where(known[..., None], jax.nn.one_hot(labels, n), jnp.nan)  # (...,) -> (..., M)
     elif n < 2 or labels.size == 0 or labels.shape != logits.shape:
         raise ValueError(
-            f"{name}: expected logits (..., M) with M > 1, and labels (...,) of an integer type or (..., M), of one "
-            f"example or more, got {logits.shape} and {labels.dtype} {labels.shape}; see also binary_cross_entropy"
+            f"{name}: expected logits (..., M) with M > 1 and labels, integers (...,) or shares (..., M), got "
+            f"{logits.shape} and {labels.dtype} {labels.shape}; see also binary_cross_entropy"
         )
     return _mean_under(_shares(labels, name), -log_softmax(logits))
 
@@ -149,7 +150,5 @@ def _matched(outputs: Array, targets: Array, name: str) -> tuple[Array, Array]:
         return outputs, targets
     if outputs.shape == (*targets.shape, 1):
         return outputs[..., 0], targets
-    raise ValueError(
-        f"{name}: expected outputs of shape {targets.shape} or {(*targets.shape, 1)} for targets of shape "
-        f"{targets.shape}, got {outputs.shape}; give one output for every target"
-    )
+    like = f"{targets.shape} or {(*targets.shape, 1)}"
+    raise ValueError(f"{name}: expected outputs of shape {like}, got {outputs.shape}; give one output for each target")

@@ -1,7 +1,4 @@
-"""Metrics: numbers for people to read, not to train on.
-
-accuracy = right answers / all answers
-"""
+"""Metrics: numbers for people to read, not to train on."""
 
 from functools import partial
 
@@ -61,13 +58,8 @@ def _labels(predictions: Array, labels: Array) -> tuple[Array, Array]:
     """Both as arrays of labels: of one shape, not empty, not of floats."""
     predictions, labels = jnp.asarray(predictions), jnp.asarray(labels)
     if jnp.issubdtype(predictions.dtype, jnp.inexact):
-        raise TypeError(
-            f"expected predicted labels (integers), got {predictions.dtype}; turn logits into labels with "
-            "predicted_labels(logits)"
-        )
+        raise TypeError(f"expected predicted labels (integers), got {predictions.dtype}; turn logits into labels")
     if predictions.shape != labels.shape or labels.size == 0:
-        raise ValueError(
-            f"expected predictions of shape {labels.shape}, like the labels, got {predictions.shape}; "
-            "give one label for every example, of one or more"
-        )
+        shapes = f"of shape {labels.shape}, like the labels, got {predictions.shape}"
+        raise ValueError(f"expected predictions {shapes}; give one label for every example, of one or more")
     return predictions, labels

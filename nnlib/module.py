@@ -16,6 +16,7 @@ import dataclasses
 import math
 from collections.abc import Callable
 from dataclasses import MISSING, replace
+from numbers import Integral
 from typing import Any, ClassVar, dataclass_transform
 
 import jax
@@ -24,8 +25,8 @@ import numpy as np
 from jax import Array
 
 __all__ = [
-    "Array", "Function", "Module", "as_float", "as_module", "buffer", "merge", "replace", "split",
-    "split_key", "static",
+    "Array", "Function", "Module", "as_float", "as_module", "buffer", "check_features", "check_sizes", "merge",
+    "replace", "split", "split_key", "static",
 ]  # fmt: skip
 
 
@@ -61,7 +62,14 @@ class Module:
     def __post_init__(self):
         # Static fields only: JAX rebuilds models with tracers, shapes and bare objects in the array fields.
         for name in _names(type(self), "static"):
-            _check_static(self, name)
+            value = getattr(self, name)
+            try:
+                hash(value)
+            except TypeError:
+                raise TypeError(
+                    f"expected a hashable value in the static field {type(self).__name__}.{name}, got {_show(value)}; "
+                    "an array belongs in a trained field or in one declared = buffer(), a list becomes a tuple"
+                ) from None
 
     def train_call(self, x: Any, key: Array | None) -> tuple[Any, "Module"]:
         """The training pass: `(output, layer)`, the layer with its buffers brought up to date.
@@ -72,9 +80,8 @@ class Module:
         for child in _children(self):
             if not child.trains_as_it_predicts():
                 raise TypeError(
-                    f"expected {type(self).__name__} to define train_call(x, key) -> (y, layer), because the "
-                    f"{type(child).__name__} inside it trains differently from how it predicts; got none; "
-                    "define it and call train_call on each layer inside, each with its own key"
+                    f"expected {type(self).__name__} to define train_call(x, key) -> (y, layer), got none; call there "
+                    f"train_call of each layer inside, for its {type(child).__name__} does not train as it predicts"
                 )
         return self(x), self
 
@@ -134,9 +141,7 @@ def as_float(x: Any, name: str | None = None, low: float = -math.inf, high: floa
     try:
         number = jnp.asarray(x, dtype=jnp.result_type(float))
     except (TypeError, ValueError):
-        raise TypeError(
-            f"expected a real number, got {_show(x)}; give a number, or an array or list of numbers"
-        ) from None
+        raise TypeError(f"expected a real number, got {_show(x)}; give one, or an array or list of them") from None
     known = None if name is None or isinstance(number, jax.core.Tracer) else np.asarray(number)
     if known is not None and not np.all((low <= known) & (known < high)):
         raise ValueError(f"{name}: expected numbers in [{low:g}, {high:g}), got {_show(x)}; choose one of those")
@@ -146,6 +151,19 @@ def as_float(x: Any, name: str | None = None, low: float = -math.inf, high: floa
 def split_key(key: Array | None, n: int) -> list[Any]:
     """`n` keys from one; `n` times None from None, for training passes in which nothing is random."""
     return [None] * n if key is None else list(jax.random.split(key, n))
+
+
+def check_features(who: str, x: Array, n: int) -> None:
+    """A ValueError unless x is (..., n): n features, on the last axis."""
+    if jnp.shape(x)[-1:] != (n,):
+        raise ValueError(f"{who}: expected inputs of shape (..., {n}), got {jnp.shape(x)}; features go last")
+
+
+def check_sizes(who: str, least: int, **sizes: Any) -> None:
+    """A ValueError that names the size that is not a whole number >= least."""
+    for name, size in sizes.items():
+        if not isinstance(size, Integral) or size < least:
+            raise ValueError(f"{who}: expected {name} to be a whole number from {least} up, got {size!r}; give one")
 
 
 def _is_module(node: Any) -> bool:
@@ -182,18 +200,6 @@ def _check_trained(path: tuple, leaf: Any, trained: bool) -> None:
             f"expected floating-point numbers in the trained field {jax.tree_util.keystr(path)}, got "
             f"{_show(leaf)}; cast them to float, or declare the field = buffer() or = static()"
         )
-
-
-def _check_static(module: Module, name: str) -> None:
-    value = getattr(module, name)
-    try:
-        hash(value)
-    except TypeError:
-        raise TypeError(
-            f"expected a hashable value (a number, string, tuple or function) in the static field "
-            f"{type(module).__name__}.{name}, got {_show(value)}; an array belongs in a trained field or in "
-            "one declared = buffer(), a list becomes a tuple"
-        ) from None
 
 
 def _show(value: Any) -> str:

@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax, random
 
-from nnlib.module import Array, Module, as_float, buffer, replace, static
+from nnlib.module import Array, Module, as_float, buffer, check_features, replace, static
 
 __all__ = [
     "SIGNS", "ZERO_ONE", "History", "Perceptron", "Separator", "margin", "mistake_bound", "perceptron",
@@ -44,12 +44,8 @@ class Perceptron(Module):
     @jax.jit
     def weighted_sum(self, x: Array) -> Array:
         """z = w . x + b: (..., D) -> (...,)."""
-        x = jnp.asarray(x)
-        if x.shape[-1:] != self.w.shape:
-            raise ValueError(
-                f"expected inputs of shape (..., {self.w.shape[0]}), got {x.shape}; one input for each weight"
-            )
-        return x @ self.w + self.b
+        check_features("Perceptron", x, len(self.w))
+        return jnp.asarray(x) @ self.w + self.b
 
     @jax.jit
     def distance(self, x: Array) -> Array:
@@ -111,8 +107,12 @@ def train_perceptron(
     and b - in exact arithmetic: where z should be 0, rounding decides. So leave the rate at 1 (w and b are then
     in units of eta), or take a power of two.
     """
-    X, d = as_float(X), jnp.asarray(d)
-    _check(machine, X, d)
+    X, d, n_inputs = as_float(X), jnp.asarray(d), len(machine.w)
+    if X.ndim != 2 or X.shape[1] != n_inputs or d.shape != X.shape[:1]:
+        raise ValueError(f"expected X (N, {n_inputs}) and labels (N,), got {X.shape} and {d.shape}; give as many")
+    if not isinstance(d, jax.core.Tracer) and not np.isin(d, machine.labels).all():
+        got = np.unique(d).tolist()
+        raise ValueError(f"expected labels from {machine.labels}, got {got}; make the machine with these labels")
     if weights is None:
         return _train(machine, X, d, np.ones(len(X), bool), as_float(learning_rate), key, epochs)
     real = np.asarray(weights) > 0
@@ -219,17 +219,3 @@ def _signed(X: Array, d: Array) -> Array:
     """The examples with their constant 1, turned to the side of the upper class: s (x, 1), (N, D + 1)."""
     X = as_float(X)
     return jnp.where(jnp.asarray(d) > 0, 1, -1)[:, None] * jnp.append(X, jnp.ones((len(X), 1)), axis=1)
-
-
-def _check(machine: Perceptron, X: Array, d: Array) -> None:
-    n_inputs = machine.w.shape[0]
-    if X.ndim != 2 or X.shape[1] != n_inputs or d.shape != X.shape[:1]:
-        raise ValueError(
-            f"expected X (N, {n_inputs}) and labels (N,), got {X.shape} and {d.shape}; give one row and one "
-            "label for each example"
-        )
-    if not isinstance(d, jax.core.Tracer) and not np.isin(d, machine.labels).all():
-        raise ValueError(
-            f"expected labels from {machine.labels}, got {np.unique(d).tolist()}; make the machine with the "
-            "labels' convention: labels=ZERO_ONE or labels=SIGNS"
-        )

@@ -107,8 +107,8 @@ def test_a_module_around_a_plain_chain_needs_no_train_call():
     ("make", "message"),
     [
         (lambda: dense(KEY, 3, 2)(jnp.ones((5, 4))), r"expected inputs of .*, 3\), got \(5, 4\); "),
-        (lambda: dense(KEY, 0, 2), "expected at least one input and one output, got 0 and 2; "),
-        (lambda: mlp(KEY, 3), "expected two or more widths .*, got .3,.; "),
+        (lambda: dense(KEY, 0, 2), "dense: expected n_in to be a whole number from 1 up, got 0; give one"),
+        (lambda: mlp(KEY, 3), "mlp: expected two or more widths, got .3,.; "),
         (lambda: Dense(jnp.ones((2, 3)), jnp.ones(3))(jnp.ones(())), "expected inputs"),
     ],
 )

@@ -298,7 +298,7 @@ def test_real_data_a_separable_pair_and_one_that_is_not():
     [
         (lambda: perceptron([[1.0]], 0.0), r"expected weights .*, got \(1, 1\) and \(\); give"),
         (lambda: perceptron([1.0], 0.0, (0, 2)), r"expected labels .*, got \(0, 2\); choose"),
-        (lambda: untrained(2)(jnp.ones(3)), r"expected inputs of shape \(\.\.\., 2\), got \(3,\); one"),
+        (lambda: untrained(2)(jnp.ones(3)), r"expected inputs of shape \(\.\.\., 2\), got \(3,\); features"),
         (lambda: mistakes(untrained(2), jnp.ones((4, 3)), jnp.ones(4)), r"expected X .*, got \(4, 3\)"),
         (lambda: mistakes(untrained(2), jnp.ones((4, 2)), jnp.ones(3)), r"expected X .* and \(3,\); "),
         (lambda: mistakes(untrained(1), [[1.0]], jnp.array([-1])), r"labels from \(0, 1\), got \[-1\]; "),

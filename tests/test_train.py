@@ -350,7 +350,7 @@ def arguments(**changes):
 
 
 def test_chunks_have_steps():
-    with pytest.raises(ValueError, match="expected chunks of at least 1 step, got 0; "):
+    with pytest.raises(ValueError, match="stream: expected chunk to be a whole number from 1 up, got 0; "):
         next(stream(**arguments(), chunk=0))
 
 
@@ -360,9 +360,9 @@ def test_chunks_have_steps():
         ({"model": "mlp"}, "expected a Module or a Run, got str; make"),
         ({"optimizer": adam}, r"expected an optimizer .*, got .*; call it"),
         ({"loss": 3}, "expected a Module or a function, got 3; wrap"),
-        ({"loss": lambda y, d: jnp.mean(y)}, r"expected the loss .* 50 examples, got shape \(\); leave"),
-        ({"steps": 2.5}, "expected a whole number of steps, 0 or more, got 2.5; "),
-        ({"steps": -1}, "expected a whole number of steps, 0 or more, got -1; "),
+        ({"loss": lambda y, d: jnp.mean(y)}, r"expected a loss for each of the 50 examples, got \(\); leave"),
+        ({"steps": 2.5}, "fit: expected steps to be a whole number from 0 up, got 2.5; "),
+        ({"steps": -1}, "fit: expected steps to be a whole number from 0 up, got -1; "),
         ({"frames": 1}, r"expected frames to be 0, or from 2 to steps \+ 1 = 6, got 1; "),
         ({"frames": 7}, "expected frames .*, got 7; "),
         ({"batch": 10}, "expected a key .*, got None; give key="),
@@ -371,7 +371,7 @@ def test_chunks_have_steps():
         ({"data": ([1.0, 2.0], [0, 1])}, "expected data .*, got tuple of arrays with .*None.* rows; "),
         ({"data": (DATA[0][:, :1], DATA[1])}, r"expected inputs of shape \(\.\.\., 2\), got \(50, 1\); "),
         ({"data": (DATA[0], DATA[0])}, r"expected outputs of shape \(50, 2\) .*, got \(50, 1\); "),
-        ({"model": start(MODEL, adam(0.1))}, "expected the kind of optimizer .*, got one"),
+        ({"model": start(MODEL, adam(0.1))}, "expected the kind of optimizer .*, got another"),
     ],
 )
 def test_messages(changes, message):

@@ -92,9 +92,9 @@ def test_nan_is_never_better():
 
 def test_messages():
     args = (MODEL, DATA, binary_cross_entropy, adam(0.05))
-    with pytest.raises(ValueError, match="early_stopping: expected a patience and steps of at least 1, got 0 and 9"):
+    with pytest.raises(ValueError, match="early_stopping: expected patience to be a whole number from 1 up, got 0; "):
         early_stopping(*args, 9, valid=VALID, every=1, patience=0)
-    with pytest.raises(ValueError, match="expected chunks of at least 1 step, got 0"):
+    with pytest.raises(ValueError, match="stream: expected chunk to be a whole number from 1 up, got 0; "):
         early_stopping(*args, 9, valid=VALID, every=0, patience=1)
 
 
@@ -197,3 +197,15 @@ def test_there_is_data():
             fit(MODEL, data, binary_cross_entropy, adam(0.1), 2)
     with pytest.raises(ValueError, match=r"expected valid \(inputs, targets\) or"):
         fit(MODEL, DATA, binary_cross_entropy, adam(0.1), 2, valid=(DATA[0], DATA[1][:-1]))
+
+
+class Wrapped(Module):
+    model: Module
+
+    def __call__(self, x):
+        return self.model(x)
+
+
+def test_a_module_with_a_field_named_model_is_no_run():
+    worse = early_stopping(Wrapped(MODEL), DATA, binary_cross_entropy, adam(1e6), 4, valid=VALID, every=1, patience=1)
+    assert isinstance(worse.best, Wrapped) and worse.best_step == 0

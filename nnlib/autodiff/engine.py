@@ -12,7 +12,7 @@ import math
 __all__ = ["RULES", "Number", "Value", "as_number", "calculate", "local_derivative"]
 
 RULES = {
-    # operation: y as a function of its inputs; dy/da; dy/db
+    # operation: y as a function of its inputs; dy/da; dy/db.  `b and ...`: 0 where b is 0, even if the rest is infinite
     "+": (lambda a, b: a + b, lambda y, a, b: 1.0, lambda y, a, b: 1.0),
     "-": (lambda a, b: a - b, lambda y, a, b: 1.0, lambda y, a, b: -1.0),
     "*": (lambda a, b: a * b, lambda y, a, b: b, lambda y, a, b: a),
@@ -74,10 +74,8 @@ def both_sides(op):
 
 def refuse(self, other=None):
     """The answer to a comparison."""
-    raise TypeError(
-        "expected arithmetic, got a comparison: the branch it chooses is no part of the graph, so no gradient knows of "
-        "it; use maximum or relu, or compare the plain numbers in .value"
-    )
+    got = "a comparison: the branch it chooses is no part of the graph, and no gradient knows of it"
+    raise TypeError(f"expected arithmetic, got {got}; use maximum or relu, or compare the plain numbers in .value")
 
 
 class Number:

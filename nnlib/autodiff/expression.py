@@ -31,9 +31,8 @@ def expression_graph(text: str, /, **inputs: float) -> Graph:
     if not isinstance(text, str):
         raise TypeError(f"expression_graph: expected a text, got {type(text).__name__}; such as 'a*b + sin(a)'")
     if taken := inputs.keys() & FUNCTIONS.keys():
-        raise ValueError(
-            f"expression_graph: expected other names for inputs, got {', '.join(taken)}; that is a function"
-        )
+        got = ", ".join(taken)
+        raise ValueError(f"expression_graph: expected other names for inputs, got {got}; that is a function")
     values = {name: Value(x) for name, x in inputs.items()}
     return value_graph(_evaluate(_parse(text), text, values), **values)
 
@@ -69,15 +68,14 @@ def _evaluate(tree: ast.expr, text: str, values: dict[str, Value]) -> Value:
         inputs = [results[part] for part in parts]
         try:
             if op == "input":
-                result = values[node.id]
+                results[node] = values[node.id]
             elif op == "number":
-                result = Value(node.value, "number")
+                results[node] = Value(node.value, "number")
             else:
-                result = Value.apply(op, *inputs)
+                y = Value.apply(op, *inputs)
+                results[node] = Value(y.value, "number") if all(x.op == "number" for x in inputs) else y
         except ValueError as error:
             raise ValueError(f"expression_graph: at column {node.col_offset + 1}: {error}") from None
-        constant = bool(parts) and all(x.op == "number" for x in inputs)
-        results[node] = Value(result.value, "number") if constant else result
     return results[tree]
 
 
@@ -94,10 +92,9 @@ def _operation(node: ast.expr, text: str, values: dict[str, Value]) -> tuple[str
             return OPERATORS[type(op)], [node.operand]
         case ast.Call(func=ast.Name(id=name), keywords=[]) if FUNCTIONS.get(name) == len(node.args):
             return name, node.args
-    functions = ", ".join(f"{name}({', '.join('ab'[:count])})" for name, count in FUNCTIONS.items())
-    known = f"the names are {', '.join(values) or 'none'}, the functions {functions}"
-    got = text[node.col_offset : node.end_col_offset]
-    raise _error(node.col_offset, "names, numbers, + - * / ** and functions", f"{got[:40]!r}", known)
+    known = f"the names are {', '.join(values) or 'none'}, the functions {', '.join(FUNCTIONS)}"
+    got = text[node.col_offset : node.end_col_offset][:40]
+    raise _error(node.col_offset, "names, numbers, + - * / ** and functions", repr(got), known)
 
 
 def _error(column: int, expected: str, got: str, remedy: str) -> ValueError:

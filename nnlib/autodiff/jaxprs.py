@@ -36,10 +36,8 @@ def jaxpr_graph(f: Callable, *args: Any) -> Graph:
     closed = jax.make_jaxpr(f)(*args)
     kinds = [f"{aval.dtype}{list(aval.shape)}" for aval in closed.out_avals]
     if len(kinds) != 1 or kinds[0] not in ("float16[]", "bfloat16[]", "float32[]", "float64[]"):
-        raise ValueError(
-            f"jaxpr_graph: expected f to give one real number, got {', '.join(kinds) or 'nothing'}; take a "
-            "mean, a sum, or one entry"
-        )
+        got = ", ".join(kinds) or "nothing"
+        raise ValueError(f"jaxpr_graph: expected f to give one real number, got {got}; take a mean, or one entry")
     leaves = [jnp.asarray(leaf) for leaf in jax.tree.leaves(args)]
     return _graph(closed, leaves, [jnp.ones((), closed.out_avals[0].dtype)])
 
@@ -124,9 +122,8 @@ def _pull(name: str, run: Callable, values: list, cotangents: list) -> tuple:
         return jax.vjp(run, *values)[1](cotangents)
     except (NotImplementedError, ValueError) as error:
         reason = str(error).splitlines()[0]
-        raise ValueError(
-            f"jaxpr_graph: expected operations with a way back, got {name}: {reason}; leave it out"
-        ) from error
+        way_back = "jaxpr_graph: expected operations with a way back"
+        raise ValueError(f"{way_back}, got {name}: {reason}; leave it out") from error
 
 
 def _folded(eqn: JaxprEqn) -> ClosedJaxpr | None:

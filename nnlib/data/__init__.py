@@ -1,4 +1,4 @@
-"""Data: toy sets and sequences from a key, measured ones that need no network, and how to split and scale them."""
+"""Data: toy sets and sequences from a key, measured ones, and how to split and scale them."""
 
 from nnlib.data.batches import batch_rows
 from nnlib.data.grammar import REBER, Strings, is_reber, reber

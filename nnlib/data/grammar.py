@@ -14,8 +14,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax, random
 
-from nnlib.data.sequences import Vocabulary, _sizes
-from nnlib.module import Array
+from nnlib.data.sequences import Vocabulary
+from nnlib.module import Array, check_sizes
 
 __all__ = ["REBER", "Strings", "is_reber", "reber"]
 
@@ -41,8 +41,8 @@ def reber(key: Array, n: int = 100, steps: int = 20, embedded: bool = False) -> 
     embedded: B, then T or P, a Reber string, the same T or P, E; so the second symbol must be kept in mind.
     Sources: Reber 1967; embedded: Hochreiter and Schmidhuber 1997, experiment 1.
     """
-    _sizes("reber", 9 if embedded else 5, steps=steps)  # the shortest string
-    _sizes("reber", 1, n=n)
+    check_sizes("reber", 9 if embedded else 5, steps=steps)  # the shortest string
+    check_sizes("reber", 1, n=n)
     successors = _successors(embedded)  # (S, 7)
     allowed, end = successors >= 0, len(successors) - 1
     finishing = [np.arange(end + 1) == end]  # the chance of each state to end within 0, 1, ... steps
@@ -68,9 +68,7 @@ def is_reber(tokens: Array, embedded: bool = False) -> Array:
     """Whether tokens (..., T) are a string of the grammar, alone or filled up with E: (...,), bool."""
     tokens = jnp.asarray(tokens)
     if not jnp.issubdtype(tokens.dtype, jnp.integer) or tokens.ndim < 1:
-        raise TypeError(
-            f"is_reber: expected integers (..., T), got {tokens.dtype}{tokens.shape}; use REBER.encode(text)"
-        )
+        raise TypeError(f"is_reber: expected integers (..., T), got {tokens.dtype}{tokens.shape}; use REBER.encode")
     successors = jnp.asarray(_successors(embedded))
 
     def step(state: Array, token: Array) -> tuple[Array, None]:

@@ -1,4 +1,4 @@
-"""Measured data that needs no network: scikit-learn's small sets, with named columns.
+"""Measured data, with named columns: scikit-learn's small sets, and sunspots. `mnist` alone needs the network.
 
     flowers = iris(("petal length (cm)", "petal width (cm)"), ("setosa", "versicolor"))
     flowers.X, flowers.y                        # (100, 2), (100,)
@@ -119,14 +119,12 @@ def mnist(classes: Sequence[str] = _TEN) -> Table:
     The last 10,000 of all classes are the usual test set. The first call needs the network, or a ConnectionError
     says so; then scikit-learn keeps a copy. Source: LeCun, Bottou, Bengio and Haffner 1998, from openml.org.
     """
-    options = dict(version=1, as_frame=False, parser="liac-arff", n_retries=1)  # this parser needs no pandas
-    try:
-        source = _sklearn().fetch_openml("mnist_784", **options)
+    try:  # this parser needs no pandas
+        source = _sklearn().fetch_openml("mnist_784", version=1, as_frame=False, parser="liac-arff", n_retries=1)
     except (OSError, HTTPException, ValueError) as error:
         raise ConnectionError(
-            "mnist: expected the network, once, to fetch MNIST from openml.org into scikit-learn's data folder "
-            f"(sklearn.datasets.get_data_home() names it), got {type(error).__name__}; go online and call again, "
-            "or use digits(), which needs no network"
+            "mnist: expected the network, once, to fetch MNIST from openml.org into scikit-learn's data folder, got "
+            f"{type(error).__name__}; go online and call again, or use digits(), which needs no network"
         ) from error
     images = source.data.reshape(-1, 28, 28, 1).astype(np.uint8)  # (N, 784) -> (N, 28, 28, 1)
     X, y, classes = _chosen(images, source.target.astype(int), classes, _TEN)
@@ -159,10 +157,6 @@ def _places(what: str, names: Sequence[str] | None, known: Sequence[str]) -> tup
 
 
 def _sklearn() -> Any:
-    try:
-        from sklearn import datasets
-    except ImportError as error:
-        raise ImportError(
-            "expected scikit-learn, which carries the measured data, got none; pip install scikit-learn"
-        ) from error
+    from sklearn import datasets  # not at the top: it takes a second, and training reads nnlib.data
+
     return datasets

@@ -1,9 +1,7 @@
 """Scaling inputs, with numbers that come from the training set and from nothing else.
 
-    scaler = z_score(X_train)
-    Z_train, Z_test = scaler(X_train), scaler(X_test)
-
-and `scaler.inverse(Z_test)` is X_test again.
+scaler = z_score(X_train)
+Z_train, Z_test = scaler(X_train), scaler(X_test)       # scaler.inverse(Z_test) is X_test again
 """
 
 import jax

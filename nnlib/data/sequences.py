@@ -3,18 +3,17 @@
     X, y = adding_problem(key, n=500, steps=50)
     tokens, targets, vocabulary = text_windows(text, 40)
 
-N examples of T steps; both numbers fix the shapes.
+N examples of T steps.
 """
 
 from functools import partial
-from numbers import Integral
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import random
 
-from nnlib.module import Array, Module, static
+from nnlib.module import Array, Module, check_sizes, static
 
 __all__ = ["Vocabulary", "adding_problem", "delayed_recall", "text_windows"]
 
@@ -54,12 +53,10 @@ def text_windows(text: str, length: int, vocabulary: Vocabulary | None = None) -
     One window comes after another; what is left over at the end is dropped. The vocabulary is made of the text's own
     symbols, sorted, unless one is given: that of the training text.
     """
-    _sizes("text_windows", 1, length=length)
+    check_sizes("text_windows", 1, length=length)
     n = (len(text) - 1) // length
     if n < 1:
-        raise ValueError(
-            f"text_windows: expected a text longer than one window of {length}, got {len(text)} symbols; lower length"
-        )
+        raise ValueError(f"text_windows: expected a text longer than length, {length}, got {len(text)}; lower length")
     vocabulary = vocabulary or Vocabulary("".join(sorted(set(text))))
     tokens = vocabulary.encode(text[: n * length + 1])
     return tokens[:-1].reshape(n, length), tokens[1:].reshape(n, length), vocabulary  # (N, length)
@@ -72,8 +69,8 @@ def adding_problem(key: Array, n: int = 500, steps: int = 50) -> tuple[Array, Ar
     One mark lies in each half of the steps. Who always answers 1 has a mean squared error of 1/6. Source:
     Hochreiter and Schmidhuber 1997, with other ranges; in this form Arjovsky, Shah and Bengio 2016.
     """
-    _sizes("adding_problem", 1, n=n)
-    _sizes("adding_problem", 2, steps=steps)
+    check_sizes("adding_problem", 1, n=n)
+    check_sizes("adding_problem", 2, steps=steps)
     key_numbers, key_first, key_second = random.split(key, 3)
     numbers = random.uniform(key_numbers, (n, steps))
     first = random.randint(key_first, (n, 1), 0, steps // 2)
@@ -89,11 +86,9 @@ def delayed_recall(key: Array, n: int = 500, steps: int = 50, delay: int = 49, s
     A symbol is a token below `symbols`; every other step has the token `symbols`, a blank. `delay`, from 0 to
     steps - 1, may be traced. Source: in the manner of Hochreiter and Schmidhuber 1997, experiment 2.
     """
-    _sizes("delayed_recall", 1, n=n, steps=steps, symbols=symbols)
+    check_sizes("delayed_recall", 1, n=n, steps=steps, symbols=symbols)
     if not isinstance(delay, jax.core.Tracer) and delay not in range(steps):
-        raise ValueError(
-            f"delayed_recall: expected delay a whole number from 0 to steps - 1 = {steps - 1}, got {delay}; add steps"
-        )
+        raise ValueError(f"delayed_recall: expected delay from 0 to steps - 1 = {steps - 1}, got {delay}; add steps")
     return _delayed_recall(key, n, steps, delay, symbols)
 
 
@@ -102,10 +97,3 @@ def _delayed_recall(key: Array, n: int, steps: int, delay: Array, symbols: int) 
     y = random.randint(key, (n,), 0, symbols, jnp.int32)
     shown = jnp.arange(steps) == steps - 1 - delay  # (T,)
     return jnp.where(shown, y[:, None], symbols).astype(jnp.int32), y  # (N, T)
-
-
-def _sizes(who: str, least: int, **sizes: int) -> None:
-    """Sizes must be whole numbers, and large enough."""
-    for name, size in sizes.items():
-        if not isinstance(size, Integral) or size < least:
-            raise ValueError(f"{who}: expected {name} to be a whole number from {least} up, got {size!r}; change it")

@@ -24,9 +24,7 @@ def train_test_split(key: Array, X: Array, y: Array, test: float = 0.25) -> tupl
     X, y = shuffle(key, X, y)
     n_test = -int(-len(X) * test // 1)
     if not 0 < n_test < len(X):
-        raise ValueError(
-            f"expected a share that leaves examples on both sides, got {test} of {len(X)}; for instance 0.25"
-        )
+        raise ValueError(f"expected a share that leaves examples on both sides, got {test} of {len(X)}; such as 0.25")
     return (X[n_test:], y[n_test:]), (X[:n_test], y[:n_test])
 
 

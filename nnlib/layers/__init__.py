@@ -8,20 +8,11 @@ from nnlib.layers.embedding import Embedding, embedding
 from nnlib.layers.norm import BatchNorm, LayerNorm, batch_norm, layer_norm
 from nnlib.layers.pool import Flatten, GlobalPool, Pool, max_pool, mean_pool, min_pool
 from nnlib.layers.rbf import RBF, rbf
-from nnlib.layers.recurrent import (
-    GRU,
-    LSTM,
-    RNN,
-    Bidirectional,
-    Jordan,
-    Recurrent,
-    bidirectional,
-    gru,
-    jordan,
-    lstm,
-    reverse,
-    rnn,
-)  # fmt: skip
+from nnlib.layers.recurrent.base import Recurrent, reverse
+from nnlib.layers.recurrent.bidirectional import Bidirectional, bidirectional
+from nnlib.layers.recurrent.gru import GRU, gru
+from nnlib.layers.recurrent.lstm import LSTM, lstm
+from nnlib.layers.recurrent.rnn import RNN, Jordan, jordan, rnn
 from nnlib.layers.residual import Residual, residual
 from nnlib.layers.seq2seq import Seq2Seq, seq2seq
 from nnlib.layers.slopes import PReLU, RReLU, prelu_layer, rrelu_layer

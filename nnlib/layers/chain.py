@@ -56,9 +56,7 @@ def mlp(key: Array, *widths: int, activation: Callable = tanh, init: Callable = 
     `mlp(key, 2, 16, 16, 1)`: 2 inputs, two hidden layers of 16 units, 1 output; (..., 2) -> (..., 1).
     """
     if len(widths) < 2:
-        raise ValueError(
-            f"expected two or more widths (inputs, ..., outputs), got {widths}; such as mlp(key, 2, 16, 1)"
-        )
+        raise ValueError(f"mlp: expected two or more widths, got {widths}; such as mlp(key, 2, 16, 1)")
     keys = jax.random.split(key, len(widths) - 1)
     layers: list[Any] = []
     for layer_key, n_in, n_out in zip(keys, widths[:-1], widths[1:], strict=True):

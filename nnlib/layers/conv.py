@@ -7,7 +7,7 @@ import jax.numpy as jnp
 
 from nnlib.initializers import he_normal
 from nnlib.layers.windows import as_window, lay, shifted
-from nnlib.module import Array, Module, static
+from nnlib.module import Array, Module, check_sizes, static
 
 __all__ = ["Conv", "conv"]
 
@@ -32,10 +32,8 @@ class Conv(Module):
     def __call__(self, x: Array) -> Array:
         *window, n_in, n_out = self.W.shape
         if x.ndim != self.W.ndim or x.shape[-1] != n_in:
-            raise ValueError(
-                f"Conv: expected inputs of shape ({'N, ' + 'n, ' * len(window)}{n_in}), got {x.shape}; examples go "
-                "first, channels last, and W is (*window, inputs, outputs)"
-            )
+            shape = f"({'N, ' + 'n, ' * len(window)}{n_in})"
+            raise ValueError(f"Conv: expected inputs of shape {shape}, got {x.shape}; examples first, channels last")
         axes = lay("Conv", x.shape[1:-1], window, self.stride, self.padding, self.dilation)
         # One product of all patches and W: inside a compiled loop on a CPU, lax.conv is several times slower.
         W, cells = self.W.reshape(-1, n_out), list(shifted(x, axes))  # (k_h k_w C, M), k_h k_w times (N, H', W', C)
@@ -55,8 +53,7 @@ def conv(
     `window` is a number for a square one on images, or a tuple with one for each axis: (3,) for sequences.
     It has prod(window) n_in n_out + n_out parameters.
     """
-    window = as_window("conv", window)
-    if min(n_in, n_out) < 1:
-        raise ValueError(f"conv: expected at least one channel in and out, got {n_in} and {n_out}; widths start at 1")
+    window = as_window(window)
+    check_sizes("conv", 1, n_in=n_in, n_out=n_out)
     lay("conv", None, window, stride, padding, dilation)
     return Conv(init(key, (*window, n_in, n_out)), jnp.zeros(n_out), stride, padding, dilation)

@@ -38,6 +38,10 @@ class DropConnect(Module):
     layer: Module
     rate: Array = buffer()
 
+    @property
+    def reads_lengths(self) -> bool:
+        return self.layer.reads_lengths
+
     def __call__(self, x: Array) -> Array:
         return self.layer(x)
 

@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.initializers import normal
-from nnlib.module import Array, Module
+from nnlib.module import Array, Module, check_sizes
 
 __all__ = ["Embedding", "embedding"]
 
@@ -34,6 +34,5 @@ class Embedding(Module):
 
 def embedding(key: Array, n_words: int, n_out: int, init: Callable = normal) -> Embedding:
     """An embedding to train: n_words vectors of n_out numbers, at first standard normal."""
-    if min(n_words, n_out) < 1:
-        raise ValueError(f"embedding: expected a word and a number or more, got {n_words} and {n_out}; use 1 or more")
+    check_sizes("embedding", 1, n_words=n_words, n_out=n_out)
     return Embedding(init(key, (n_words, n_out)))

@@ -4,7 +4,7 @@ import math
 
 import jax.numpy as jnp
 
-from nnlib.module import Array, Module, as_float, buffer, replace
+from nnlib.module import Array, Module, as_float, buffer, check_features, check_sizes, replace
 
 __all__ = ["BatchNorm", "LayerNorm", "batch_norm", "layer_norm"]
 
@@ -27,11 +27,11 @@ class BatchNorm(Module):
     eps: Array = buffer()
 
     def __call__(self, x: Array) -> Array:
-        _check("BatchNorm", x, self.gamma)
+        check_features("BatchNorm", x, len(self.gamma))
         return _normalised(x, self.mean, self.variance, self)
 
     def train_call(self, x: Array, key: Array | None) -> tuple[Array, "BatchNorm"]:
-        _check("BatchNorm", x, self.gamma)
+        check_features("BatchNorm", x, len(self.gamma))
         n = math.prod(x.shape[:-1])
         if n < 2:
             raise ValueError(f"BatchNorm: expected two or more values a feature, got {x.shape}; take a larger batch")
@@ -57,31 +57,21 @@ class LayerNorm(Module):
     eps: Array = buffer()
 
     def __call__(self, x: Array) -> Array:
-        _check("LayerNorm", x, self.gamma)
+        check_features("LayerNorm", x, len(self.gamma))
         return _normalised(x, x.mean(-1, keepdims=True), x.var(-1, keepdims=True), self)
 
 
 def batch_norm(n: int, momentum: float = 0.1, eps: float = 1e-5) -> BatchNorm:
     """Batch normalisation of n features: at first gamma 1, beta 0, running mean 0 and variance 1."""
-    _check_size("batch_norm", n)
+    check_sizes("batch_norm", 1, n=n)
     return BatchNorm(jnp.ones(n), jnp.zeros(n), jnp.zeros(n), jnp.ones(n), as_float(momentum), as_float(eps))
 
 
 def layer_norm(n: int, eps: float = 1e-5) -> LayerNorm:
     """Layer normalisation of n features: at first gamma 1 and beta 0."""
-    _check_size("layer_norm", n)
+    check_sizes("layer_norm", 1, n=n)
     return LayerNorm(jnp.ones(n), jnp.zeros(n), as_float(eps))
 
 
 def _normalised(x: Array, mean: Array, variance: Array, layer: BatchNorm | LayerNorm) -> Array:
     return layer.gamma / jnp.sqrt(variance + layer.eps) * (x - mean) + layer.beta
-
-
-def _check_size(who: str, n: int) -> None:
-    if n < 1:
-        raise ValueError(f"{who}: expected at least one feature, got {n}; widths start at 1")
-
-
-def _check(who: str, x: Array, gamma: Array) -> None:
-    if x.shape[-1:] != gamma.shape:
-        raise ValueError(f"{who}: expected inputs of shape (..., {len(gamma)}), got {x.shape}; features go last")

@@ -30,10 +30,8 @@ class Pool(Module):
     def __call__(self, x: Array) -> Array:
         _check_kind("Pool", self.kind)
         if x.ndim != len(self.window) + 2:
-            raise ValueError(
-                f"Pool: expected inputs of shape ({'N, ' + 'n, ' * len(self.window)}C), got {x.shape}; examples go "
-                f"first, channels last, and the window is {self.window}"
-            )
+            shape = f"({'N, ' + 'n, ' * len(self.window)}C)"
+            raise ValueError(f"Pool: expected inputs of shape {shape}, got {x.shape}; examples first, channels last")
         axes = lay("Pool", x.shape[1:-1], self.window, self.stride, self.padding)
         x = jnp.asarray(x, jnp.result_type(x, float))
         if self.kind == "mean":
@@ -64,9 +62,7 @@ class GlobalPool(Module):
     def __call__(self, x: Array) -> Array:
         _check_kind("GlobalPool", self.kind)
         if x.ndim < 3:
-            raise ValueError(
-                f"GlobalPool: expected inputs of shape (N, ..., C), got {x.shape}; there is nothing to pool"
-            )
+            raise ValueError(f"GlobalPool: expected inputs of shape (N, ..., C), got {x.shape}; give it places to pool")
         return getattr(jnp, self.kind)(x, axis=tuple(range(1, x.ndim - 1)))  # (N, C)
 
 
@@ -78,14 +74,11 @@ class Flatten(Module):
 
 
 def _pool(kind: str, window: int | tuple[int, ...], stride: Any, padding: Any) -> Pool:
-    window = as_window(f"{kind}_pool", window)
+    window = as_window(window)
     stride = window if stride is None else stride
     for axis in lay(f"{kind}_pool", None, window, stride, padding):
-        if max(axis.before, axis.after) >= axis.window:
-            raise ValueError(
-                f"{kind}_pool: expected less padding than the window of {axis.window}, got {max(axis[3:5])}; a window "
-                "in the padding alone holds no value"
-            )
+        if (most := max(axis.before, axis.after)) >= axis.window:  # a window in it alone would hold no value
+            raise ValueError(f"{kind}_pool: expected less padding than the window, {axis.window}, got {most}; pad less")
     return Pool(kind, window, stride, padding)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import jax.numpy as jnp
 
 from nnlib.initializers import normal
-from nnlib.module import Array, Module, as_float
+from nnlib.module import Array, Module, as_float, check_features, check_sizes
 
 __all__ = ["RBF", "rbf"]
 
@@ -21,17 +21,12 @@ class RBF(Module):
     widths: Array
 
     def __call__(self, x: Array) -> Array:
-        if x.shape[-1:] != self.centres.shape[1:]:
-            raise ValueError(
-                f"RBF: expected inputs of shape (..., {self.centres.shape[1]}), got {x.shape}; features go last, and "
-                "centres are (units, inputs)"
-            )
+        check_features("RBF", x, self.centres.shape[1])
         squares = jnp.square(x[..., None, :] - self.centres).sum(-1)  # (..., D) -> (..., M)
         return jnp.exp(-squares / (2 * jnp.square(self.widths)))
 
 
 def rbf(key: Array, n_in: int, n_out: int, width: float = 1.0, init: Callable = normal) -> RBF:
     """Bumps to train, with centres from the initializer. Examples are good centres too: RBF(X[:10], jnp.ones(10))."""
-    if min(n_in, n_out) < 1:
-        raise ValueError(f"rbf: expected at least one input and one unit, got {n_in} and {n_out}; widths start at 1")
+    check_sizes("rbf", 1, n_in=n_in, n_out=n_out)
     return RBF(init(key, (n_out, n_in)), jnp.full(n_out, as_float(width)))

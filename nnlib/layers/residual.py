@@ -12,22 +12,30 @@ __all__ = ["Residual", "residual"]
 class Residual(Module):
     """A residual block: y = g(F(x) + S(x)), with an inner layer F, a shortcut S and an activation g.
 
-    S is the identity, or a projection where F changes the shape. Source: He, Zhang, Ren and Sun, 2016.
+    S is the identity, or a projection where F changes the shape. A pair (x, lengths) goes to an F that reads lengths.
+    Source: He, Zhang, Ren and Sun, 2016.
     """
 
     inner: Module
     shortcut: Module
     activation: Module
 
-    def __call__(self, x: Array) -> Array:
-        return self.activation(_sum(self.inner(x), self.shortcut(x)))
+    @property
+    def reads_lengths(self) -> bool:
+        return self.inner.reads_lengths
 
-    def train_call(self, x: Array, key: Array | None) -> tuple[Array, "Residual"]:
+    def __call__(self, x: Any) -> Array:
+        return self.activation(_sum(self.inner(x), self.shortcut(self._for_shortcut(x))))
+
+    def train_call(self, x: Any, key: Array | None) -> tuple[Array, "Residual"]:
         inner_key, shortcut_key, activation_key = split_key(key, 3)
         fx, inner = self.inner.train_call(x, inner_key)
-        sx, shortcut = self.shortcut.train_call(x, shortcut_key)
+        sx, shortcut = self.shortcut.train_call(self._for_shortcut(x), shortcut_key)
         y, activation = self.activation.train_call(_sum(fx, sx), activation_key)
         return y, Residual(inner, shortcut, activation)
+
+    def _for_shortcut(self, x: Any) -> Any:
+        return x[0] if isinstance(x, tuple) and not self.shortcut.reads_lengths else x
 
     def trains_as_it_predicts(self) -> bool:
         return all(part.trains_as_it_predicts() for part in (self.inner, self.shortcut, self.activation))
@@ -42,6 +50,6 @@ def _sum(fx: Array, sx: Array) -> Array:
     if fx.shape != sx.shape:
         raise ValueError(
             f"Residual: expected F(x) of the shape of the shortcut, {sx.shape}, got {fx.shape}; give a projection as "
-            'the shortcut, such as dense or a conv with window 1, or padding="same" inside F'
+            'the shortcut, such as dense, or padding="same" inside F'
         )
     return fx + sx

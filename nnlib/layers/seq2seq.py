@@ -74,10 +74,8 @@ def seq2seq(
 ) -> Seq2Seq:
     """An encoder and a decoder to train: vocabularies of n_source and n_target symbols, vectors of `width`."""
     if not (0 <= start < n_target and 0 <= stop < n_target and start != stop):
-        raise ValueError(
-            f"seq2seq: expected start and stop to be two of the {n_target} target symbols, got {start} and "
-            f"{stop}; make room for them in the vocabulary"
-        )
+        who = f"seq2seq: expected start and stop to be two of the {n_target} target symbols"
+        raise ValueError(f"{who}, got {start} and {stop}; make room for them in the vocabulary")
     keys = random.split(key, 5)
     return Seq2Seq(
         embedding(keys[0], n_source, width), make(keys[1], width, n_units),

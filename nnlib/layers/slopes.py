@@ -3,7 +3,7 @@
 import jax.numpy as jnp
 
 from nnlib.activations import prelu, rrelu
-from nnlib.module import Array, Module, as_float, buffer
+from nnlib.module import Array, Module, as_float, buffer, check_features
 
 __all__ = ["PReLU", "RReLU", "prelu_layer", "rrelu_layer"]
 
@@ -14,8 +14,8 @@ class PReLU(Module):
     a: Array
 
     def __call__(self, z: Array) -> Array:
-        if self.a.ndim and z.shape[-1:] != self.a.shape:
-            raise ValueError(f"PReLU: expected inputs of shape (..., {len(self.a)}), got {z.shape}; features go last")
+        if self.a.ndim:
+            check_features("PReLU", z, len(self.a))
         return prelu(z, self.a)
 
 
@@ -30,7 +30,7 @@ class RReLU(Module):
 
     def train_call(self, z: Array, key: Array | None) -> tuple[Array, "RReLU"]:
         if key is None:
-            raise ValueError("RReLU: expected a key to draw slopes with, got None; give one, such as fit(..., key=key)")
+            raise ValueError("RReLU: expected a key to draw slopes with, got None; give one: fit(..., key=key)")
         return rrelu(z, key, self.low, self.high), self
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import jax.numpy as jnp
 from jax import lax
 
-from nnlib.module import Array
+from nnlib.module import Array, check_sizes
 
 __all__ = ["Axis", "as_window", "lay", "output_size", "shifted"]
 
@@ -35,18 +35,15 @@ def output_size(n: int, window: int, stride: int = 1, padding: Any = "valid", di
     return _axis("output_size", n, window, stride, padding, dilation).places
 
 
-def as_window(who: str, window: int | tuple[int, ...]) -> tuple[int, ...]:
+def as_window(window: int | tuple[int, ...]) -> tuple[int, ...]:
     """The sizes of a window along each axis; a number is a square window, for images."""
-    window = (window, window) if isinstance(window, int) else tuple(window)
-    if not window or min(window) < 1:
-        raise ValueError(f"{who}: expected a window of 1 or more cells an axis, got {window}; such as 3 or (3,)")
-    return window
+    return (window, window) if isinstance(window, int) else tuple(window)
 
 
 def lay(
     who: str, sizes: Sequence[int] | None, window: Sequence[int], stride: Any, padding: Any, dilation: Any = 1
 ) -> tuple[Axis, ...]:
-    """The window along each axis of an input; without sizes, only the settings are checked."""
+    """The window along each axis of an input; sizes None checks the settings alone, as if any window fitted."""
     settings = []
     for name, value in (("stride", stride), ("padding", padding), ("dilation", dilation)):
         settings.append(value if isinstance(value, tuple) else (value,) * len(window))
@@ -66,19 +63,13 @@ def shifted(x: Array, axes: tuple[Axis, ...], fill: float = 0.0) -> Iterator[Arr
 
 
 def _axis(who: str, n: int, window: int, stride: int, padding: Any, dilation: int) -> Axis:
-    if min(window, stride, dilation) < 1:
-        raise ValueError(
-            f"{who}: expected window, stride and dilation of 1 or more, got {window}, {stride} and {dilation}; "
-            "stride 1 visits every place, dilation 1 leaves no gaps"
-        )
+    check_sizes(who, 1, window=window, stride=stride, dilation=dilation)
     reach = dilation * (window - 1)  # from the first cell to the last
     before, after = _padding(who, n, reach, stride, padding)
     places = (n + before + after - reach - 1) // stride + 1
     if places < 1:
-        raise ValueError(
-            f"{who}: expected a window that fits its input, got one over {reach + 1} cells on {n} and "
-            f"{before + after} of padding; pad more, or take a smaller window"
-        )
+        padded = f"{n} and {before + after} of padding"
+        raise ValueError(f"{who}: expected a window that fits, got one over {reach + 1} cells on {padded}; pad more")
     return Axis(window, stride, dilation, before, after, places)
 
 
@@ -91,8 +82,6 @@ def _padding(who: str, n: int, reach: int, stride: int, padding: Any) -> tuple[i
         padding = {"valid": 0, "full": reach}.get(padding, padding)
     pair = (padding, padding) if isinstance(padding, int) else padding
     if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(p, int) and p >= 0 for p in pair)):
-        raise ValueError(
-            f'{who}: expected padding "valid", "same", "full", a number of 0 or more, or for each axis a pair '
-            f'(before, after), got {padding}; "same" keeps the size at stride 1'
-        )
+        known = '"valid", "same", "full", a number from 0 up, or for each axis a pair (before, after)'
+        raise ValueError(f'{who}: expected padding {known}, got {padding}; "same" keeps the size at stride 1')
     return pair

@@ -35,10 +35,7 @@ def adamw(
 
 
 class AdaGrad(ByArray):
-    """AdaGrad: M <- M + g^2, update = -eta g / (sqrt(M) + eps).
-
-    M only grows, so the steps shrink for good. Source: Duchi, Hazan and Singer, 2011.
-    """
+    """AdaGrad: M <- M + g^2, update = -eta g / (sqrt(M) + eps): M only grows. (Duchi, Hazan and Singer, 2011)"""
 
     eps: Array = buffer()
 

@@ -27,11 +27,7 @@ def nesterov(learning_rate: Rate, a: float = 0.9) -> "Nesterov":
 
 
 class SGD(Module):
-    """Gradient descent.
-
-    update = -eta g                  eta the learning rate, g the gradient
-    t      <- t + 1                  steps made; t is the whole state
-    """
+    """Gradient descent: update = -eta g, eta the learning rate, g the gradient. The state is t, the steps made."""
 
     learning_rate: Rate = buffer()
 

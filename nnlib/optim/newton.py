@@ -36,10 +36,8 @@ class Newton(Module):
     def update(self, grads: Any, state: Array, params: Any = None, *, loss: Callable | None = None, **extra: Any):
         w, unravel = ravel_pytree(params)
         if loss is None or not 0 < w.size <= MOST:
-            raise ValueError(
-                f"newton: expected loss= and 1 to {MOST} parameters, got {'no' if loss is None else 'a'} loss and "
-                f"{w.size} parameters; fit gives the loss, and a larger model needs another optimizer"
-            )
+            got = f"{'no' if loss is None else 'a'} loss and {w.size} parameters"
+            raise ValueError(f"newton: expected loss= and 1 to {MOST} parameters, got {got}; fit gives the loss")
         H = jax.hessian(lambda w: loss(unravel(w)))(w)  # (n, n)
         s = jnp.linalg.solve(H + self.damping * jnp.eye(w.size), -ravel_pytree(grads)[0])
         return unravel(rate_at(self.learning_rate, state) * s), state + 1

@@ -26,10 +26,8 @@ def occlusion_map(score: Callable, image: Array, size: int = 3, stride: int = 1,
     """
     height, width, _ = image.shape
     if not 1 <= size <= min(height, width) or stride < 1:
-        raise ValueError(
-            f"occlusion_map: expected a size from 1 to {min(height, width)}, and a stride from 1, got {size} and "
-            f"{stride}; the square must fit into the image"
-        )
+        sizes = f"a size from 1 to {min(height, width)}, and a stride from 1, got {size} and {stride}"
+        raise ValueError(f"occlusion_map: expected {sizes}; the square must fit into the image")
     top, left = np.arange(0, height - size + 1, stride), np.arange(0, width - size + 1, stride)
     rows = (np.arange(height) >= top[:, None]) & (np.arange(height) < top[:, None] + size)  # (H', H)
     columns = (np.arange(width) >= left[:, None]) & (np.arange(width) < left[:, None] + size)  # (W', W)

@@ -56,8 +56,5 @@ def _boundary(model: Module, left: Array, right: Array, bottom: Array, top: Arra
 
 def _probability(logits: Array, n: int) -> Array:
     if logits.shape not in ((n, n), (n, n, 1)):
-        raise ValueError(
-            f"expected a model with one logit for each point, got shape {logits.shape[2:]}; "
-            "use on_grid for several outputs"
-        )
+        raise ValueError(f"expected a model with one logit for each point, got shape {logits.shape[2:]}; use on_grid")
     return sigmoid(logits.reshape(n, n))

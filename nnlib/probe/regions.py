@@ -22,12 +22,10 @@ def linear_regions(model: Module, bounds: tuple, n: int) -> Array:
     are missed. model: a chain of layers that are linear, and `relu`. bounds: (low, high) or (left, right, bottom, top).
     """
     points = jnp.linspace(*map(as_float, bounds), n)[:, None] if len(bounds) == 2 else grid(bounds, n)
-    outputs = activations(model, points)
-    on = [a > 0 for a, layer in zip(outputs, layers(model), strict=True) if _is_relu(layer)]
-    if not on:
-        return jnp.zeros((n,) * (len(bounds) // 2), jnp.int32)
-    pattern = jnp.concatenate([a.reshape(len(points), -1) for a in on], axis=1)  # (P, units)
-    words = jnp.packbits(pattern, axis=1).T  # (units / 8, P)
+    on = [jnp.ones((len(points), 1), bool)]  # one that is on everywhere, for a model without a relu
+    for a, layer in zip(activations(model, points), layers(model), strict=True):
+        on += [a.reshape(len(points), -1) > 0] if _is_relu(layer) else []
+    words = jnp.packbits(jnp.concatenate(on, axis=1), axis=1).T  # (P, units + 1) -> (units / 8, P)
     order = jnp.lexsort(words)
     new = (words[:, order[1:]] != words[:, order[:-1]]).any(0)
     number = jnp.zeros(len(points), jnp.int32).at[order[1:]].set(jnp.cumsum(new, dtype=jnp.int32))

@@ -77,7 +77,5 @@ def hessian_eigenvalues(objective: Callable, model: Module) -> Array:
     trained, rest = split(model)
     w, form = ravel_pytree(trained)
     if len(w) > 1000:
-        raise ValueError(
-            f"hessian_eigenvalues: expected at most 1000 trained numbers, got {len(w)}; take a smaller model"
-        )
+        raise ValueError(f"hessian_eigenvalues: expected at most 1000 trained numbers, got {len(w)}; take fewer")
     return jnp.linalg.eigvalsh(jax.hessian(lambda w: objective(merge(form(w), rest)))(w))

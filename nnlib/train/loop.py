@@ -18,7 +18,7 @@ import numpy as np
 from jax import lax, random
 
 from nnlib.data import batch_rows
-from nnlib.module import Array, Module, as_module, buffer, merge, split
+from nnlib.module import Array, Module, as_module, buffer, check_sizes, merge, split
 from nnlib.optim.base import apply_updates, as_optimizer, call_update
 from nnlib.train.checks import Plan, check, check_finite, count
 
@@ -87,8 +87,7 @@ def stream(
     on the way, give a function without arguments in place of the optimizer: it is asked before every chunk. Each
     chunk has its own losses and its own film of `frames`, which begins where the last one ended.
     """
-    if chunk < 1:
-        raise ValueError(f"expected chunks of at least 1 step, got {chunk}; for instance steps // 20")
+    check_sizes("stream", 1, chunk=chunk)
     run = model
     for done in range(0, steps, chunk):
         asked = optimizer() if callable(optimizer) else optimizer
@@ -100,8 +99,8 @@ def stream(
 
 def start(model: Module, optimizer: Any) -> Run:
     """A run of no steps: the model as it is, and the optimizer's first state."""
-    zero = jnp.zeros((), jnp.int32)
-    return Run(model, jnp.zeros(0), None, None, None, zero - 1, optimizer.init(split(model)[0]), zero)
+    state = optimizer.init(split(model)[0])
+    return ending(Run(model, None, None, None, None, None, state, jnp.zeros((), jnp.int32)))
 
 
 def ending(run: Run) -> Run:
@@ -118,7 +117,7 @@ def _compiled(plan: Plan, form: Any, shapes: tuple) -> Callable:
 def _train(
     plan: Plan, now: tuple, data: tuple, loss: Callable, optimizer: Any, key: Array | None, penalty: Any, valid: Any
 ) -> Run:
-    """The program: a scan over the steps."""
+    """The program: a scan over the steps; `first` of them were made by earlier runs."""
     model, state, first = now
     data = data if len(data) == 3 else (*data, None)  # inputs, targets, weights
     state = _first_state(optimizer, model, state)
@@ -136,7 +135,7 @@ def _train(
         step_key = None if key is None else random.fold_in(layer_key, first + i)
         model, state, value = _step(model, state, examples, loss, optimizer, step_key, penalty)
         if plan.frames:  # every step writes into the coming frame; what the last one wrote stays
-            film = jax.tree.map(partial(_write, coming[i]), film, model)
+            film = jax.tree.map(lambda old, new: lax.dynamic_update_index_in_dim(old, new, coming[i], 0), film, model)
         return (model, state, film), (value, valid_loss)
 
     (model, state, film), (losses, valid_losses) = lax.scan(one_step, (model, state, film), jnp.arange(plan.steps))
@@ -172,10 +171,7 @@ def _measured(loss: Callable, valid: tuple, model: Module) -> Array:
 def _mean(losses: Array, weights: Array | None, size: int) -> Array:
     """The mean over the examples, each as often as its weight says; 0 if no weight is left."""
     if losses.shape[:1] != (size,):
-        raise ValueError(
-            f"expected the loss to give one number for each of the {size} examples, got shape "
-            f"{losses.shape}; leave the mean to fit"
-        )
+        raise ValueError(f"expected a loss for each of the {size} examples, got {losses.shape}; leave the mean to fit")
     if weights is None:
         return jnp.mean(losses)
     total = jnp.sum(weights)
@@ -192,10 +188,7 @@ def _first_state(optimizer: Any, model: Module, state: Any) -> Any:
     """The state that the run brings, which must be this kind of optimizer's, or a new one."""
     new = optimizer.init(split(model)[0])
     if state is not None and jax.tree.structure(state) != jax.tree.structure(new):
-        raise ValueError(
-            "expected the kind of optimizer that made the run, got one with another state; use the same with "
-            "other numbers, or go on from run.model to start afresh"
-        )
+        raise ValueError("expected the kind of optimizer that made the run, got another; or go on from run.model")
     return new if state is None else state
 
 
@@ -204,7 +197,3 @@ def _diverged(losses: Array, first: Array) -> Array:
     bad = jnp.append(~jnp.isfinite(losses), True)  # a last True, so that there is one to find
     place = jnp.argmax(bad)
     return jnp.where(place < len(losses), first + place, -1).astype(jnp.int32)
-
-
-def _write(index: Array, stack: Array, entry: Array) -> Array:
-    return lax.dynamic_update_index_in_dim(stack, entry, index, 0)

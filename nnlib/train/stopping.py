@@ -8,7 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from nnlib.module import Array, Module
+from nnlib.module import Array, Module, check_sizes
 from nnlib.train.loop import Run, stream
 
 __all__ = ["Stopped", "early_stopping", "stopping_point"]
@@ -34,11 +34,9 @@ def early_stopping(
     A check is the mean loss on `valid` (X, y) at prediction: before training, and after every `every` steps. A NaN is
     never better. options: those of `fit` (batch, key, penalty). Nothing depends on the time it takes.
     """
-    if min(patience, steps) < 1:
-        raise ValueError(
-            f"early_stopping: expected a patience and steps of at least 1, got {patience} and {steps}; 5 is a start"
-        )
-    best, place, checks, at, losses = getattr(model, "model", model), 0, [], [], []
+    check_sizes("early_stopping", 1, steps=steps, patience=patience)
+    best, place = model.model if isinstance(model, Run) else model, 0  # the place of the best check among them
+    checks, at, losses = [], [], []
     for run in stream(model, data, loss, optimizer, steps, chunk=every, frames=2, valid=valid, **options):
         new = slice(1 if checks else 0, None)  # a chunk's first frame is the last of the chunk before
         checks += np.asarray(run.valid_losses)[new].tolist()

@@ -100,8 +100,8 @@ def test_a_hundred_momenta_are_one_trace():
         (lambda: batch_norm(3).train_call(jnp.ones(()), None), "BatchNorm: expected inputs"),
         (lambda: batch_norm(3).train_call(jnp.ones((1, 3)), None), r"BatchNorm: expected two .* got \(1, 3\); take"),
         (lambda: layer_norm(3)(jnp.ones((5, 2))), "LayerNorm: expected inputs"),
-        (lambda: batch_norm(0), "batch_norm: expected at least one feature, got 0; "),
-        (lambda: layer_norm(0), "layer_norm: expected at least one feature, got 0; "),
+        (lambda: batch_norm(0), "batch_norm: expected n to be a whole number from 1 up, got 0; "),
+        (lambda: layer_norm(0), "layer_norm: expected n to be a whole number from 1 up, got 0; "),
     ],
 )
 def test_messages(make, message):

@@ -132,8 +132,8 @@ def test_all_of_them_in_one_fit_with_a_film():
     ("make", "message"),
     [
         (lambda: rbf(KEY, 2, 4)(jnp.ones((3, 3))), r"RBF: expected inputs of shape \(\.\.\., 2\), got \(3, 3\); "),
-        (lambda: rbf(KEY, 0, 4), "rbf: expected at least one input and one unit, got 0 and 4; "),
-        (lambda: embedding(KEY, 0, 4), "embedding: expected .* got 0 and 4; "),
+        (lambda: rbf(KEY, 0, 4), "rbf: expected n_in to be a whole number from 1 up, got 0; "),
+        (lambda: embedding(KEY, 0, 4), "embedding: expected n_words to be .* got 0; "),
         (lambda: prelu_layer(3)(jnp.ones((2, 4))), r"PReLU: expected inputs of shape \(\.\.\., 3\), got \(2, 4\); "),
         (lambda: rrelu_layer().train_call(jnp.ones(2), None), "RReLU: expected a key to draw slopes with, got None; "),
     ],

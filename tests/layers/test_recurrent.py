@@ -8,7 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnlib.activations import sigmoid
-from nnlib.layers import GRU, LSTM, RNN, bidirectional, chain, dense, gru, jordan, lstm, reverse, rnn
+from nnlib.layers import (
+    GRU,
+    LSTM,
+    RNN,
+    bidirectional,
+    chain,
+    dense,
+    drop_connect,
+    gru,
+    jordan,
+    lstm,
+    residual,
+    reverse,
+    rnn,
+)  # fmt: skip
 from nnlib.layers.recurrent.lstm import LSTMState
 from nnlib.losses import squared_error
 from nnlib.optim import adam
@@ -110,6 +124,16 @@ def test_a_chain_hands_the_lengths_on():
     assert_same(model.train_call((x, lengths), KEY)[0], by_hand)
     run = fit(model, ((x, lengths), jnp.arange(4.0)), squared_error, adam(0.01), 5, batch=2, key=KEY, frames=3)
     assert jnp.isfinite(run.losses).all() and run.film.layers[3].W.shape == (3, 3, 1)
+
+
+def test_layers_around_a_recurrent_one_hand_the_lengths_on():
+    x, lengths = jax.random.normal(KEY, (4, 6, 3)), jnp.array([6, 3, 1, 4])
+    inner = gru(KEY, 3, 3)
+    around = chain(residual(inner), drop_connect(lstm(KEY, 3, 2, outputs="last"), 0.5))
+    by_hand = around.layers[1].layer((inner((x, lengths)) + x, lengths))
+    assert_same(around((x, lengths)), by_hand)
+    other = jnp.where(jnp.arange(6)[:, None] < lengths[:, None, None], x, 1e3)  # another padding
+    assert_same(around.train_call((other, lengths), KEY)[0], around.train_call((x, lengths), KEY)[0])
 
 
 @pytest.mark.parametrize("name", LOOPED)
@@ -262,11 +286,14 @@ def test_orthogonal_state_weights_keep_lengths():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: lstm(KEY, 2, 3)(jnp.ones((4, 2))), r"LSTM: expected sequences of shape \(N, T, 2\).*got \(4, 2\); "),
+        (lambda: lstm(KEY, 2, 3)(jnp.ones((4, 2))), r"LSTM: expected sequences \(N, T, 2\).*got \(4, 2\); "),
         (lambda: gru(KEY, 2, 3)(jnp.ones((4, 5, 3))), r"GRU: expected sequences .*got \(4, 5, 3\); "),
-        (lambda: rnn(KEY, 2, 3)(jnp.ones((4, 0, 2))), "RNN: expected sequences .* with T of at least 1"),
-        (lambda: rnn(KEY, 2, 3)((jnp.ones((4, 5, 2)), jnp.ones(3, int))), "expected one length for each of the 4"),
-        (lambda: rnn(KEY, 0, 3), "rnn: expected widths of at least 1, got n_in = 0, n_units = 3; "),
+        (lambda: rnn(KEY, 2, 3)(jnp.ones((4, 0, 2))), "RNN: expected sequences .* T of at least 1"),
+        (
+            lambda: rnn(KEY, 2, 3)((jnp.ones((4, 5, 2)), jnp.ones(3, int))),
+            "RNN: expected lengths .4,., got .3,.; ",
+        ),
+        (lambda: rnn(KEY, 0, 3), "rnn: expected n_in to be a whole number from 1 up, got 0; "),
         (lambda: lstm(KEY, 1, 3, outputs="first"), 'lstm: expected outputs "all" .* got .first.; '),
         (lambda: gru(KEY, 1, 3, reset="during"), 'gru: expected reset "before" or "after".*got .during.; '),
     ],

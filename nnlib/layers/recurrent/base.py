@@ -2,7 +2,7 @@
 
     outputs, state = layer.run(x, state)            # (N, T, D) -> (N, T, M), and the state after the last step
 
-A subclass says what one step is: `step(x_t, state) -> state`. Everything else is here.
+A subclass has W (D, ...), Theta (H, ...) and `outputs`, and says what one step is: `step(x_t, state) -> state`.
 """
 
 from typing import Any, ClassVar
@@ -14,9 +14,7 @@ from jax import lax
 from nnlib.initializers import glorot_uniform, orthogonal
 from nnlib.module import Array, Module
 
-__all__ = ["Recurrent", "check_widths", "gate_weights", "reverse"]
-
-OUTPUTS = ("all", "last")
+__all__ = ["Recurrent", "check_outputs", "gate_weights", "reverse"]
 
 
 class Recurrent(Module):
@@ -38,7 +36,7 @@ class Recurrent(Module):
 
     def initial(self, n: int) -> Any:
         """The state before the first input, for n sequences: zeros (n, H)."""
-        return jnp.zeros((n, self.b.shape[-1]), self.b.dtype)
+        return jnp.zeros((n, len(self.Theta)), self.Theta.dtype)
 
     def read(self, state: Any) -> Array:
         """What a step puts out: the state itself, (N, H)."""
@@ -84,27 +82,16 @@ def gate_weights(key: Array, n_in: int, n_units: int, gates: int) -> tuple[Array
     return jnp.concatenate(W, axis=1), jnp.concatenate(Theta, axis=1)
 
 
-def check_widths(name: str, widths: dict[str, int], outputs: str = "all") -> None:
-    """Raise ValueError for a width below 1 or outputs that are neither "all" nor "last"."""
-    if min(widths.values()) < 1:
-        got = ", ".join(f"{what} = {n}" for what, n in widths.items())
-        raise ValueError(f"{name}: expected widths of at least 1, got {got}; give positive whole numbers")
-    if outputs not in OUTPUTS:
-        raise ValueError(
-            f'{name}: expected outputs "all" (every step) or "last", got {outputs!r}; choose one of the two'
-        )
+def check_outputs(who: str, outputs: str) -> None:
+    """A ValueError for outputs that are neither "all" nor "last"."""
+    if outputs not in ("all", "last"):
+        raise ValueError(f'{who}: expected outputs "all" or "last", got {outputs!r}; choose one of the two')
 
 
 def _checked(layer: Recurrent, x: Array, lengths: Array | None) -> Array:
     x, name, n_in = jnp.asarray(x), type(layer).__name__, layer.W.shape[0]
     if x.ndim != 3 or x.shape[-1] != n_in or x.shape[1] == 0:
-        raise ValueError(
-            f"{name}: expected sequences of shape (N, T, {n_in}) with T of at least 1, got {x.shape}; examples "
-            "first, then steps, then features"
-        )
+        raise ValueError(f"{name}: expected sequences (N, T, {n_in}), T of at least 1, got {x.shape}; features go last")
     if lengths is not None and jnp.shape(lengths) != x.shape[:1]:
-        raise ValueError(
-            f"{name}: expected one length for each of the {len(x)} sequences, got shape {jnp.shape(lengths)}; "
-            "give (x, lengths) with lengths (N,)"
-        )
+        raise ValueError(f"{name}: expected lengths ({len(x)},), got {jnp.shape(lengths)}; give one for each sequence")
     return x

@@ -39,8 +39,6 @@ def bidirectional(make: Any, key: Array, *args: Any, **kwargs: Any) -> Bidirecti
     """Two layers of one kind, each with its own weights: bidirectional(lstm, key, n_in, n_units)."""
     forward, backward = (make(k, *args, **kwargs) for k in jax.random.split(key))
     if not (isinstance(forward, Recurrent) and forward.outputs == backward.outputs):
-        raise TypeError(
-            f"bidirectional: expected a recurrent layer such as lstm, got {type(forward).__name__}; give its factory "
-            "first, as in bidirectional(lstm, key, 2, 8)"
-        )
+        got = type(forward).__name__
+        raise TypeError(f"bidirectional: expected a recurrent layer such as lstm, got {got}; give its factory first")
     return Bidirectional(forward, backward)

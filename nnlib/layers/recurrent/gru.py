@@ -5,8 +5,8 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from nnlib.activations import sigmoid, tanh
-from nnlib.layers.recurrent.base import Recurrent, check_widths, gate_weights
-from nnlib.module import Array, static
+from nnlib.layers.recurrent.base import Recurrent, check_outputs, gate_weights
+from nnlib.module import Array, check_sizes, static
 
 __all__ = ["GRU", "GRUGates", "gru"]
 
@@ -39,9 +39,6 @@ class GRU(Recurrent):
     reset: str = static("after")
     outputs: str = static("all")
 
-    def initial(self, n: int) -> Array:
-        return jnp.zeros((n, len(self.Theta)), self.b.dtype)
-
     def gates(self, x: Array, state: Array) -> GRUGates:
         """The gates and the candidate of one step."""
         H = len(self.Theta)
@@ -60,10 +57,9 @@ class GRU(Recurrent):
 
 def gru(key: Array, n_in: int, n_units: int, reset: str = "after", outputs: str = "all") -> GRU:
     """A GRU to train: Glorot weights in, orthogonal ones from state to state, biases 0."""
-    check_widths("gru", {"n_in": n_in, "n_units": n_units}, outputs)
+    check_sizes("gru", 1, n_in=n_in, n_units=n_units)
+    check_outputs("gru", outputs)
     if reset not in ("before", "after"):
-        raise ValueError(
-            f'gru: expected reset "before" or "after" the matrix product, got {reset!r}; choose one of the two'
-        )
+        raise ValueError(f'gru: expected reset "before" or "after" the product, got {reset!r}; choose one of the two')
     W, Theta = gate_weights(key, n_in, n_units, 3)
     return GRU(W, Theta, jnp.zeros(3 * n_units), reset, outputs)

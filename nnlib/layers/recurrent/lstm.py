@@ -6,8 +6,8 @@ import jax
 import jax.numpy as jnp
 
 from nnlib.activations import sigmoid, tanh
-from nnlib.layers.recurrent.base import Recurrent, check_widths, gate_weights
-from nnlib.module import Array, static
+from nnlib.layers.recurrent.base import Recurrent, check_outputs, gate_weights
+from nnlib.module import Array, check_sizes, static
 
 __all__ = ["LSTM", "LSTMGates", "LSTMState", "lstm"]
 
@@ -49,8 +49,7 @@ class LSTM(Recurrent):
     outputs: str = static("all")
 
     def initial(self, n: int) -> LSTMState:
-        zeros = jnp.zeros((n, len(self.Theta)), self.b.dtype)
-        return LSTMState(zeros, zeros)
+        return LSTMState(super().initial(n), super().initial(n))
 
     def read(self, state: LSTMState) -> Array:
         return state.h
@@ -97,7 +96,8 @@ def lstm(key: Array, n_in: int, n_units: int, outputs: str = "all", forget_bias:
     A forget bias of 1 keeps the cell at first, so that gradients reach far back from the start of training.
     Source: Jozefowicz, Zaremba and Sutskever, 2015.
     """
-    check_widths("lstm", {"n_in": n_in, "n_units": n_units}, outputs)
+    check_sizes("lstm", 1, n_in=n_in, n_units=n_units)
+    check_outputs("lstm", outputs)
     W, Theta = gate_weights(key, n_in, n_units, 4)
     b = jnp.zeros((4, n_units)).at[1].set(forget_bias)
     return LSTM(W, Theta, b.ravel(), outputs)

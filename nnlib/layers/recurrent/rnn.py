@@ -7,8 +7,8 @@ import jax.numpy as jnp
 
 from nnlib.activations import identity, tanh
 from nnlib.initializers import glorot_uniform
-from nnlib.layers.recurrent.base import Recurrent, check_widths, gate_weights
-from nnlib.module import Array, static
+from nnlib.layers.recurrent.base import Recurrent, check_outputs, gate_weights
+from nnlib.module import Array, check_sizes, static
 
 __all__ = ["RNN", "Jordan", "jordan", "rnn"]
 
@@ -50,9 +50,6 @@ class Jordan(Recurrent):
     output: Callable = static(identity)
     outputs: str = static("all")
 
-    def initial(self, n: int) -> Array:
-        return jnp.zeros((n, len(self.c)), self.c.dtype)
-
     def step(self, x: Array, state: Array) -> Array:
         h = self.activation(x @ self.W + state @ self.Theta + self.b)  # (N, H)
         return self.output(h @ self.V + self.c)  # (N, M)
@@ -60,7 +57,8 @@ class Jordan(Recurrent):
 
 def rnn(key: Array, n_in: int, n_units: int, activation: Callable = tanh, outputs: str = "all") -> RNN:
     """A simple recurrent layer to train: Glorot weights in, orthogonal ones from state to state, biases 0."""
-    check_widths("rnn", {"n_in": n_in, "n_units": n_units}, outputs)
+    check_sizes("rnn", 1, n_in=n_in, n_units=n_units)
+    check_outputs("rnn", outputs)
     W, Theta = gate_weights(key, n_in, n_units, 1)
     return RNN(W, Theta, jnp.zeros(n_units), activation, outputs)
 
@@ -70,7 +68,8 @@ def jordan(
     activation: Callable = tanh, output: Callable = identity, outputs: str = "all",
 ) -> Jordan:  # fmt: skip
     """A layer with output recurrence to train: Glorot weights, biases 0."""
-    check_widths("jordan", {"n_in": n_in, "n_units": n_units, "n_out": n_out}, outputs)
+    check_sizes("jordan", 1, n_in=n_in, n_units=n_units, n_out=n_out)
+    check_outputs("jordan", outputs)
     shapes = ((n_in, n_units), (n_out, n_units), (n_units, n_out))
     W, Theta, V = map(glorot_uniform, jax.random.split(key, 3), shapes)
     return Jordan(W, Theta, jnp.zeros(n_units), V, jnp.zeros(n_out), activation, output, outputs)
