@@ -34,7 +34,7 @@ def arguments(kind, course):
     at_once = ["-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadscope"]
     return {
         "unit": ["tests", "--ignore=tests/browser", "-m", "not storm and not browser", *at_once],
-        "notebooks": ["--nbval", "--nbval-current-env", *_files(course.notebooks), *at_once],
+        "notebooks": ["-p", "tests.kernels", "--nbval", "--nbval-current-env", *_files(course.notebooks), *at_once],
         "browser": ["tests/browser", "-m", "not storm"],
         "storm": ["tests", "-m", "storm"],
     }[kind]
