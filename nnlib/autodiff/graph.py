@@ -6,8 +6,8 @@
 A plain description that is never changed: a view draws it, and nothing here knows how.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from nnlib.autodiff.engine import Value
@@ -27,6 +27,7 @@ class Node:
     inputs: tuple[int, ...] = ()  # ids; the same one twice in x * x
     derivatives: tuple[float | None, ...] = ()  # d this / d input; None where that is no single number
     inside: "Callable[[], Graph] | None" = None  # opens a node in which a whole graph is folded up
+    key: str = ""  # its name when others are opened: its id, or that within an opened node, as in "3.5"
 
 
 class Edge(NamedTuple):
@@ -62,6 +63,41 @@ class Graph:
     def edges(self) -> tuple[Edge, ...]:
         """Every edge, in the order of the results; x * x has two."""
         return tuple(Edge(i, n.id, d) for n in self.nodes for i, d in zip(n.inputs, n.derivatives, strict=True))
+
+    def open(self, keys: Collection[str]) -> "Graph":
+        """The graph with folded nodes opened: `graph.open(["3", "3.5"])`; a key that fits none of them does nothing."""
+        nodes: list[Node] = []
+        place: dict[int, int] = {}  # ids here -> ids there
+        opened: dict[int, list[int]] = {}  # by what is inside -> where its results are
+
+        def add(node: Node, key: str, inputs: Collection[int]) -> int:
+            nodes.append(replace(node, id=len(nodes), key=key, inputs=tuple(inputs)))
+            return nodes[-1].id
+
+        for node in self.nodes:
+            key, inputs = node.key or str(node.id), [place[i] for i in node.inputs]
+            if node.inside is None or key not in keys:
+                place[node.id] = add(node, key, inputs)
+                continue
+            results = opened.get(id(node.inside)) or self._splice(node, key, keys, inputs, add)
+            opened[id(node.inside)] = results[1:]  # the next node of the same call is its next result
+            place[node.id] = results[0]
+            if nodes[results[0]].gradient is None:  # behind a rule of its own; but of the whole it is known
+                nodes[results[0]] = replace(nodes[results[0]], gradient=node.gradient)
+        return Graph(tuple(nodes), tuple(place[i] for i in self.outputs))
+
+    @staticmethod
+    def _splice(node: Node, key: str, keys: Collection[str], inputs: list[int], add: Callable) -> list[int]:
+        """Adds what is inside a node, between its inputs and its results; the ids of these."""
+        start = f"{key}."
+        inner = node.inside().open([k[len(start) :] for k in keys if k.startswith(start)])
+        outside, place = iter(inputs), {}
+        for part in inner.nodes:
+            if part.op == "input":
+                place[part.id] = next(outside)
+            else:
+                place[part.id] = add(part, start + (part.key or str(part.id)), [place[i] for i in part.inputs])
+        return [place[i] for i in inner.outputs]
 
     def find(self, name: int | str) -> int:
         """The id of the node with this label (or id)."""

@@ -11,12 +11,14 @@ boundary        # the last line of a cell shows it
 from .controls import button, choice, log_slider, slider, text, toggle
 from .guides import player, predict, presets
 from .inputs import Handle, Points, handle, points
+from .leaves import Numbers, numbers, opened
 from .make import live
 from .piece import Live
-from .views import Arrow, Bars, Curves, Line, Matrix, Note, Path, Plane, film
+from .refused import Refused
+from .views import Arrow, Bars, Curves, Graph, Line, Matrix, Note, Path, Plane, film
 
 __all__ = [
-    "Arrow", "Bars", "Curves", "Handle", "Line", "Live", "Matrix", "Note", "Path", "Plane", "Points",
-    "button", "choice", "film", "handle", "live", "log_slider", "player", "points", "predict", "presets",
-    "slider", "text", "toggle",
+    "Arrow", "Bars", "Curves", "Graph", "Handle", "Line", "Live", "Matrix", "Note", "Numbers", "Path", "Plane",
+    "Points", "Refused", "button", "choice", "film", "handle", "live", "log_slider", "numbers", "opened", "player",
+    "points", "predict", "presets", "slider", "text", "toggle",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ import jax
 import numpy as np
 
 from .inputs import Handle, Points
+from .leaves import Numbers, Opened
 from .numbers import round_digits
 
 __all__ = ["code_for"]
@@ -89,6 +90,10 @@ class _Script:
         if isinstance(value, Handle):
             self.name("Handle", Handle)
             return f"Handle({value.x!r}, {value.y!r})"
+        if isinstance(value, Numbers):
+            return repr(dict(value))
+        if isinstance(value, Opened):
+            return repr(tuple(sorted(value)))
         if isinstance(value, jax.Array):
             return self._array(value)
         if isinstance(value, np.ndarray):

@@ -11,8 +11,9 @@ from typing import Any
 
 from .capture import captured, shortened
 from .compiles import compiles
-from .frame import Frame, failure, good_frame, stopped
+from .frame import Frame, failure, good_frame, refusal, stopped
 from .memory import give_back
+from .refused import Refused
 from .stats import Stats
 from .worker import Ticket, Worker
 
@@ -80,6 +81,8 @@ class Engine:
                 for frame in self._frames(job, ticket):
                     ms = 1000 * (time.perf_counter() - began)
                     self._publish(frame.finished(ms, shortened(printed.getvalue())), job, ticket)
+            except Refused as error:
+                self._publish(refusal(job.seq, error, shortened(printed.getvalue())), job, ticket)
             except (Exception, SystemExit) as error:
                 source = self.function.__code__.co_filename
                 self._publish(failure(job.seq, error, shortened(printed.getvalue()), source), job, ticket)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from .refused import Refused
 from .views import Note
 from .wire import Columns, arrange, pack
 
 HERE = str(Path(__file__).parent)
 
-__all__ = ["Frame", "failure", "good_frame", "stopped"]
+__all__ = ["Frame", "failure", "good_frame", "refusal", "stopped"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +76,12 @@ def failure(seq: int, error: BaseException, output: str, source: str = "") -> Fr
     text = "".join(traceback.format_exception(type(error), error, steps))
     header = {"final": True, "output": output}
     return Frame(seq, header | {"error": {"kind": "error", "message": message[:500], "traceback": text[-6000:]}})
+
+
+def refusal(seq: int, error: Refused, output: str) -> Frame:
+    """The frame for what a control holds and cannot be used: a sentence at each such control."""
+    said = {"kind": "refused", "message": str(error), "at": error.reasons}
+    return Frame(seq, {"final": True, "output": output, "error": said})
 
 
 def _is_cell(source: str) -> bool:

@@ -87,7 +87,13 @@ class Live:
     def error(self) -> str:
         """The message of the newest error, empty if the newest frame is a picture."""
         newest = self._engine.newest
-        return newest.error["message"] if newest and newest.error else ""
+        return newest.error["message"] if newest and newest.error and newest.error["kind"] != "refused" else ""
+
+    @property
+    def refusal(self) -> str:
+        """Why the newest values of the controls cannot be used (see `Refused`), empty if they can."""
+        newest = self._engine.newest
+        return newest.error["message"] if newest and newest.error and newest.error["kind"] == "refused" else ""
 
     @property
     def stats(self) -> dict[str, Any]:
@@ -98,7 +104,7 @@ class Live:
     def describe(self) -> str:
         """One sentence for each view."""
         frame, question = self._shown(), self._question()
-        says = question.words() if question else frame.words or self.error or "nothing is shown"
+        says = question.words() if question else frame.words or self.error or self.refusal or "nothing is shown"
         return f"{self.name}: {says}"
 
     def figure(self):
@@ -107,7 +113,7 @@ class Live:
 
         self._shown()
         if (good := self._engine.good) is None:
-            raise ValueError(f"{self.name}: there is no picture yet: {self.error}")
+            raise ValueError(f"{self.name}: there is no picture yet: {self.error or self.refusal}")
         return figure(good.columns, good.notes)
 
     def code(self) -> str:

@@ -14,7 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
-from .views import Bars, Curves, Matrix, Note, Plane, View, moment, shown_name
+from .still_graph import draw_graph
+from .views import Bars, Curves, Graph, Matrix, Note, Plane, View, moment, shown_name
 from .wire import Columns
 
 __all__ = ["bundle", "figure"]
@@ -93,6 +94,9 @@ def _height(columns: Columns) -> float:
         x0, x1, y0, y1 = planes[0].bounds
         whole = (1 + 0.35 * (tall > 1)) * WIDTH * (y1 - y0) / (x1 - x0)
         needed = max(needed, whole) if whole < 1.6 * needed else needed
+    graphs = [view for stack in columns for view in stack if isinstance(view, Graph)]
+    if graphs:  # as wide as the page, and as tall as that makes it
+        needed = min(max(WIDTH / max(view.aspect, 2.2) for view in graphs), 5.0) + 1.6 * (tall > len(graphs))
     return 0.45 + needed * (tall > 0) + 0.4 * (tall > 2)
 
 
@@ -243,6 +247,11 @@ def _(view: Matrix, ax) -> None:
     ax.set_yticks(range(values.shape[0]), view.rows or [""] * values.shape[0])
     ax.xaxis.tick_top()
     _plain_frame(ax)
+
+
+@draw.register
+def _(view: Graph, ax) -> None:
+    draw_graph(view, ax, COLORS, FAINT, RULE)
 
 
 @draw.register

@@ -154,8 +154,10 @@ class Piece:
         """Everything that is drawn or written in the views and the status line, as one string."""
         return self.root.evaluate(
             """root => [...root.querySelectorAll('[data-view]')].map(view =>
-                    [...view.querySelectorAll('canvas')].map(c => c.toDataURL()).join() + view.innerText).join('|')
-                + '|' + [...root.querySelectorAll('[data-part=notes]')].map(e => e.innerText).join()
+                    [...view.querySelectorAll('canvas')].map(c => c.toDataURL()).join()
+                    + [...view.querySelectorAll('svg')].map(s => s.outerHTML).join() + view.innerText).join('|')
+                + '|' + [...root.querySelectorAll('[data-part=notes], [data-part=refusal]')]
+                    .map(e => e.innerText).join()
                 + (root.querySelector('[data-view]')?.closest('[inert]') ? '|veiled' : '')"""
         )
 

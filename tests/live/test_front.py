@@ -29,7 +29,7 @@ def test_a_module_imports_only_names_that_earlier_ones_export(name):
 
 @pytest.mark.parametrize("name", [*ORDER, "style.css"])
 def test_nothing_reaches_outside(name):
-    text = (FOLDER / name).read_text("utf-8")
+    text = (FOLDER / name).read_text("utf-8").replace('"http://www.w3.org/2000/svg"', "")  # the name of a language
     for forbidden in ("http:", "https:", "innerHTML", "eval(", "import(", "url("):
         assert forbidden not in text, f"{name} holds {forbidden}"
     assert len(text.splitlines()) <= (400 if name.endswith(".css") else 220)

@@ -58,10 +58,17 @@ export function textInput(control, store) {
     type: "text", "aria-label": control.label, placeholder: control.placeholder, spellcheck: "false",
     autocomplete: "off", autocapitalize: "off", oninput: type,
   });
-  const { element } = cell(control, input);
+  const said = make("p", { class: "refusal", "data-part": "refusal", "aria-live": "polite" }, control.help);
+  const { element } = cell(control, input, said);
   // Never write into a field while somebody types in it, unless it says something else.
   const show = (text) => {
     if (input.value !== text) input.value = text;
   };
-  return { element, show };
+  // Why what stands there cannot be used; the help, if it can.
+  const refuse = (reason) => {
+    write(said, reason ? `✕ ${reason}` : control.help);
+    element.classList.toggle("refused", Boolean(reason));
+    input.setAttribute("aria-invalid", Boolean(reason));
+  };
+  return { element, show, refuse };
 }

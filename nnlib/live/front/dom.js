@@ -1,8 +1,18 @@
 // Small helpers: elements are made, never parsed from text.
 
+const SVG = "http://www.w3.org/2000/svg"; // a name, not an address: nothing is fetched from it
+
 // make("button", {class: "pill", onclick: press}, "good"): an element with attributes, listeners and children.
 export function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
+  return dressed(document.createElement(tag), attributes, children);
+}
+
+// The same for what is drawn as SVG.
+export function svg(tag, attributes = {}, ...children) {
+  return dressed(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function dressed(node, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
     else if (value === true) node.setAttribute(key, "");
@@ -10,6 +20,12 @@ export function make(tag, attributes = {}, ...children) {
   }
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
+}
+
+// Touch an attribute only when it is another.
+export function mark(node, name, value) {
+  const text = String(value);
+  if (node.getAttribute(name) !== text) node.setAttribute(name, text);
 }
 
 // A button that submits nothing.

@@ -5,13 +5,14 @@ import { Plane } from "./plane.js";
 import { Curves, Margins } from "./curves.js";
 import { Bars } from "./bars.js";
 import { Matrix } from "./matrix.js";
+import { Graph } from "./graph.js";
 import { Note } from "./note.js";
 
-const VIEW_TYPES = { plane: Plane, curves: Curves, bars: Bars, matrix: Matrix, note: Note };
+const VIEW_TYPES = { plane: Plane, curves: Curves, bars: Bars, matrix: Matrix, graph: Graph, note: Note };
 
-// A plane that is long like a timeline gets the whole width.
+// A plane that is long like a timeline gets the whole width, and so does a graph.
 function isWide(view) {
-  return view.type === "plane" && view.aspect > 1.8;
+  return (view.type === "plane" && view.aspect > 1.8) || view.type === "graph";
 }
 
 export class Scene {

@@ -44,7 +44,8 @@ export class Stage {
     const cards = this.controls.map((control) => control.card).filter(Boolean);
     const bar = make("div", { class: "bar" }, ...at("bar"));
     // One or two sliders need not be as long as the page is wide.
-    if (at("bar").length < 3) bar.style.setProperty("--widest", `${32 * at("bar").length}em`);
+    const text = this.store.spec.controls.some((control) => control.kind === "text");
+    if (at("bar").length < 3) bar.style.setProperty("--widest", `${text ? 64 : 32 * at("bar").length}em`);
     // All that could give the answer away before the guess.
     this.veiled = [bar, ...at("presets"), this.scene.element, ...at("player"), this.foot.notes, this.foot.output];
     const { name } = this.store.spec;
@@ -129,7 +130,8 @@ export class Stage {
   draw() {
     const { picture } = this.store;
     this.scene.draw(picture.columns);
-    this.trouble.draw(this.store.pulse.lost ? NO_ANSWER : picture.error);
+    this.trouble.draw(this.store.pulse.lost ? NO_ANSWER : this.store.trouble);
+    for (const control of this.controls) control.refuse?.(this.store.refusals[control.name] ?? "");
     this.foot.draw(picture);
     this.speak(picture);
     this.showStatus();
@@ -141,7 +143,7 @@ export class Stage {
     const veiled = store.status === "veiled";
     Object.assign(root.dataset, {
       n: picture.n, sent: talk.sent, drawn: talk.drawn, final: picture.final,
-      status: store.status, dimmed: picture.error !== null || store.pulse.lost,
+      status: store.status, dimmed: store.trouble !== null || store.pulse.lost, refused: picture.error !== null && store.trouble === null,
     });
     for (const part of this.veiled) if (part.inert !== veiled) part.inert = veiled;
   }

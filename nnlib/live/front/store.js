@@ -7,7 +7,7 @@ import { Receipts } from "./receipts.js";
 import { unpack, filmLength } from "./wire.js";
 
 // The browser draws these from its own values, before Python knows; all else shows when the answer comes.
-const DRAWN_HERE = ["points", "handle", "player", "predict"];
+const DRAWN_HERE = ["points", "handle", "numbers", "player", "predict"];
 const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], words: "", error: null, output: "", film: 0 };
 
 class Store {
@@ -101,10 +101,19 @@ class Store {
     return this.spec.controls.find((control) => control.kind === "predict" && this.values[control.name] === null);
   }
 
+  // What went wrong; something half typed is no trouble, and is said at its control.
+  get trouble() {
+    return this.picture.error?.kind === "refused" ? null : this.picture.error;
+  }
+
+  get refusals() {
+    return this.picture.error?.at ?? {};
+  }
+
   get status() {
     if (this.question) return "veiled";
     if (this.busy) return "working";
-    return this.picture.error ? (this.picture.error.kind ?? "error") : "ready";
+    return this.trouble ? (this.trouble.kind ?? "error") : "ready";
   }
 
   // The player's running time, made once a piece; the class comes from the player, which knows this file.

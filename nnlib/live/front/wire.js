@@ -60,9 +60,10 @@ export function unpack(thing, buffers) {
   return Object.fromEntries(Object.entries(thing).map(([key, part]) => [key, unpack(part, buffers)]));
 }
 
-// The longest film among the views: the number of moments a player can show.
+// The longest film among the views, or the moments of a graph: what a player can show.
 export function filmLength(thing) {
   if (thing instanceof Packed) return thing.film ? thing.moments : 0;
   if (thing === null || typeof thing !== "object") return 0;
+  if (Array.isArray(thing.moments)) return thing.moments.length;
   return Math.max(0, ...Object.values(thing).map(filmLength));
 }

@@ -1,0 +1,123 @@
+"""Inputs that live in a graph: numbers at its leaves, and which of its folded nodes are open.
+
+As with points, the value that the function gets remembers its control (`source`), and the view that is given it lets
+the hand at it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .controls import Control
+from .numbers import round_digits
+
+__all__ = ["Numbers", "NumbersInput", "Opened", "OpenedInput", "numbers", "opened"]
+
+DIGITS, MOST = 6, 1e9  # significant digits that cross the wire; the largest number that can be typed
+
+
+class Numbers(Mapping):
+    """Named numbers: a mapping from name to float."""
+
+    def __init__(self, values: Mapping[str, float], source: str = ""):
+        self._values, self.source = dict(values), source
+
+    def __getitem__(self, name: str) -> float:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Numbers({self._values})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumbersInput(Control):
+    """The control behind named numbers."""
+
+    start: Numbers
+    low: float
+    high: float
+    step: float
+    kind = "numbers"
+
+    @property
+    def value(self):
+        return self.start
+
+    def encode(self, value):
+        if not isinstance(value, Mapping) or set(value) != set(self.start):
+            got = ", ".join(map(str, value)) if isinstance(value, Mapping) else type(value).__name__
+            raise ValueError(f"expected numbers for {', '.join(self.start)}, got {got}")
+        return {name: _checked(name, value[name]) for name in self.start}
+
+    def decode(self, wire, name):
+        return Numbers(self.encode(wire), name)
+
+    def ends(self):
+        return [dict.fromkeys(self.start, self.low), self.encode(self.start), dict.fromkeys(self.start, self.high)]
+
+    def details(self):
+        return {"low": self.low, "high": self.high, "step": self.step, "most": MOST}
+
+
+def _checked(name: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value) or abs(value) > MOST:
+        raise ValueError(f"expected a number between -1e9 and 1e9 for {name}, got {value!r:.40}")
+    return round_digits(float(value), DIGITS)
+
+
+def numbers(
+    *, low: float = -10.0, high: float = 10.0, step: float = 0.1, help: str = "", **start: float
+) -> NumbersInput:
+    """Numbers to drag or to type in the view that is given them: `numbers(a=2.0, b=-3.0)`.
+
+    low, high, step: where a hand can drag them; what is typed may lie beyond.  The function gets a mapping.
+    """
+    if not start or not low < high or not step > 0:
+        got = f"{start}, {low}, {high}, {step}"
+        raise ValueError(f"numbers: expected name=number, low < high and a step above 0, got {got}; numbers(a=2.0)")
+    checked = Numbers({name: _checked(name, value) for name, value in start.items()})
+    return NumbersInput(start=checked, low=float(low), high=float(high), step=float(step), help=help)
+
+
+class Opened(frozenset):
+    """The keys of the folded nodes that are open."""
+
+    source = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedInput(Control):
+    """The control behind the opening of folded nodes."""
+
+    start: tuple[str, ...] = ()
+    most: int = 60
+    kind = "opened"
+
+    @property
+    def value(self):
+        return Opened(self.start)
+
+    def encode(self, value):
+        keys = sorted(value)
+        if len(keys) > self.most or not all(isinstance(key, str) and len(key) < 60 for key in keys):
+            raise ValueError(f"expected at most {self.most} keys of nodes, got {str(keys)[:60]}")
+        return keys
+
+    def decode(self, wire, name):
+        keys = Opened(self.encode(wire))
+        keys.source = name
+        return keys
+
+
+def opened(*keys: str, help: str = "") -> OpenedInput:
+    """Which folded nodes of a graph are open, to be clicked in the `Graph` that is given them; `keys` at the start."""
+    return OpenedInput(start=tuple(keys), help=help)

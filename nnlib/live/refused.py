@@ -1,0 +1,18 @@
+"""What was put into a control is of no use: said at the control, while the last picture stays."""
+
+from __future__ import annotations
+
+__all__ = ["Refused"]
+
+
+class Refused(Exception):
+    """Raised by a live function: `raise Refused(text="expected a name, got 3")`, a sentence for each control meant.
+
+    It is no failure: somebody is in the middle of typing.  Raises TypeError if no control is named.
+    """
+
+    def __init__(self, **reasons: str):
+        if not reasons or not all(isinstance(reason, str) for reason in reasons.values()):
+            raise TypeError(f"Refused: expected control=sentence, got {reasons}; such as Refused(text='no brackets')")
+        super().__init__(" ".join(reasons.values()))
+        self.reasons = reasons
