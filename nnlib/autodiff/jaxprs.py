@@ -143,4 +143,9 @@ def _open(nodes: list[Node], eqn: JaxprEqn, inputs: Sequence[int], outputs: Sequ
     """The graph inside a node: values only where a custom rule takes the place of its parts' derivatives."""
     gradients = [nodes[i].gradient for i in outputs]
     hidden = eqn.primitive.name in CUSTOM or all(gradient is None for gradient in gradients)
-    return _graph(_folded(eqn), [nodes[i].value for i in inputs], None if hidden else gradients)
+    graph = _graph(_folded(eqn), [nodes[i].value for i in inputs], None if hidden else gradients)
+    work = [node for node in graph.nodes if node.inputs]
+    if len(work) == 1 and work[0].inside is not None:  # nothing but one more cover
+        graph = graph.open([str(work[0].id)])
+        graph = replace(graph, nodes=tuple(replace(node, key="") for node in graph.nodes))
+    return graph

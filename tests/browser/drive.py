@@ -251,17 +251,84 @@ def move_handle_by_keys(piece, control):
     yield
 
 
+def drag_numbers(piece, control):
+    """An input of a graph dragged sideways, another one typed over."""
+    view = plane_of(piece, control)
+    leaves = piece.root.locator(f"[data-view][data-index='{view}'] .node.editable")
+    yield
+    before, box = piece.values()[control.name], leaves.first.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    piece.page.mouse.move(x, y)
+    piece.page.mouse.down()
+    piece.page.mouse.move(x + 60, y, steps=5)
+    piece.page.mouse.up()
+    dragged = piece.values()[control.name]
+    assert dragged != before, f"{piece.name}, {control.name}: no number was dragged"
+    yield
+    box = leaves.last.bounding_box()
+    piece.page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    piece.page.keyboard.type("1.25")
+    piece.page.keyboard.press("Enter")
+    assert 1.25 in piece.values()[control.name].values(), f"{piece.name}, {control.name}: nothing was typed"
+    yield
+
+
+def change_numbers_by_keys(piece, control):
+    view, before = plane_of(piece, control), piece.values()[control.name]
+    piece.root.locator(f"[data-view][data-index='{view}']").locator("[tabindex='0']").first.focus()
+    yield
+    for key in ("ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowUp", "ArrowDown") * 8:
+        piece.page.keyboard.press("+")
+        if piece.values()[control.name] != before:
+            break
+        piece.page.keyboard.press(key)
+    assert piece.values()[control.name] != before, f"{piece.name}, {control.name}: no key changed a number"
+    yield
+    piece.page.keyboard.press("Enter")
+    piece.page.keyboard.type("-1.5")
+    piece.page.keyboard.press("Enter")
+    assert -1.5 in piece.values()[control.name].values(), f"{piece.name}, {control.name}: nothing was typed"
+    yield
+
+
+def open_by_pointer(piece, control):
+    view = plane_of(piece, control)
+    folded = piece.root.locator(f"[data-view][data-index='{view}'] .node.folded")
+    yield
+    folded.first.click()
+    assert piece.values()[control.name], f"{piece.name}, {control.name}: no node was opened"
+    yield
+    inner = piece.root.locator(f"[data-view][data-index='{view}'] .node.inner")
+    inner.first.click()
+    assert not piece.values()[control.name], f"{piece.name}, {control.name}: no node was closed"
+    yield
+
+
+def open_by_keys(piece, control):
+    view = plane_of(piece, control)
+    piece.root.locator(f"[data-view][data-index='{view}']").locator("[tabindex='0']").first.focus()
+    yield
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp", "ArrowRight", "ArrowDown") * 8:
+        piece.page.keyboard.press("Enter")
+        if piece.values()[control.name]:
+            break
+        piece.page.keyboard.press(key)
+    assert piece.values()[control.name], f"{piece.name}, {control.name}: no key opened a node"
+    yield
+
+
 ACTIONS = {
     "slider": (slide_by_pointer, slide_by_keys), "choice": (choose_by_pointer, choose_by_keys),
     "toggle": (switch_by_pointer, switch_by_keys), "button": (press_by_pointer, press_by_keys),
     "text": (write_by_pointer, write_by_keys), "presets": (preset_by_pointer, preset_by_keys),
     "predict": (guess_by_pointer, guess_by_keys), "player": (play_by_pointer, play_by_keys),
     "points": (drag_points, move_points_by_keys), "handle": (drag_handle, move_handle_by_keys),
+    "numbers": (drag_numbers, change_numbers_by_keys), "opened": (open_by_pointer, open_by_keys),
 }  # fmt: skip
 
 
 def plane_of(piece: Piece, control: Control) -> int:
-    """The number of the view in which a control's points or handle are moved."""
+    """The number of the view in which a control's points, handle or numbers are moved."""
     index = piece.root.evaluate("(root, name) => root.live.viewOf(name)", control.name)
     assert index is not None and index >= 0, f"{piece.name}: no view shows {control.name}"
     return index

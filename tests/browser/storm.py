@@ -173,6 +173,11 @@ def _moment(chance, piece: Piece, control: Control) -> int:
     return chance.randrange(control.spec.get("count") or 40)
 
 
+def _other_numbers(chance, piece: Piece, control: Control) -> dict:
+    value, spec = piece.values()[control.name], control.spec
+    return value | {chance.choice(list(value)): round(chance.uniform(spec["low"], spec["high"]), 2)}
+
+
 ANYWHERE = {
     "slider": lambda chance, piece, control: chance.choice(control.spec["stops"]),
     "choice": lambda chance, piece, control: chance.randrange(len(control.spec["options"])),
@@ -181,5 +186,6 @@ ANYWHERE = {
     "text": lambda chance, piece, control: "".join(chance.choices("ab1+*() ", k=chance.randint(0, 12))),
     "points": _other_points,
     "handle": _somewhere,
+    "numbers": _other_numbers,
     "player": _moment,
 }

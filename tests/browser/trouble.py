@@ -77,6 +77,22 @@ def twice(a, h):
 
 twice""",
     "twice",
+    """\
+from nnlib.autodiff import expression_graph
+from nnlib.live import Graph, Refused, numbers, player, text
+
+LONG = " + ".join(f"tanh(a*{n} + b)*sin(b*{n} - a)" for n in range(2, 8))
+
+
+@live(expression=text(LONG), values=numbers(a=2.0, b=-3.0), step=player(fps=30))
+def typed(expression, values):
+    try:
+        return Graph(expression_graph(expression, **values), values)
+    except ValueError as error:
+        raise Refused(expression=str(error)) from None
+
+
+typed""",
 ]
 
 

@@ -45,7 +45,7 @@ export class NodeMark {
     this.gradient = svg("text", { class: "gradient", x: w / 4, y: h / 4 });
     const sheet = node.kind === "folded" ? svg("rect", { class: "box under", ...box, x: box.x + 0.22, y: box.y + 0.22 }) : null;
     const sign = svg("text", { class: "sign", x: w / 2 - 0.8, y: -h / 4 });
-    write(sign, node.kind === "folded" ? "+" : node.key.includes(".") && node.kind !== "number" ? "−" : "");
+    write(sign, node.kind === "folded" ? "+" : node.key.includes(".") && node.kind === "operation" ? "−" : "");
     const parts = [sheet, svg("rect", { class: "box", ...box }), this.heading, this.value, this.gradient, sign];
     const marks = { "data-node": index, transform: `translate(${x} ${y})` };
     this.element = svg("g", { class: "node", ...marks }, ...parts);
@@ -58,6 +58,7 @@ export class NodeMark {
     write(this.value, node.kind === "number" ? "" : value);
     write(this.gradient, gradient);
     mark(this.value, "x", node.gradient ? -this.width / 4 : 0);
-    mark(this.element, "class", `node ${node.kind} ${node.number ? "editable" : ""} ${state}`);
+    const inner = node.key.includes(".") && node.kind === "operation" ? "inner" : "";
+    mark(this.element, "class", `node ${node.kind} ${inner} ${node.number ? "editable" : ""} ${state}`);
   }
 }

@@ -64,8 +64,9 @@ export class GraphHand {
 
   // --- pointer -----------------------------------------------------------------------------------
 
-  under(event) {
-    const part = event.target.closest?.("[data-node], [data-edge]");
+  // What lies there, also while the frame holds the pointer.
+  under({ clientX, clientY }) {
+    const part = this.graph.frame.getRootNode().elementFromPoint(clientX, clientY)?.closest("[data-node], [data-edge]");
     if (!part) return null;
     return part.dataset.node !== undefined ? { node: Number(part.dataset.node) } : { edge: Number(part.dataset.edge) };
   }
@@ -144,6 +145,7 @@ export class GraphHand {
     const act = arrow ? () => this.step(arrow) : acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
+    this.pointed = null; // the mouse may lie anywhere
     act();
     this.stage.redraw();
   }

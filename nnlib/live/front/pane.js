@@ -1,9 +1,9 @@
 // The part of a large drawing that is seen: as a whole if that is legible, and else to be moved and enlarged.
 // The drawing's unit is the em; `scale` is how many of the page's em one of it is.
 
-const LEAST = 0.66;
-const MOST = 1.12;
-const TALLEST = 40;
+const LEAST = 0.76;
+const MOST = 1.25;
+const TALLEST = 42;
 
 export class Pane {
   constructor(frame, picture) {

@@ -78,6 +78,7 @@ export class Stage {
       move: (values) => store.change(values),
       toPixels: (index, x, y) => scene.toPixels(index, x, y),
       bounds: (index) => scene.views[index]?.view.view?.bounds ?? null,
+      moments: () => store.picture.film,
       viewOf: (name) => scene.views.findIndex(({ view }) => view.holds?.(name)),
       get frames() {
         return store.receipts.frames;

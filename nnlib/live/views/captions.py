@@ -16,7 +16,7 @@ SIGNS = {"+": " + ", "-": " − ", "*": " · ", "/": " / ", "add": " + ", "sub":
 SIGNS |= {"dot_general": " @ ", "**": " ^ ", "pow": " ^ "}
 WORDS = {"reduce_sum": "sum", "reduce_max": "maximum", "max": "maximum", "broadcast_in_dim": "repeat"}
 WORDS |= {"convert_element_type": "convert", "integer_pow": "power", "logistic": "sigmoid", "select_n": "select"}
-WORDS |= {"stop_gradient": "stopped", "ne": "differs"}
+WORDS |= {"stop_gradient": "stopped", "ne": "differs", "custom_jvp_call": "own rule"}
 LEAVES = ("input", "number", "constant")
 FEW = 6  # entries of an array that are written out
 
@@ -108,7 +108,8 @@ class Captions:
             if self.graph.nodes[j].gradient is None:
                 continue
             if d is None or node.gradient is None:
-                said.append(self.by(j))
+                shape = "×".join(map(str, np.shape(self.graph.nodes[j].gradient)))
+                said.append(f"{self.by(j)}{f' ({shape})' if shape else ''}")
                 continue
             part, old = times(short(node.gradient), short(d)), before.get(j)
             before[j] = (old or 0.0) + float(node.gradient) * d
@@ -132,6 +133,8 @@ class Captions:
     def edge(self, source: int, target: int, derivative: float | None) -> str:
         """The local derivative on an edge, and what it carries back."""
         a, b = self.names[source], self.names[target]
+        if self.graph.nodes[source].gradient is None:
+            return f"{a} goes into {b}; it is given, and no gradient flows back to it"
         if derivative is None:
             return f"from {a} to {b}: no single number, the derivative of many numbers by many"
         gradient = self.graph.nodes[target].gradient
@@ -157,8 +160,8 @@ def _names(graph: Graph) -> list[str]:
             names.append(node.label.replace("-", "−") if node.op == "number" else node.label)
         elif node.op in LEAVES:
             names.append(node.op if np.ndim(node.value) else short(node.value))
-        elif node.id in graph.outputs and "y" not in taken:
-            names.append("y")
+        elif node.id in graph.outputs:
+            names.append(next(name for name in ("y", "out", "result", "the result") if name not in taken))
         else:
             count += 1
             names.append("v" + "".join("₀₁₂₃₄₅₆₇₈₉"[int(digit)] for digit in str(count)))

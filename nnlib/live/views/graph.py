@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,6 @@ from nnlib.autodiff import Graph as Computation
 from nnlib.autodiff import Node
 
 from ..layered import Layout, layered
-from ..leaves import Numbers
 from .base import Put, View
 from .captions import LEAVES, Captions, short
 from .moments import moments
@@ -34,7 +33,7 @@ class Graph(View):
     """
 
     graph: Computation
-    numbers: Numbers | None = None
+    numbers: Mapping[str, float] | None = None
     opened: Collection[str] | None = None
     path: Sequence[int] = ()
     title: str = ""
@@ -80,18 +79,18 @@ class Graph(View):
                  "says": captions.edge(*e)} for e, r in routes
             ],
             "moments": moments(self.graph, captions), "path": path, "pathSays": self._path_says(captions, path),
-            "numbers": self.numbers.source if self.numbers is not None else "",
+            "numbers": getattr(self.numbers, "source", ""),
             "opened": getattr(self.opened, "source", ""),
         }  # fmt: skip
 
     def _node(self, node: Node, captions: Captions, layout: Layout) -> dict:
         box = layout.boxes[node.id]
-        known = self.numbers is not None and node.op == "input" and node.label in self.numbers
+        known = getattr(self.numbers, "source", "") and node.op == "input" and node.label in self.numbers
         return {
             "box": _rounded((box.x, box.y, box.width, box.height)), "kind": _kind(node),
             "heading": captions.heading(node.id), "value": captions.value(node.value),
             "gradient": captions.value(node.gradient), "says": list(captions.about(node.id)),
-            "number": node.label if known and self.numbers.source else "", "key": node.key or str(node.id),
+            "number": node.label if known else "", "key": node.key or str(node.id),
         }  # fmt: skip
 
     # --- paths ---------------------------------------------------------------------------------------------------
