@@ -63,7 +63,7 @@ def bound(gap):
             **INPUTS,
             bounds=(-2, 5, -4, 3),
             ring=[int(np.argmin(inside)), int(np.argmax(np.linalg.norm(X, axis=1)))],
-            title="widest margin; ringed: the nearest point and the longest",
+            title="widest margin; ringed: what sets γ and R",
         ),
         Curves(
             bound=(GAPS, [b.most for b in all_gaps]),

@@ -43,7 +43,6 @@ export class Graph {
     this.view = view;
     const outline = JSON.stringify([view.nodes.map(({ box, kind, key }) => [box, kind, key]), view.edges.map((edge) => edge.corners)]);
     if (outline !== this.outline) this.build(view, outline);
-    this.hand.configure();
   }
 
   build(view, outline) {
@@ -93,6 +92,7 @@ export class Graph {
     view.nodes.forEach((node, i) => this.drawNode(node, i, { atWork, changed: atWork === null ? new Set() : changed, step }));
     if (this.followed !== moment && atWork !== null) this.pane.follow(view.nodes[atWork].box);
     this.followed = moment;
+    this.hand.configure();
     this.say(step, last);
   }
 

@@ -45,7 +45,8 @@ export class GraphHand {
     const { view } = this.graph;
     const number = view.nodes.some((node) => node.number);
     const folded = view.opened && view.nodes.some((node) => node.kind === "folded" || node.key.includes("."));
-    const mouse = [number && "drag an input sideways, or double-click to type", folded && "click + to open, − to close"];
+    const ground = !this.graph.pane.whole;
+    const mouse = [number && "drag an input sideways, or double-click to type", folded && "click + to open, − to close", ground && "drag the ground to move, Ctrl + wheel to enlarge"];
     const keys = ["arrows: choose", "E: its edges", number && "+ −: change a number, Enter: type", folded && "Enter: open or close", "I O W: larger, smaller, whole"];
     write(this.mouse, mouse.filter(Boolean).join(";  ") || "point at a node or a line");
     write(this.keys, keys.filter(Boolean).join(";  "));

@@ -121,7 +121,7 @@ class Graph(View):
 
 def _size(node: Node, heading: str) -> tuple[float, float]:
     """The box of a node, wide enough for its heading, and for a value and a gradient of any length."""
-    width = LINE * len(heading) + 2 * NARROW
+    width = LINE * len(heading) + 2 * NARROW + 1.6 * (_kind(node) == "folded" or "." in node.key)  # room for its sign
     if _kind(node) == "number":
         return max(2.4, width - NARROW), NUMBER_HEIGHT
     return max(BOX, width), HEIGHT
