@@ -13,10 +13,10 @@ from .guides import player, predict, presets
 from .inputs import Handle, Points, handle, points
 from .make import live
 from .piece import Live
-from .views import Arrow, Bars, Curves, Line, Matrix, Note, Path, Plane, film
+from .views import Arrow, Bars, Curves, Line, Matrix, Network, Note, Path, Plane, film
 
 __all__ = [
-    "Arrow", "Bars", "Curves", "Handle", "Line", "Live", "Matrix", "Note", "Path", "Plane", "Points",
+    "Arrow", "Bars", "Curves", "Handle", "Line", "Live", "Matrix", "Network", "Note", "Path", "Plane", "Points",
     "button", "choice", "film", "handle", "live", "log_slider", "player", "points", "predict", "presets",
     "slider", "text", "toggle",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
-from .views import Bars, Curves, Matrix, Note, Plane, View, moment, shown_name
+from .views import Bars, Curves, Matrix, Network, Note, Plane, View, moment, shown_name
 from .wire import Columns
 
 __all__ = ["bundle", "figure"]
@@ -96,7 +96,15 @@ def _height(columns: Columns) -> float:
         x0, x1, y0, y1 = planes[0].bounds
         whole = (1 + 0.35 * (tall > 1)) * WIDTH * (y1 - y0) / (x1 - x0)
         needed = max(needed, whole) if whole < 1.6 * needed else needed
+    needed = max([needed] + [_tall(view, columns) for stack in columns for view in stack if isinstance(view, Network)])
     return 0.45 + needed * (tall > 0) + 0.4 * (tall > 2)
+
+
+def _tall(view: Network, columns: Columns) -> float:
+    """Inches that a network needs, with its sentence, where its letters are as large as others or fill its column."""
+    stack = next(s for s in columns if view in s)
+    room = WIDTH * _weight(stack) / sum(map(_weight, columns)) - 0.15
+    return (view.layout.height + 1.5) * min(still_network.LARGEST / 72, room / view.layout.width)
 
 
 def _shares(stack: tuple[View, ...]) -> list[float]:
@@ -298,3 +306,6 @@ def _plain_frame(ax) -> None:
     ax.minorticks_off()
     for side in ax.spines.values():
         side.set_visible(False)
+
+
+from . import still_network  # noqa: E402 (it registers its drawing with `draw`, above)

@@ -5,9 +5,10 @@ import { Plane } from "./plane.js";
 import { Curves, Margins } from "./curves.js";
 import { Bars } from "./bars.js";
 import { Matrix } from "./matrix.js";
+import { Network } from "./network.js";
 import { Note } from "./note.js";
 
-const VIEW_TYPES = { plane: Plane, curves: Curves, bars: Bars, matrix: Matrix, note: Note };
+const VIEW_TYPES = { plane: Plane, curves: Curves, bars: Bars, matrix: Matrix, network: Network, note: Note };
 
 // A plane that is long like a timeline gets the whole width.
 function isWide(view) {

@@ -7,10 +7,11 @@ of them may be a `film`, whose first axis is time.
 
 from .base import Film, Note, View, film, moment
 from .curves import Curves, shown_name
+from .network import Network
 from .plane import Arrow, Line, Path, Plane
 from .tables import Bars, Matrix
 
 __all__ = [
-    "Arrow", "Bars", "Curves", "Film", "Line", "Matrix", "Note", "Path", "Plane", "View", "film", "moment",
+    "Arrow", "Bars", "Curves", "Film", "Line", "Matrix", "Network", "Note", "Path", "Plane", "View", "film", "moment",
     "shown_name",
 ]  # fmt: skip
