@@ -104,7 +104,8 @@ def _tall(view: Network, columns: Columns) -> float:
     """Inches that a network needs, with its sentence, where its letters are as large as others or fill its column."""
     stack = next(s for s in columns if view in s)
     room = WIDTH * _weight(stack) / sum(map(_weight, columns)) - 0.15
-    return (view.layout.height + 1.5) * min(still_network.LARGEST / 72, room / view.layout.width)
+    high = view.layout.height + 1.3 * len(still_network.sentence_lines(view)) + 0.3
+    return high * min(still_network.LARGEST / 72, room / view.layout.width)
 
 
 def _shares(stack: tuple[View, ...]) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from functools import lru_cache
 
 import numpy as np
@@ -13,9 +14,9 @@ from matplotlib.transforms import Affine2D
 
 from .still import COLORS, FAINT, RULE, SIZE, draw
 from .views import Network, moment
-from .views.network_layout import SMALL, Box, Mark
+from .views.network_layout import LINE, SMALL, Box, Mark
 
-__all__ = ["LARGEST"]
+__all__ = ["LARGEST", "sentence_lines"]
 
 LARGEST = 1.25 * SIZE  # points in an em, at most
 TONES = {"ink": COLORS["ink"], "name": COLORS["ink"], "muted": FAINT, "orange": COLORS["orange"]}
@@ -36,10 +37,19 @@ def _(view: Network, ax) -> None:
             _unit(view, ax, (layer, unit), box)
     for mark in where.marks:
         _text(ax, mark, view.text(mark), away=_away(view, mark.of))
+    if view.lit and where.dense:
+        for mark in where.beside_units(*view.lit, slopes="g0" in view.arrays):
+            _text(ax, mark, view.text(mark))
+    lines = sentence_lines(view)
+    for k, line in enumerate(lines):
+        _text(ax, Mark(0, where.height + 0.6 + LINE * k, 0, "start", "muted"), line)
+    ax.set_ylim(where.height + LINE * len(lines) + 0.2, -0.1)
+
+
+def sentence_lines(view: Network) -> list[str]:
+    """What stands below: of the unit that is lit, or of the last moment."""
     said = view.sentence(*view.lit) if view.lit else view.says[-1] if view.says else ""
-    if said:
-        _text(ax, Mark(0, where.height + 0.6, 0, "start", "muted"), said)
-        ax.set_ylim(where.height + 1.2, -0.1)
+    return textwrap.wrap(said, int(view.layout.width / 0.58))
 
 
 def _away(view: Network, of: tuple[int, ...]) -> bool:

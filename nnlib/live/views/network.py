@@ -117,8 +117,8 @@ class Network(View):
         """What stands at a mark at a moment, nothing where it is not known."""
         if not mark.array:
             return mark.text
-        value = moment(self.arrays[mark.array], index)[mark.of[1:]]
-        return f"{value + 0.0:.{self.digits}f}".replace("-", "−") if np.isfinite(value) else ""
+        value = float(moment(self.arrays[mark.array], index)[mark.of[1:]])
+        return f"{round(value, self.digits) + 0.0:.{self.digits}f}".replace("-", "−") if np.isfinite(value) else ""
 
     def new(self, name: str, index: int = -1) -> np.ndarray:
         """Which numbers of an array are another than at the moment before, as booleans."""
@@ -132,7 +132,18 @@ class Network(View):
     def sentence(self, layer: int, unit: int, index: int = -1) -> str:
         """How a unit comes to its numbers, in words."""
         now = {name: moment(array, index) for name, array in self.arrays.items()}
-        return f"{self.names[layer][unit]}: {sentence(now, list(self.units), layer, unit) or 'nothing known yet'}"
+        said = sentence(now, list(self.units), layer, unit) or self._lines(now, layer, unit)
+        return f"{self.names[layer][unit]}: {said}"
+
+    def _lines(self, now: Mapping[str, np.ndarray], layer: int, unit: int) -> str:
+        """What a unit without numbers has: its weights."""
+        if self.units:
+            return "nothing known yet"
+        before = zip(self.names[layer - 1], now[f"w{layer - 1}"][:, unit], strict=True) if layer else ()
+        after = zip(self.names[layer + 1], now[f"w{layer}"][unit], strict=True) if f"w{layer}" in now else ()
+        ways = (("from", before), ("to", after))
+        said = [f"{way} {name} {signed(w)}" for way, pairs in ways for name, w in pairs if np.isfinite(w)]
+        return ", ".join(said) or "nothing known yet"
 
     def sentences(self) -> list[list[list]]:
         """For each unit, layer by layer: [moment, sentence] wherever the sentence changes.
@@ -176,7 +187,7 @@ class Network(View):
         """A unit's name and what is known of it at the end."""
         rows = [(key, moment(self.arrays[f"{key}:{layer}"])[unit]) for key in self.units
                 if f"{key}:{layer}" in self.arrays]  # fmt: skip
-        known = ", ".join(f"{key} {signed(round(float(v), self.digits))}" for key, v in rows if np.isfinite(v))
+        known = ", ".join(f"{key} {signed(round(float(v), self.digits) + 0.0)}" for key, v in rows if np.isfinite(v))
         return f"{self.names[layer][unit]} {known}".strip()
 
 

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 __all__ = ["LINE", "SMALL", "Box", "Layout", "Mark", "is_backward", "layout"]
 
-SMALL, CHAR, LINE = 0.92, 0.6, 1.22  # small print; how wide a letter is in it, at most; and how tall a line
+SMALL, LINE = 0.92, 1.22  # small print, and how tall a line of it is
+CHAR, BOLD = 0.62, 0.72  # how wide a letter is, of small print too, and of a name
 PAD, HEAD, FOOT, EDGE = 0.7, 1.6, 2.1, 0.7
 Rows = Sequence[tuple[str, str, str]]  # of one layer: what a row is called, its numbers' array, the array beside it
 
@@ -72,6 +73,20 @@ class Layout:
     beside: float
     number: float
 
+    def beside_units(self, layer: int, unit: int, slopes: bool) -> list[Mark]:
+        """The numbers of one unit's lines in a large network: each stands beside the unit at the line's other end."""
+        found = []
+        for k, side in ((layer - 1, 1), (layer + 1, -1)):
+            for i, box in enumerate(self.boxes[k] if 0 <= k < len(self.boxes) else ()):
+                first = box.right + self.beside if side > 0 else box.left - self.beside - self.number * slopes
+                of = (k, i, unit) if side > 0 else (layer, unit, i)
+                kinds = [("w", "ink"), ("g", "orange")][: 1 + slopes]
+                found += [
+                    Mark(first + self.number * n, box.middle, self.number, "start" if side > 0 else "end", tone,
+                         array=f"{kind}{of[0]}", of=of) for n, (kind, tone) in enumerate(kinds)
+                ]  # fmt: skip
+        return found
+
 
 def layout(names: Sequence[Sequence[str]], rows: Sequence[Rows], layers: Sequence[str], *, digits: int, chars: int,
            slopes: bool) -> Layout:  # fmt: skip
@@ -110,16 +125,16 @@ def is_backward(key: str) -> bool:
     return key[:1] in "δ∂d" and key != "d"
 
 
-def _letters(texts: Sequence[str]) -> float:
-    return max(map(len, texts), default=0) * CHAR
+def _letters(texts: Sequence[str], each: float = CHAR) -> float:
+    return max(map(len, texts), default=0) * each
 
 
 def _box_width(names: Sequence[str], rows: Rows, number: float, dense: bool) -> float:
     if dense:
-        return _letters(names) + 2 * 0.5 + (number + 0.4 if rows else 0)
+        return _letters(names, BOLD) + 2 * 0.5 + (number + 0.4 if rows else 0)
     keys, beside = _letters([key for key, *_ in rows]), any(row[2] for row in rows)
-    inside = keys + 0.5 + number * (1 + beside) + 0.5 * beside if rows else 0
-    return max(inside, _letters(names)) + 2 * PAD
+    inside = keys + 0.5 + number * (1 + beside) + 0.7 * beside if rows else 0
+    return max(inside, _letters(names, BOLD)) + 2 * PAD
 
 
 def _gap(n: int, m: int, size: tuple[float, float], dense: bool, pitch: float) -> float:
@@ -138,7 +153,7 @@ def _in_units(layer: int, boxes: Sequence[Box], names: Sequence[str], rows: Rows
     """The marks of a layer's units: its name, and row by row what it is called, its number and the one beside it."""
     beside = not dense and any(row[2] for row in rows)
     for unit, (box, name) in enumerate(zip(boxes, names, strict=True)):
-        of, wide = (layer, unit), len(name) * CHAR
+        of, wide = (layer, unit), len(name) * BOLD
         if dense or not rows:
             x, anchor = (box.left + 0.5, "start") if rows else (box.left + box.width / 2, "middle")
             yield Mark(x, box.middle, wide, anchor, "name", name, of=of)
@@ -147,7 +162,7 @@ def _in_units(layer: int, boxes: Sequence[Box], names: Sequence[str], rows: Rows
         for k, (key, array, other) in enumerate(rows):
             tone = "orange" if is_backward(key) else "ink"
             y = box.middle if dense else box.top + HEAD + 0.1 + LINE * (k + 0.5)
-            end = box.right - (0.5 if dense else PAD + beside * (number + 0.5))
+            end = box.right - (0.5 if dense else PAD + beside * (number + 0.7))
             if not dense:
                 yield Mark(box.left + PAD, y, len(key) * CHAR, "start", "muted", key, of=of)
             yield Mark(end, y, number, "end", tone, array=array, of=of)
@@ -167,15 +182,18 @@ def _on_lines(layer: int, left: Sequence[Box], right: Sequence[Box], size, numbe
             yield Mark(x, y + LINE / 2, number, tone="orange", array=f"g{layer}", of=of)
 
 
-def _below(boxes: Sequence[Sequence[Box]], layers: Sequence[str], y: float, slopes: bool):
-    """The layers' names, and what the two numbers of a line are."""
-    for column, name in zip(boxes, layers, strict=False):
-        if name:
-            yield Mark(column[0].left + column[0].width / 2, y, len(name) * CHAR, tone="muted", text=name)
+def _below(boxes: Sequence[Sequence[Box]], layers: Sequence[str], y: float, slopes: bool) -> list[Mark]:
+    """The layers' names, those at the edges kept within the picture, and what the two numbers of a line are."""
+    marks, end = [], boxes[-1][0].right
+    for (box, *_), name in zip(boxes, layers, strict=False):
+        wide = len(name) * CHAR
+        x = min(max(box.left + box.width / 2, wide / 2), end - wide / 2)
+        marks += [Mark(x, y, wide, tone="muted", text=name)] if name else []
     if slopes:
-        middle = (boxes[0][0].right + boxes[1][0].left) / 2
-        yield Mark(middle - 1.0, y, CHAR, "end", "ink", "w")
-        yield Mark(middle - 0.6, y, 5 * CHAR, "start", "orange", "dL/dw")
+        left = marks[0].span[1] + 1 if layers[0] else 0
+        middle = max((boxes[0][0].right + boxes[1][0].left) / 2 - 1.0, left + CHAR)
+        marks += [Mark(middle, y, CHAR, "end", "ink", "w"), Mark(middle + 0.4, y, 5 * CHAR, "start", "orange", "dL/dw")]
+    return marks
 
 
 @lru_cache(maxsize=256)
