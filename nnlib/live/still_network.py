@@ -18,7 +18,7 @@ from .views.network_layout import LINE, SMALL, Box, Mark
 
 __all__ = ["LARGEST", "sentence_lines"]
 
-LARGEST = 1.25 * SIZE  # points in an em, at most
+LARGEST = 1.15 * SIZE  # points in an em, at most
 TONES = {"ink": COLORS["ink"], "name": COLORS["ink"], "muted": FAINT, "orange": COLORS["orange"]}
 
 

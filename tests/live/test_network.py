@@ -1,6 +1,6 @@
 """The view of a small network: what it accepts, where its numbers stand, its films, and what it says."""
 
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ W1, W2 = np.array([[0.3, -1.0, 0.5], [0.2, 0.4, -2.0]]), np.array([[1.0], [-0.5]
 def network(sizes, rows=("z", "a", "δ"), slopes=True, **more):
     """A network of these sizes with every number that it can show."""
     rng = np.random.default_rng(0)
-    weights = [rng.normal(size=pair) for pair in zip(sizes, sizes[1:], strict=False)]
+    weights = [rng.normal(size=pair) for pair in pairwise(sizes)]
     units = {key: [rng.normal(size=n) if k or key == "a" else None for k, n in enumerate(sizes)] for key in rows}
     biases = [rng.normal(size=n) for n in sizes[1:]]
     more |= {"slopes": weights, "bias_slopes": biases} if slopes else {}
@@ -194,6 +194,6 @@ def test_the_still_has_its_numbers_and_is_as_tall_as_they_need(sizes, lit):
     view = network(sizes, lit=lit)
     drawn = figure(((view,),))
     texts = [mark for mark in view.layout.marks if view.text(mark)]
-    lines = sum(a * b for a, b in zip(sizes, sizes[1:], strict=False))
+    lines = sum(a * b for a, b in pairwise(sizes))
     assert len(drawn.axes[0].patches) >= len(texts) + lines + sum(sizes)
     assert 2.4 < drawn.get_figheight() < 8.4

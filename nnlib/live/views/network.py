@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from .base import Film, Put, View, array_of, moment
+from .base import Film, Put, View, moment
+from .network_checks import Arrays, checked_arrays, checked_names, checked_weights, listed
 from .network_layout import Layout, Mark, layout
 from .network_says import sentence, signed
 
 __all__ = ["Network"]
 
-WIDEST, DEEPEST, SENTENCES = 12, 6, 6000
-Arrays = Sequence[Any]
+SENTENCES = 6000
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +46,17 @@ class Network(View):
 
     def __post_init__(self):
         put = object.__setattr__
-        put(self, "weights", _weights(self.weights))
+        put(self, "weights", checked_weights(self.weights))
         ends = [moment(w).shape for w in self.weights]
         sizes = [ends[0][0], *(end[1] for end in ends)]
-        put(self, "names", _names(self.names, sizes))
-        put(self, "layers", _listed(self.layers, len(sizes), "layers") if len(self.layers) else ("",) * len(sizes))
-        put(self, "slopes", _arrays(self.slopes, ends, "slopes"))
+        put(self, "names", checked_names(self.names, sizes))
+        put(self, "layers", listed(self.layers, len(sizes), "layers") if len(self.layers) else ("",) * len(sizes))
+        put(self, "slopes", checked_arrays(self.slopes, ends, "slopes"))
         for what in ("biases", "bias_slopes"):
-            put(self, what, _arrays(getattr(self, what), [(n,) for n in sizes[1:]], what))
-        units = {key: _arrays(rows, [(n,) for n in sizes], f"units[{key!r}]") for key, rows in self.units.items()}
+            put(self, what, checked_arrays(getattr(self, what), [(n,) for n in sizes[1:]], what))
+        units = {
+            key: checked_arrays(rows, [(n,) for n in sizes], f"units[{key!r}]") for key, rows in self.units.items()
+        }
         put(self, "units", units)
         put(self, "says", (self.says,) if isinstance(self.says, str) else tuple(map(str, self.says)))
         self._check_times()
@@ -191,49 +192,5 @@ class Network(View):
         return f"{self.names[layer][unit]} {known}".strip()
 
 
-def _weights(given: Arrays) -> tuple[np.ndarray | Film, ...]:
-    """Matrices whose sides meet, not too many and not too large."""
-    if not len(given):
-        raise ValueError("Network.weights: expected at least one matrix, got none; give one for each layer of weights")
-    made = []
-    for k, weights in enumerate(given):
-        before = moment(made[-1]).shape[1] if made else None
-        made.append(array_of(weights, (before, None), f"Network.weights[{k}]"))
-    widest = max(max(moment(w).shape) for w in made)
-    if widest > WIDEST or len(made) >= DEEPEST:
-        got = f"{len(made) + 1} layers of up to {widest}"
-        raise ValueError(f"Network: expected at most {DEEPEST} layers of {WIDEST} units, got {got}; show a part of it")
-    return tuple(made)
-
-
-def _arrays(given: Arrays | None, shapes: Sequence[tuple[int, ...]], what: str) -> tuple[np.ndarray | Film | None, ...]:
-    """An array of its shape, or None, for each layer."""
-    if given is None:
-        return (None,) * len(shapes)
-    given = _listed(given, len(shapes), what)
-    return tuple(
-        None if array is None else array_of(array, shape, f"Network.{what}[{k}]")
-        for k, (array, shape) in enumerate(zip(given, shapes, strict=True))
-    )
-
-
 def _rounded(*places: float) -> list[float]:
     return [round(place, 3) for place in places]
-
-
-def _listed(given: Sequence, count: int, what: str) -> tuple:
-    if len(given) != count:
-        raise ValueError(f"Network.{what}: expected {count} entries, one for each layer, got {len(given)}")
-    return tuple(given)
-
-
-def _names(given: Sequence[Sequence[str]] | None, sizes: Sequence[int]) -> tuple[tuple[str, ...], ...]:
-    """A name for each unit: as given, or x1, h1, y1, ..., with the layer's number where there are several hidden."""
-    if given is None:
-        middle = ["h" if len(sizes) == 3 else f"h{k}," for k in range(1, len(sizes) - 1)]
-        given = [[f"{stem}{i + 1}" for i in range(n)] for stem, n in zip(["x", *middle, "y"], sizes, strict=True)]
-    given = _listed(given, len(sizes), "names")
-    if [len(names) for names in given] != list(sizes):
-        got = [len(names) for names in given]
-        raise ValueError(f"Network.names: expected {list(sizes)} names in the layers, got {got}")
-    return tuple(tuple(map(str, names)) for names in given)

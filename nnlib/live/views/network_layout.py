@@ -6,16 +6,17 @@ small, show one number each, and the numbers of lines are shown beside the units
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
+
+from .network_spots import EDGE, columns, spots
 
 __all__ = ["LINE", "SMALL", "Box", "Layout", "Mark", "is_backward", "layout"]
 
 SMALL, LINE = 0.92, 1.22  # small print, and how tall a line of it is
 CHAR, BOLD = 0.62, 0.72  # how wide a letter is, of small print too, and of a name
-PAD, HEAD, FOOT, EDGE = 0.7, 1.6, 2.1, 0.7
+PAD, HEAD, FOOT = 0.7, 1.6, 2.1
 Rows = Sequence[tuple[str, str, str]]  # of one layer: what a row is called, its numbers' array, the array beside it
 
 
@@ -141,12 +142,7 @@ def _gap(n: int, m: int, size: tuple[float, float], dense: bool, pitch: float) -
     """How far apart two layers stand: room for the columns of numbers, and no line steeper than need be."""
     if dense:
         return max(2 * size[0] + 2.5, 9.0)
-    return max(_columns(n, m) * (size[0] + 0.35) + 2 * EDGE, 8.0 if n * m == 1 else 11.0, 0.45 * pitch * max(n, m))
-
-
-def _columns(n: int, m: int) -> int:
-    """In how many columns the numbers between n and m units stand; as few as keep them apart."""
-    return min(n, m) + (n != m and min(n, m) > 1)
+    return max(columns(n, m) * (size[0] + 0.35) + 2 * EDGE, 8.0 if n * m == 1 else 11.0, 0.45 * pitch * max(n, m))
 
 
 def _in_units(layer: int, boxes: Sequence[Box], names: Sequence[str], rows: Rows, number: float, dense: bool):
@@ -173,7 +169,7 @@ def _in_units(layer: int, boxes: Sequence[Box], names: Sequence[str], rows: Rows
 def _on_lines(layer: int, left: Sequence[Box], right: Sequence[Box], size, number: float, slopes: bool):
     """The marks of the lines from one layer to the next: the weight, and below it its slope."""
     start, gap = left[0].right, right[0].left - left[0].right
-    shares = _spots(tuple(b.middle for b in left), tuple(b.middle for b in right), gap, size)
+    shares = spots(tuple(b.middle for b in left), tuple(b.middle for b in right), gap, size)
     for (i, j), share in shares.items():
         x, y = start + gap * share, left[i].middle + share * (right[j].middle - left[i].middle)
         of = (layer, i, j)
@@ -194,42 +190,3 @@ def _below(boxes: Sequence[Sequence[Box]], layers: Sequence[str], y: float, slop
         middle = max((boxes[0][0].right + boxes[1][0].left) / 2 - 1.0, left + CHAR)
         marks += [Mark(middle, y, CHAR, "end", "ink", "w"), Mark(middle + 0.4, y, 5 * CHAR, "start", "orange", "dL/dw")]
     return marks
-
-
-@lru_cache(maxsize=256)
-def _spots(left: tuple, right: tuple, gap: float, size: tuple[float, float]) -> Mapping[tuple[int, int], float]:
-    """How far along each line (i, j) its numbers stand, as a share of the gap: in columns, no two over each other.
-
-    Found by trying: from four beginnings each line in turn takes the column where it covers the fewest lines.
-    """
-    lines = [(i, j) for i in range(len(left)) for j in range(len(right))]
-    count = _columns(len(left), len(right))
-    room = gap - 2 * EDGE - size[0]
-    columns = [0.5 + room / gap * (k / (count - 1) - 0.5) if count > 1 else 0.5 for k in range(count)]
-    starts = [lambda i, j: i, lambda i, j: j, lambda i, j: j - i, lambda i, j: i + j]
-    found = []
-    for start in starts:
-        places = {(i, j): columns[start(i, j) % count] for i, j in lines}
-        for _ in range(4):
-            for line in lines:
-                places[line] = min(columns, key=lambda t: _cost(line, t, places, left, right, gap, size))
-        found.append((sum(_cost(line, places[line], places, left, right, gap, size) for line in lines), places))
-    return min(found, key=lambda pair: pair[0])[1]
-
-
-def _cost(line, share: float, places, left, right, gap: float, size: tuple[float, float]) -> float:
-    """100 for every number that would be covered, 1 for every line that would run under it, little for the way off."""
-
-    def at(other, t):
-        return left[other[0]] + t * (right[other[1]] - left[other[0]])
-
-    y, reach = at(line, share), size[0] / 2 / gap
-    cost = 0.2 * abs(share - 0.5)
-    for other, place in places.items():
-        if other == line:
-            continue
-        if abs(place - share) * gap < size[0] and abs(at(other, place) - y) < size[1]:
-            cost += 100
-        ends = at(other, share - reach) - y, at(other, share + reach) - y
-        cost += min(ends) < size[1] / 2 and max(ends) > -size[1] / 2
-    return cost
