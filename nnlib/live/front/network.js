@@ -99,7 +99,9 @@ export class Network {
     for (const one of drawing.units) this.drawUnit(one, unit);
     drawing.beside?.show(unit, (name, of) => shownAt(view.arrays[name], of, this.now, view.digits));
     const moment = view.says[view.says.length > 1 ? this.now : 0] ?? "";
-    write(this.said, (this.chosen || !moment) && unit ? this.sentence(unit) : moment || HINT);
+    const said = (this.chosen || !moment) && unit ? this.sentence(unit) : moment;
+    this.said.classList.toggle("quiet", !said);
+    write(this.said, said || HINT);
   }
 
   // Whether something of that name is new at this moment.

@@ -101,7 +101,7 @@ def layout(names: Sequence[Sequence[str]], rows: Sequence[Rows], layers: Sequenc
     pitch = max(max(heights) + (0.5 if dense else 1.5), 0 if dense else 2.1 * size[1])
     tall = pitch * max(map(len, names)) - (pitch - max(heights))
     middles = [[tall / 2 + pitch * (k - (len(n) - 1) / 2) for k in range(len(n))] for n in names]
-    gaps = [_gap(len(a), len(b), size, dense, pitch) for a, b in pairwise(names)]
+    gaps = [_gap(len(a), len(b), size, dense, len(names) > 4, pitch) for a, b in pairwise(names)]
     lefts = [sum(widths[:k]) + sum(gaps[:k]) for k in range(len(names))]
     boxes = tuple(
         tuple(Box(left, y - high / 2, wide, high) for y in ys)
@@ -138,10 +138,10 @@ def _box_width(names: Sequence[str], rows: Rows, number: float, dense: bool) -> 
     return max(inside, _letters(names, BOLD)) + 2 * PAD
 
 
-def _gap(n: int, m: int, size: tuple[float, float], dense: bool, pitch: float) -> float:
+def _gap(n: int, m: int, size: tuple[float, float], dense: bool, deep: bool, pitch: float) -> float:
     """How far apart two layers stand: room for the columns of numbers, and no line steeper than need be."""
     if dense:
-        return max(2 * size[0] + 2.5, 9.0)
+        return 2 * size[0] + (1.6 if deep else 4.0)
     return max(columns(n, m) * (size[0] + 0.35) + 2 * EDGE, 8.0 if n * m == 1 else 11.0, 0.45 * pitch * max(n, m))
 
 
