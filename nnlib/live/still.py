@@ -11,11 +11,12 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from .still_graph import draw_graph
-from .views import Bars, Curves, Graph, Matrix, Note, Plane, View, moment, shown_name
+from .views import Bars, Curves, Graph, Matrix, Network, Note, Plane, View, moment, shown_name
 from .wire import Columns
 
 __all__ = ["bundle", "figure"]
@@ -75,11 +76,13 @@ def figure(columns: Columns, notes: tuple[Note, ...] = ()) -> Figure:
     fig = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white", layout="constrained")
     grid = fig.add_gridspec(1, max(1, len(columns)), width_ratios=[_weight(s) for s in columns] or [1])
     for place, stack in zip(grid, columns, strict=False):
-        inner = place.subgridspec(len(stack), 1, height_ratios=[0.35 if isinstance(v, Note) else 1 for v in stack])
+        inner = place.subgridspec(len(stack), 1, height_ratios=_shares(stack))
         for cell, view in zip(inner, stack, strict=True):
             ax = fig.add_subplot(cell)
             ax.set_title(view.title, loc="left", fontsize=SIZE + 0.5, fontweight="bold", color=COLORS["ink"])
             draw(view, ax)
+            if isinstance(view, Matrix):
+                _light(view, [v for stack in columns for v in stack], ax)
     if notes:
         fig.supxlabel("     ".join(n.text for n in notes), x=0.01, ha="left", fontsize=SIZE, color=FAINT, wrap=True)
     return fig
@@ -97,7 +100,23 @@ def _height(columns: Columns) -> float:
     graphs = [view for stack in columns for view in stack if isinstance(view, Graph)]
     if graphs:  # as wide as the page, and as tall as that makes it
         needed = min(max(WIDTH / max(view.aspect, 2.2) for view in graphs), 5.0) + 1.6 * (tall > len(graphs))
+    needed = max([needed] + [_tall(view, columns) for stack in columns for view in stack if isinstance(view, Network)])
     return 0.45 + needed * (tall > 0) + 0.4 * (tall > 2)
+
+
+def _tall(view: Network, columns: Columns) -> float:
+    """Inches that a network needs, with its sentence, where its letters are as large as others or fill its column."""
+    stack = next(s for s in columns if view in s)
+    room = WIDTH * _weight(stack) / sum(map(_weight, columns)) - 0.15
+    high = view.layout.height + 1.3 * len(still_network.sentence_lines(view)) + 0.3
+    return high * min(still_network.LARGEST / 72, room / view.layout.width)
+
+
+def _shares(stack: tuple[View, ...]) -> list[float]:
+    """How tall the views of a stack are: notes are low, and tables among themselves have rows of one height."""
+    if all(isinstance(view, Matrix) for view in stack):
+        return [len(moment(view.values)) + 0.4 * bool(view.columns) + 0.3 for view in stack]
+    return [0.35 if isinstance(view, Note) else 1 for view in stack]
 
 
 def _weight(stack: tuple[View, ...]) -> float:
@@ -249,6 +268,23 @@ def _(view: Matrix, ax) -> None:
     _plain_frame(ax)
 
 
+def _light(view: Matrix, others: list[View], ax) -> None:
+    """The entries that `at` lights, here and in the other tables: in a ring, the rest paler; and the sentence below."""
+    lit = view.lit(others)
+    if lit is None:
+        return
+    rows, columns = lit.shape
+    for row, column in np.argwhere(~lit):
+        ax.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, color="white", alpha=0.6, lw=0))
+    top, left = np.argwhere(lit).min(0) - 0.5
+    tall, wide = np.ptp(np.argwhere(lit), axis=0) + 1
+    width = 1.8 if view.at is not None else 1.2
+    ax.add_patch(Rectangle((left, top), wide, tall, fill=False, ec=COLORS["ink"], lw=width, clip_on=False, zorder=3))
+    ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5))
+    if view.at is not None and len(view.says):
+        ax.set_xlabel(textwrap.fill(view.says[view.at[0]][view.at[1]], 44), fontsize=SIZE, color=FAINT, loc="left")
+
+
 @draw.register
 def _(view: Graph, ax) -> None:
     draw_graph(view, ax, COLORS, FAINT, RULE)
@@ -280,3 +316,6 @@ def _plain_frame(ax) -> None:
     ax.minorticks_off()
     for side in ax.spines.values():
         side.set_visible(False)
+
+
+from . import still_network  # noqa: E402 (it registers its drawing with `draw`, above)

@@ -40,7 +40,9 @@ def _not_a_view(thing: Any) -> str:
     if isinstance(thing, (tuple, list)):
         hint = "one level of brackets too many? A tuple holds columns, a tuple inside it a stack"
     kind = type(thing).__name__
-    return f"a live function returns views (Plane, Curves, Bars, Matrix, Note), but this one gave {kind}: {hint}"
+    return (
+        f"a live function returns views (Plane, Curves, Bars, Matrix, Network, Note), but this one gave {kind}: {hint}"
+    )
 
 
 def pack(columns: Columns, notes: tuple[Note, ...]) -> tuple[dict, list[bytes]]:

@@ -46,6 +46,9 @@ def test_columns_stacks_and_notes():
     (lambda: Curves(a=np.zeros((2, 2))), "Curves, a: expected shape (any,), got (2, 2)"),
     (lambda: Bars(["a"], [1.0, 2.0]), "Bars.values: expected shape (1,), got (2,)"),
     (lambda: Matrix(np.zeros((2, 3)), rows=["only one"]), "expected 2 rows, got 1 names"),
+    (lambda: Matrix(np.eye(2), meets={"W": "row k"}), "Matrix.meets['W']: expected one of row i, row j,"),
+    (lambda: Matrix(np.eye(2), says=[["a", "b"]]), "expected 2 rows of 2 sentences, got rows of [2]"),
+    (lambda: Matrix(np.eye(2), at=(0, 2)), "expected (row, column) in a table of shape (2, 2), got (0, 2)"),
     (lambda: Note("x", tone="loud"), "expected a tone of plain, good or bad"),
     (lambda: film(3.0), "expected an array (T, ...)"),
     (lambda: Plane(points=([[0, 0], [1, 1]], [-1, 1])), "classes 0, 1 or 2, got [-1] too; labels -1 and 1 become"),
@@ -64,6 +67,7 @@ EVERY = [
     Plane(film(np.random.default_rng(0).uniform(0, 1, (3, 4, 4)))),
     Curves(loss=jnp.array([3.0, 2.0, jnp.nan, 1.0]), other=([0, 2], [1.0, 2.0]), thin=["other"], log=True),
     Curves(y=film(np.random.default_rng(0).uniform(0, 1, (3, 5)))),
+    Matrix(np.eye(2), title="A", meets={"B": "row i"}, says=[["a", "b"]] * 2, at=(0, 1)),
     Bars(["a", "b"], [1.0, -2.0]), Matrix(np.eye(2), rows=["r", "s"], columns=["u", "v"]), Note("said", "good"),
 ]  # fmt: skip
 
@@ -85,6 +89,35 @@ def test_a_table_has_decimals_for_each_column():
     assert table.texts() == [["0", "-0.5"], ["1", "1.5"]]
     with pytest.raises(ValueError, match="digits for 2 columns, got 3"):
         Matrix([[0.0, 1.0]], digits=(0, 1, 2))
+
+
+def test_an_entry_lights_the_entries_that_it_is_made_from():
+    """dL/dX = dL/dZ W^T: entry (1, 0) meets row 1 of dL/dZ and row 0 of W, and nothing of a table without that name."""
+    result = Matrix(
+        np.eye(2), title="dL/dX", meets={"dZ": "row i", "W": "row j"}, says=[["a", "b"], ["c", "d"]], at=(1, 0)
+    )
+    weights, delta, other = Matrix(np.ones((2, 3)), title="W"), Matrix(np.ones((2, 3)), name="dZ"), Matrix(np.eye(2))
+    views = [result, weights, delta, other]
+    assert np.argwhere(result.lit(views)).tolist() == [[1, 0]]
+    assert weights.lit(views).tolist() == [[True] * 3, [False] * 3]
+    assert delta.lit(views).tolist() == [[False] * 3, [True] * 3]
+    assert other.lit(views) is None and weights.lit([weights, delta]) is None
+    assert result.words().endswith("c") and result.wire(lambda *_: {})["name"] == "dL/dX"
+
+
+@pytest.mark.parametrize("rule, lit", [
+    ("row i", [[0, 0, 0], [1, 1, 1], [0, 0, 0]]), ("row j", [[0, 0, 0], [0, 0, 0], [1, 1, 1]]),
+    ("column i", [[0, 1, 0]] * 3), ("column j", [[0, 0, 1]] * 3),
+    ("entry", [[0, 0, 0], [0, 0, 1], [0, 0, 0]]), ("all", [[1, 1, 1]] * 3),
+])  # fmt: skip
+def test_every_rule_of_meeting(rule, lit):
+    table = Matrix(np.zeros((3, 3)), name="A")
+    assert table.lit([Matrix(np.zeros((2, 3)), meets={"A": rule}, at=(1, 2)), table]).astype(int).tolist() == lit
+
+
+def test_a_table_without_lights_is_drawn_as_before():
+    plain, named = Matrix(np.eye(2)), Matrix(np.eye(2), name="A", meets={"B": "all"})
+    assert len(figure(((plain,),)).axes[0].patches) == len(figure(((named,),)).axes[0].patches)
 
 
 def test_a_series_whose_name_begins_with_an_underscore_is_not_named():

@@ -1,18 +1,31 @@
-// A table of numbers on the colours of a field.
+// A table of numbers on the colours of a field; an entry that is pointed at lights those it is made from.
 
-import { fitted, font, say, Surface } from "./canvas.js";
+import { fitted, font, say, stroke, Surface } from "./canvas.js";
 import { cellColour } from "./marks.js";
+import { make, write } from "./dom.js";
 import { fixedNumber } from "./numbers.js";
+import { Meeting } from "./meet.js";
+
+const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 export class Matrix {
   constructor(stage) {
     this.stage = stage;
     this.surface = new Surface(() => this.draw());
-    this.body = this.surface.frame;
+    this.said = make("span");
+    this.room = make("span", { class: "room", "aria-hidden": "true" });
+    this.below = make("p", { class: "said", hidden: true }, this.room, this.said);
+    this.body = make("div", { class: "table" }, this.surface.frame, this.below);
+    this.focusable = this.surface.frame;
+    this.meeting = stage.meeting ??= new Meeting();
+    this.meeting.matrices.add(this);
+    this.listen(this.surface.frame);
   }
 
   close() {
     this.surface.close();
+    this.meeting.point(this, null);
+    this.meeting.matrices.delete(this);
   }
 
   update(view) {
@@ -21,7 +34,60 @@ export class Matrix {
     const around = this.body.parentElement; // so that the whole view knows how tall it may be
     around.style.setProperty("--rows", rows + (view.columns?.length ? 0.8 : 0));
     around.style.setProperty("--columns", columns);
+    this.movable = Object.keys(view.meets ?? {}).length > 0 || Boolean(view.says?.length);
+    this.below.hidden = !view.says?.length;
+    // The longest sentence keeps the room for all, so that nothing jumps.
+    write(this.room, (view.says ?? []).flat().reduce((most, text) => (text.length > most.length ? text : most), ""));
+    const { frame } = this.surface;
+    frame.classList.toggle("movable", this.movable);
+    frame.style.maxWidth = this.movable && !view.rows?.length ? `${5.5 * columns}em` : "";
   }
+
+  // --- the hand ----------------------------------------------------------------------------------
+
+  listen(frame) {
+    for (const name of ["pointermove", "pointerdown"]) frame.addEventListener(name, (event) => this.point(this.under(event)));
+    frame.addEventListener("pointerleave", (event) => event.pointerType === "touch" || this.point(null));
+    frame.addEventListener("blur", () => this.point(null));
+    frame.addEventListener("focus", () => this.stage.byKeyboard && this.step([0, 0]));
+    frame.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  under(event) {
+    if (!this.grid) return null;
+    const box = this.surface.canvas.getBoundingClientRect();
+    const { left, top, wide, tall } = this.grid;
+    const place = [Math.floor((event.clientY - box.top - top) / tall), Math.floor((event.clientX - box.left - left) / wide)];
+    return place.every((k, axis) => k >= 0 && k < this.shape[axis]) ? place : null;
+  }
+
+  point(entry) {
+    if (this.movable && this.meeting.point(this, entry)) this.stage.redraw();
+  }
+
+  key(event) {
+    if (!this.movable || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") this.point(null);
+    else if (STEPS[event.key]) this.step(STEPS[event.key]);
+    else return;
+    event.preventDefault();
+  }
+
+  step(by) {
+    if (!this.movable || !this.shape) return;
+    const from = this.meeting.entryOf(this) ?? this.last ?? [0, 0];
+    this.last = from.map((k, axis) => Math.max(0, Math.min(this.shape[axis] - 1, k + by[axis])));
+    this.point(this.last);
+    const [row, column] = this.last;
+    const value = this.texts[row * this.shape[1] + column];
+    this.stage.announce(`row ${row + 1}, column ${column + 1}: ${value}. ${this.sentence(this.last)}`);
+  }
+
+  sentence(entry) {
+    return entry ? (this.view.says?.[entry[0]]?.[entry[1]] ?? "") : "";
+  }
+
+  // --- drawing -----------------------------------------------------------------------------------
 
   draw() {
     const { palette } = this.stage;
@@ -29,13 +95,17 @@ export class Matrix {
     if (!pen) return;
     const { data, shape } = this.view.values.at(this.stage.store.time);
     const grid = this.measure(pen, palette, shape);
+    Object.assign(this, { grid, shape });
     this.drawHeads(pen, palette, grid, shape);
-    const texts = Array.from(data, (value, i) => fixedNumber(value, this.digits(i % shape[1])));
+    this.texts = Array.from(data, (value, i) => fixedNumber(value, this.digits(i % shape[1])));
     pen.font = font(palette);
-    const widest = Math.max(0, ...texts.map((text) => pen.measureText(text).width));
+    const widest = Math.max(0, ...this.texts.map((text) => pen.measureText(text).width));
     // Numbers that do not fit are left out, all of them: half a table of numbers misleads.
     const numbers = widest + 4 <= grid.wide && grid.tall >= palette.size * 1.2;
-    texts.forEach((text, i) => this.drawCell(pen, palette, grid, i, data[i], numbers ? text : "", shape[1]));
+    const lit = this.meeting.lights(this);
+    this.texts.forEach((text, i) => this.drawCell(pen, palette, i, data[i], numbers ? text : "", lit));
+    if (lit) this.drawRings(pen, palette, lit);
+    write(this.said, this.sentence(this.meeting.entryOf(this)));
   }
 
   // One number of decimals for all, or one for each column.
@@ -63,12 +133,61 @@ export class Matrix {
     });
   }
 
-  drawCell(pen, palette, { left, top, wide, tall }, i, value, text, columns) {
-    const x = left + (i % columns) * wide;
-    const y = top + Math.floor(i / columns) * tall;
+  drawCell(pen, palette, i, value, text, lit) {
+    const { left, top, wide, tall } = this.grid;
+    const [row, column] = this.placeOf(i);
+    const x = left + column * wide;
+    const y = top + row * tall;
     const gap = wide > palette.size ? 1 : 0;
+    const chosen = lit?.(row, column);
+    pen.globalAlpha = lit && !chosen ? 0.4 : 1;
     pen.fillStyle = cellColour(palette, value, this.view.range ?? [-1, 1]);
     pen.fillRect(x, y, wide - gap, tall - gap);
-    say(pen, text, x + wide / 2, y + tall / 2, { colour: palette.ink, align: "center" });
+    pen.globalAlpha = 1;
+    // In a table that lights up, an entry of zero must be seen as an entry.
+    if (this.meeting.active) stroke(pen, palette.line, 1, () => pen.rect(x - 0.5, y - 0.5, wide, tall));
+    pen.font = font(palette, chosen ? 650 : 400);
+    say(pen, text, x + wide / 2, y + tall / 2, { colour: lit && !chosen ? palette.muted : palette.ink, align: "center" });
+  }
+
+  placeOf(i) {
+    return [Math.floor(i / this.shape[1]), i % this.shape[1]];
+  }
+
+  // Around each lit entry, where its neighbour is not lit: a row gets one ring.
+  drawRings(pen, palette, lit) {
+    const { left, top, wide, tall } = this.grid;
+    pen.strokeStyle = palette.ink;
+    pen.lineWidth = this.meeting.entryOf(this) ? 2 : 1.4;
+    pen.beginPath();
+    for (let i = 0; i < this.texts.length; i++) {
+      const [row, column] = this.placeOf(i);
+      if (!lit(row, column)) continue;
+      const [x0, x1] = [column, column + 1].map((k) => Math.max(1, Math.min(left + k * wide, this.surface.width - 1)));
+      const [y0, y1] = [row, row + 1].map((k) => Math.max(1, Math.min(top + k * tall, this.surface.height - 1)));
+      const sides = [[row - 1, column, x0, y0, x1, y0], [row + 1, column, x0, y1, x1, y1],
+        [row, column - 1, x0, y0, x0, y1], [row, column + 1, x1, y0, x1, y1]];
+      for (const [r, c, ...side] of sides) this.drawSide(pen, side, this.inside(r, c) && lit(r, c));
+    }
+    pen.stroke();
+  }
+
+  inside(row, column) {
+    return row >= 0 && column >= 0 && row < this.shape[0] && column < this.shape[1];
+  }
+
+  drawSide(pen, [x0, y0, x1, y1], joined) {
+    if (joined) return;
+    pen.moveTo(x0, y0);
+    pen.lineTo(x1, y1);
+  }
+
+  // Where the middle of an entry is, for tests: x counts columns, y rows.
+  toX(column) {
+    return this.grid.left + (column + 0.5) * this.grid.wide;
+  }
+
+  toY(row) {
+    return this.grid.top + (row + 0.5) * this.grid.tall;
   }
 }

@@ -8,10 +8,12 @@ of them may be a `film`, whose first axis is time.
 from .base import Film, Note, View, film, moment
 from .curves import Curves, shown_name
 from .graph import Graph
+from .network import Network
 from .plane import Arrow, Line, Path, Plane
 from .tables import Bars, Matrix
 
 __all__ = [
-    "Arrow", "Bars", "Curves", "Film", "Graph", "Line", "Matrix", "Note", "Path", "Plane", "View", "film", "moment",
+    "Arrow", "Bars", "Curves", "Film", "Graph", "Line", "Matrix", "Network", "Note", "Path", "Plane", "View", "film",
+    "moment",
     "shown_name",
 ]  # fmt: skip
