@@ -1,7 +1,7 @@
 """What can be shown: plain frozen descriptions, checked when they are made.
 
 A view knows how to put itself on the wire (`wire`) and how to say itself in words (`words`); the browser draws the
-wire form, `still.py` draws the same description with matplotlib.  Arrays may be NumPy or JAX arrays or lists; any
+wire form, `still/` draws the same description with matplotlib.  Arrays may be NumPy or JAX arrays or lists; any
 of them may be a `film`, whose first axis is time.
 """
 

@@ -12,9 +12,9 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
-from .still import COLORS, FAINT, RULE, SIZE, draw
-from .views import Network, moment
-from .views.network_layout import LINE, SMALL, Box, Mark
+from ..views import Network, moment
+from ..views.network_layout import LINE, SMALL, Box, Mark
+from .ink import COLORS, FAINT, RULE, SIZE, draw
 
 __all__ = ["LARGEST", "sentence_lines"]
 

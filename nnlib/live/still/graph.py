@@ -7,15 +7,15 @@ import itertools
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path as Outline
 
-from .views import Graph
-from .views.captions import Captions
-
-__all__ = ["draw_graph"]
+from ..views import Graph
+from ..views.captions import Captions
+from .ink import COLORS, FAINT, RULE, draw
 
 MARGIN, FOOT = 0.5, 2.6  # em
 
 
-def draw_graph(view: Graph, ax, colors: dict[str, str], faint: str, rule: str) -> None:
+@draw.register
+def _(view: Graph, ax) -> None:
     """Draws the graph into axes whose unit is the em of its layout."""
     layout = view.layout()
     width, height = layout.width + 2 * MARGIN, layout.height + 2 * MARGIN + FOOT
@@ -25,36 +25,36 @@ def draw_graph(view: Graph, ax, colors: dict[str, str], faint: str, rule: str) -
     wire = view.wire(lambda *_: {})
     lit = set(wire["path"])
     for k, (route, edge) in enumerate(zip(layout.routes, wire["edges"], strict=True)):
-        color, thick = (colors["orange"], 1.6) if k in lit else (rule, 0.9)
+        color, thick = (COLORS["orange"], 1.6) if k in lit else (RULE, 0.9)
         ax.add_patch(PathPatch(_bent(route.corners), fc="none", ec=color, lw=thick, zorder=1))
         box = {"boxstyle": "square,pad=0.12", "fc": "white", "ec": "none"}
         at = (route.label.x, route.label.y)
-        ax.text(*at, edge["text"], fontsize=0.8 * em, color=colors["orange"] if k in lit else faint, ha="center",
+        ax.text(*at, edge["text"], fontsize=0.8 * em, color=COLORS["orange"] if k in lit else FAINT, ha="center",
                 va="center", bbox=box if edge["text"] else None, zorder=2)  # fmt: skip
     for node in wire["nodes"]:
-        _node(node, ax, em, colors, faint, rule)
+        _node(node, ax, em)
     says = wire["pathSays"] or _result(view)
-    ax.text(0, layout.height + MARGIN + 1.0, says, fontsize=0.9 * em, color=faint, va="center")
+    ax.text(0, layout.height + MARGIN + 1.0, says, fontsize=0.9 * em, color=FAINT, va="center")
 
 
 def _result(view: Graph) -> str:
     return Captions(view.graph).forward(view.graph.outputs[0])
 
 
-def _node(node: dict, ax, em: float, colors: dict[str, str], faint: str, rule: str) -> None:
+def _node(node: dict, ax, em: float) -> None:
     x, y, w, h = node["box"]
     number = node["kind"] == "number"
-    style = {"fc": "#f6f7f9" if not number else "white", "ec": faint if node["kind"] == "folded" else rule, "zorder": 3}
+    style = {"fc": "#f6f7f9" if not number else "white", "ec": FAINT if node["kind"] == "folded" else RULE, "zorder": 3}
     shape = f"round,pad=0,rounding_size={min(0.5, h / 2)}"
     ax.add_patch(FancyBboxPatch((x - w / 2, y - h / 2), w, h, boxstyle=shape, lw=0.8, **style))
     write = {"va": "center", "ha": "center", "zorder": 4}
-    ax.text(x, y if number else y - h / 4, node["heading"], fontsize=0.82 * em, color=faint, **write)
+    ax.text(x, y if number else y - h / 4, node["heading"], fontsize=0.82 * em, color=FAINT, **write)
     if number:
         return
     alone = not node["gradient"]
     strong = {"fontsize": 0.9 * em, "fontweight": "bold"} | write
-    ax.text(x if alone else x - w / 4, y + h / 4, node["value"], color=colors["ink"], **strong)
-    ax.text(x + w / 4, y + h / 4, node["gradient"], color=colors["orange"], **strong)
+    ax.text(x if alone else x - w / 4, y + h / 4, node["value"], color=COLORS["ink"], **strong)
+    ax.text(x + w / 4, y + h / 4, node["gradient"], color=COLORS["orange"], **strong)
 
 
 def _bent(corners) -> Outline:
