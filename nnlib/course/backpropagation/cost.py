@@ -1,0 +1,36 @@
+"""What the two passes cost: multiplications, and numbers that have to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from nnlib.live import Bars, Note, live, slider
+
+__all__ = ["cost", "kept", "multiplications"]
+
+
+def multiplications(N: int, widths: Sequence[int]) -> tuple[int, int]:
+    """Of the matrix products, forward and backward, for N examples; nobody asks for dL/dX of the first layer."""
+    layers = [N * n_in * n_out for n_in, n_out in pairwise(widths)]
+    return sum(layers), 2 * sum(layers) - layers[0]
+
+
+def kept(N: int, widths: Sequence[int]) -> tuple[int, int]:
+    """Numbers to be kept: activations, the input among them, until they are used on the way back; and parameters."""
+    return N * sum(widths[:-1]), sum(n_in * n_out + n_out for n_in, n_out in pairwise(widths))
+
+
+@live(
+    examples=slider(1, 512, 64, label="examples in a batch, N"),
+    width=slider(8, 256, 64, step=8, label="units in a layer"),
+    depth=slider(1, 20, 5, label="layers"),
+)
+def cost(examples, width, depth):
+    """The cost of one step of a network whose layers are equally wide."""
+    widths = [width] * (depth + 1)
+    forward, backward = (count / 1e6 for count in multiplications(examples, widths))
+    activations, parameters = (count / 1e3 for count in kept(examples, widths))
+    work = Bars(["forward", "backward"], [forward, backward], title="million multiplications", digits=1)
+    memory = Bars(["activations", "parameters"], [activations, parameters], title="thousand numbers kept", digits=1)
+    return work, memory, Note(f"backward takes {backward / forward:.2f} times as many as forward")
