@@ -8,10 +8,12 @@ import jax
 import numpy as np
 
 from nnlib import initializers
+from nnlib.live import Curves, Note
+from nnlib.live.numbers import plain
 
 from .network import Layers
 
-__all__ = ["DEEPEST", "INPUT", "SIGNAL", "STARTS", "deep", "lengths", "verdict"]
+__all__ = ["DEEPEST", "INPUT", "SIGNAL", "STARTS", "deep", "depth_views", "lengths", "verdict"]
 
 DEEPEST, WIDTH, EXAMPLES = 30, 32, 64
 STARTS = {
@@ -51,3 +53,19 @@ def verdict(norms: np.ndarray) -> str:
     """What became of the gradient on its way to the first layer: it vanishes, explodes or keeps its size."""
     rest = norms[0] / norms[-1]
     return "vanishes" if rest < 1e-3 else "explodes" if rest > 1e3 else "keeps its size"
+
+
+AXES = {"log": True, "xlim": (1, DEEPEST), "ylim": (1e-20, 1e20), "xlabel": "layer"}
+
+
+def depth_views(delta: Layers, A: Layers) -> tuple[Curves, Curves, Note]:
+    """The length of delta, and how large the activations are, layer by layer; on axes that stay where they are."""
+    norms = lengths(delta)
+    sizes = lengths({l: A[l] for l in delta}) / np.sqrt(EXAMPLES * WIDTH)  # the root of the mean square
+    layers = np.arange(1, len(norms) + 1)
+    factor = (norms[0] / norms[-1]) ** (1 / (len(norms) - 1))
+    return (
+        Curves(delta=(layers, norms), title="backward: length of delta", colors={"delta": "orange"}, **AXES),
+        Curves(a=(layers, sizes), title="forward: size of a", **AXES),
+        Note(f"Times {factor:.2f} in each layer; {plain(norms[0], 2)} arrives at the first: it {verdict(norms)}."),
+    )

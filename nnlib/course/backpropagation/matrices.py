@@ -21,18 +21,22 @@ def whole_numbers(draw: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.nda
 
 
 def layer_views(X, W, b, Z, dX, dW, db, dZ) -> tuple[list[Matrix], ...]:
-    """Four columns, each thing above its gradient: what is handed in, the weights, the biases, what is given."""
+    """Two columns, each thing beside its gradient: what comes in, the weights, the biases, what is given."""
     n, m = range(len(X)), range(W.shape[1])
     d = range(X.shape[1])
     z = [[_sum(f"z{i + 1}{j + 1}", zip(X[i], W[:, j], strict=True), b[j]) for j in m] for i in n]
     x = [[_sum(f"∂L/∂x{i + 1}{j + 1}", zip(dZ[i], W[j], strict=True)) for j in d] for i in n]
     w = [[_sum(f"∂L/∂w{i + 1}{j + 1}", zip(X[:, i], dZ[:, j], strict=True)) for j in m] for i in d]
     bias = [[_sum(f"∂L/∂b{j + 1}", dZ[:, j, None]) for j in m]]
+    forward = {"X": "row i", "W": "column j", "b": "column j"}
     return (
-        [_matrix(X, "X"), _matrix(dX, "dL/dX", meets={"dL/dZ": "row i", "W": "row j"}, says=x, at=(0, 0))],
-        [_matrix(W, "W"), _matrix(dW, "dL/dW", meets={"X": "column i", "dL/dZ": "column j"}, says=w)],
-        [_matrix(b[None], "b"), _matrix(db[None], "dL/db", meets={"dL/dZ": "column j"}, says=bias)],
-        [_matrix(Z, "Z", meets={"X": "row i", "W": "column j", "b": "column j"}, says=z), _matrix(dZ, "dL/dZ")],
+        [_matrix(X, "X"), _matrix(W, "W"), _matrix(b[None], "b"), _matrix(Z, "Z", meets=forward, says=z)],
+        [
+            _matrix(dX, "∂L/∂X", meets={"∂L/∂Z": "row i", "W": "row j"}, says=x, at=(0, 0)),
+            _matrix(dW, "∂L/∂W", meets={"X": "column i", "∂L/∂Z": "column j"}, says=w),
+            _matrix(db[None], "∂L/∂b", meets={"∂L/∂Z": "column j"}, says=bias),
+            _matrix(dZ, "∂L/∂Z"),
+        ],
     )
 
 

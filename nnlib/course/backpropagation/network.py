@@ -1,13 +1,14 @@
 """Networks by hand, in NumPy: the two passes as the chapter writes them, activations with their slopes, and the data.
 
-A network is two dictionaries by layer, as in the text: W[l] (M_(l-1), M_l) and b[l] (M_l,), l = 1 ... L.  The last layer
+A network is two dictionaries by layer, as in the text: W[l] (M_(l-1), M_l) and b[l] (M_l,), from l = 1.  The last layer
 is linear.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import jax
@@ -16,7 +17,10 @@ import numpy as np
 
 from nnlib.data import train_test_split, wine, z_score
 
-__all__ = ["KINDS", "Layers", "backward", "difference", "forward", "network", "softmax", "wines"]
+__all__ = [
+    "KINDS", "Layers", "backward", "batches", "cross_entropy", "difference", "forward", "network", "right", "softmax",
+    "wines",
+]  # fmt: skip
 
 Layers = dict[int, np.ndarray]
 
@@ -59,10 +63,30 @@ def softmax(Z: np.ndarray) -> np.ndarray:
     return E / E.sum(axis=-1, keepdims=True)
 
 
+def cross_entropy(logits: np.ndarray, T: np.ndarray) -> float:
+    """The mean of -log p at the right class, from logits; T (N, M) has a 1 there."""
+    over = logits - logits.max(axis=-1, keepdims=True)
+    return float((np.log(np.exp(over).sum(axis=-1)) - (over * T).sum(axis=-1)).mean())
+
+
+def right(logits: np.ndarray, T: np.ndarray) -> float:
+    """How many of the examples have their largest logit at the right class, in per cent."""
+    return 100 * float((logits.argmax(axis=-1) == T.argmax(axis=-1)).mean())
+
+
+def batches(size: int, batch: int, steps: int, seed: int = 0) -> Iterator[np.ndarray]:
+    """The rows of each step's mini-batch: epochs of ceil(size / batch) steps, each in a new order."""
+    draw, per_epoch = np.random.default_rng(seed), -(-size // batch)
+    for step in range(steps):
+        if step % per_epoch == 0:
+            order = draw.permutation(size)
+        yield order[step % per_epoch * batch :][:batch]
+
+
 def network(seed: int, *widths: int) -> tuple[Layers, Layers]:
     """W and b of a network with these widths: normal weights of variance 1 / n_in, biases 0; float32."""
     draw = np.random.default_rng(seed)
-    pairs = list(enumerate(zip(widths[:-1], widths[1:], strict=True), 1))
+    pairs = list(enumerate(pairwise(widths), 1))
     W = {l: draw.normal(0, n_in**-0.5, (n_in, n_out)).astype(np.float32) for l, (n_in, n_out) in pairs}
     return W, {l: np.zeros(n_out, np.float32) for l, (_, n_out) in pairs}
 

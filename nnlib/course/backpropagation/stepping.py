@@ -1,4 +1,4 @@
-"""A network of 2, 3 and 2 units, moment by moment: forward unit by unit, the loss, the deltas, the slopes, the update."""
+"""A network of 2, 3 and 2 units, moment by moment: forward unit by unit, the loss, the way back, the update."""
 
 from __future__ import annotations
 
