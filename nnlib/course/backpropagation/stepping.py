@@ -79,7 +79,7 @@ def moments(x: np.ndarray, d: np.ndarray, activation: str, learning_rate: float)
     then = _loss(forward(*after, x[None], f)[1][2][0], d)
     told.tell(
         f"Update, everywhere at once: w ← w − {learning_rate:.2g} · ∂L/∂w. Forward again, the loss would be "
-        f"{said(then)} after {said(_loss(A[2][0], d))}."
+        f"{said(then)} in place of {said(_loss(A[2][0], d))}."
     )
     return told, (dW, db), after
 
