@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -66,8 +67,17 @@ class Telling:
         return np.stack([frame[name] for frame in self.frames])
 
 
-def moments(x: np.ndarray, d: np.ndarray, activation: str, learning_rate: float) -> tuple[Telling, tuple]:
-    """One step of learning as it is told, and the gradients (dW, db)."""
+class Step(NamedTuple):
+    """One step of learning: as it is told, its gradients (dW, db), W and b after it, the loss before and after."""
+
+    told: Telling
+    gradients: tuple
+    after: tuple
+    losses: tuple[float, float]
+
+
+def moments(x: np.ndarray, d: np.ndarray, activation: str, learning_rate: float) -> Step:
+    """The step of learning from this example, x (2,) and d (2,)."""
     f, slope = KINDS[activation]
     Z, A = forward(W, B, x[None], f)
     dW, db, delta = backward(W, Z, A, A[2] - d, slope)
@@ -76,12 +86,12 @@ def moments(x: np.ndarray, d: np.ndarray, activation: str, learning_rate: float)
     _tell_forward(told, activation, x, d)
     _tell_backward(told, activation, slope(Z[1])[0], x, d)
     after = [{l: of[l] - np.float32(learning_rate) * g[l] for l in of} for of, g in ((W, dW), (B, db))]
-    then = _loss(forward(*after, x[None], f)[1][2][0], d)
+    losses = _loss(A[2][0], d), _loss(forward(*after, x[None], f)[1][2][0], d)
     told.tell(
         f"Update, everywhere at once: w ← w − {learning_rate:.2g} · ∂L/∂w. Forward again, the loss would be "
-        f"{said(then)} in place of {said(_loss(A[2][0], d))}."
+        f"{said(losses[1])} in place of {said(losses[0])}."
     )
-    return told, (dW, db), after
+    return Step(told, (dW, db), after, losses)
 
 
 def _tell_forward(told: Telling, activation: str, x: np.ndarray, d: np.ndarray) -> None:
@@ -128,16 +138,21 @@ def _tell_backward(told: Telling, activation: str, slopes: np.ndarray, x: np.nda
 def step_through(x1, x2, d1, d2, activation, learning_rate):
     """One step of learning: forward, backward, update; every number of a small network, one after another."""
     x, d = np.float32([x1, x2]), np.float32([d1, d2])
-    told, gradients, (new_W, new_b) = moments(x, d, activation, learning_rate)
+    told, gradients, (new_W, new_b), losses = moments(x, d, activation, learning_rate)
     last = len(told.says) - 1
     weights = [film([W[l]] * last + [new_W[l]]) for l in (1, 2)]
     biases = [film([B[l]] * last + [new_b[l]]) for l in (1, 2)]
     known = {row: [film(told.film(f"{key}{l}")) if f"{key}{l}" in told.all else None for l in range(3)]
              for row, key in (("z", "z"), ("a", "a"), ("δ", "d"))}  # fmt: skip
+    known = {"z": known["z"], "a": known["a"], "d": [None, None, d], "δ": known["δ"]}
     slopes, bias_slopes = ([film(told.film(f"{kind}{l}")) for l in (1, 2)] for kind in ("dW", "db"))
     network = Network(
         weights, biases, names=NAMES, units=known, slopes=slopes, bias_slopes=bias_slopes, says=told.says,
         layers=("input", activation, "output"),
     )  # fmt: skip
     apart = difference(gradients, by_jax(W, B, x[None], d, activation))
-    return (network,), Note(f"largest difference from jax.grad: {apart}")
+    return (
+        (network,),
+        Note(f"loss {said(losses[0])}, after the update {said(losses[1])}"),
+        Note(f"largest difference from jax.grad: {apart}"),
+    )
