@@ -29,8 +29,13 @@ def kept(N: int, widths: Sequence[int]) -> tuple[int, int]:
 def cost(examples, width, depth):
     """The cost of one step of a network whose layers are equally wide."""
     widths = [width] * (depth + 1)
-    forward, backward = (count / 1e6 for count in multiplications(examples, widths))
-    activations, parameters = (count / 1e3 for count in kept(examples, widths))
-    work = Bars(["forward", "backward"], [forward, backward], title="million multiplications", digits=1)
-    memory = Bars(["activations", "parameters"], [activations, parameters], title="thousand numbers kept", digits=1)
+    forward, backward = multiplications(examples, widths)
+    work = _bars(("forward", "backward"), (forward, backward), "multiplications")
+    memory = _bars(("activations", "parameters"), kept(examples, widths), "numbers kept")
     return work, memory, Note(f"backward takes {backward / forward:.2f} times as many as forward")
+
+
+def _bars(labels: Sequence[str], counts: Sequence[int], what: str) -> Bars:
+    """Counts as bars, in the largest unit in which the larger one is at least 1."""
+    unit, name = next((u, name) for u, name in ((1e6, "million "), (1e3, "thousand "), (1, "")) if max(counts) >= u)
+    return Bars(labels, [count / unit for count in counts], title=name + what, digits=1 if name else 0)

@@ -50,9 +50,9 @@ def lengths(by_layer: Layers) -> np.ndarray:
 
 
 def verdict(norms: np.ndarray) -> str:
-    """What became of the gradient on its way to the first layer: it vanishes, explodes or keeps its size."""
-    rest = norms[0] / norms[-1]
-    return "vanishes" if rest < 1e-3 else "explodes" if rest > 1e3 else "keeps its size"
+    """What becomes of the gradient on its way to the first layer; within a factor of 10, it keeps its size."""
+    words = ("vanishes", "shrinks", "keeps its size", "grows", "explodes")
+    return words[int(np.searchsorted((1e-3, 1e-1, 1e1, 1e3), norms[0] / norms[-1]))]
 
 
 AXES = {"log": True, "xlim": (1, DEEPEST), "ylim": (1e-20, 1e20), "xlabel": "layer"}

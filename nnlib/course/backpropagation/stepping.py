@@ -88,8 +88,8 @@ def moments(x: np.ndarray, d: np.ndarray, activation: str, learning_rate: float)
     after = [{l: of[l] - np.float32(learning_rate) * g[l] for l in of} for of, g in ((W, dW), (B, db))]
     losses = _loss(A[2][0], d), _loss(forward(*after, x[None], f)[1][2][0], d)
     told.tell(
-        f"Update, everywhere at once: w ← w − {learning_rate:.2g} · ∂L/∂w. Forward again, the loss would be "
-        f"{said(losses[1])} in place of {said(losses[0])}."
+        f"Update: every w ← w − {learning_rate:.2g} · ∂L/∂w. "
+        f"The loss was {said(losses[0])}, and now is {said(losses[1])}."
     )
     return Step(told, (dW, db), after, losses)
 
@@ -102,7 +102,7 @@ def _tell_forward(told: Telling, activation: str, x: np.ndarray, d: np.ndarray) 
             terms = _sum_of(zip(W[l][:, j], get[f"a{l - 1}"], strict=True))
             z = f"{name}: z = {terms} + {_sum_of([[B[l][j]]])} = {said(get[f'z{l}'][j])}"
             if l == 2:
-                told.tell(f"{z}. The output is linear, so y = z.", z2=j, a2=j)
+                told.tell(f"{z}, and a = z.", z2=j, a2=j)
                 continue
             told.tell(f"{z}.", z1=j)
             told.tell(f"{name}: a = {activation}({said(get['z1'][j])}) = {said(get['a1'][j])}.", a1=j)
@@ -116,7 +116,7 @@ def _tell_backward(told: Telling, activation: str, slopes: np.ndarray, x: np.nda
         y, t, delta = get["a2"][k], _sum_of([[d[k]]]), get["d2"][k]
         told.tell(f"Backward. {name}: δ = ∂L/∂z = y − d = {said(y)} − {t} = {said(delta)}.", d2=k)
     example = f"{_sum_of([(get['a1'][0], get['d2'][0])])} = {said(get['dW2'][0, 0])}"
-    told.tell(f"Each weight's slope is what came in, times δ. From h₁ to y₁: {example}.", dW2=whole, db2=whole)
+    told.tell(f"A weight's slope is what came in, times δ. From h₁ to y₁: {example}.", dW2=whole, db2=whole)
     for j, name in enumerate(NAMES[1]):
         sum_ = _sum_of(zip(get["d2"], W[2][j], strict=True))
         told.tell(
