@@ -13,6 +13,7 @@ import pytest
 
 from nnlib import activations
 from nnlib.course import backpropagation as lesson
+from nnlib.course import check
 from nnlib.course.backpropagation import depth, matrices, stepping
 from nnlib.layers import Dense, chain
 from nnlib.losses import softmax_cross_entropy
@@ -162,6 +163,34 @@ def test_the_loop_is_the_librarys_training():
     parts = [part for l in W for part in (Dense(W[l], b[l]), activations.tanh)][:-1]
     run = fit(chain(*parts), (jnp.asarray(X), jnp.asarray(T)), softmax_cross_entropy, sgd(0.1), 100)
     assert np.allclose(losses, run.losses, atol=1e-5)
+
+
+@pytest.mark.parametrize("line", [1, 3, 4, 5])
+def test_an_innocent_line_is_defended(line):
+    def spot(W2, W3, Z1, Z2, delta2, delta3):
+        return line, delta2
+
+    said = check(spot)
+    assert said.state == "not yet" and said.says.startswith(f"Line {line} is right")
+
+
+@pytest.mark.parametrize("answer", [3, (2,), (7, 1.0), ("2", 1.0), ([2], 1.0)])
+def test_what_is_no_line_gets_a_sentence(answer):
+    def spot(W2, W3, Z1, Z2, delta2, delta3):
+        return answer
+
+    assert check(spot).state == "not yet" and check(spot).says.startswith(("It should give", "The first value"))
+
+
+def test_no_slider_compiles_anew():
+    for activation in lesson.KINDS:
+        lesson.step_through(activation=activation)
+        chapter()["vanishing"](activation=activation)
+    before = stepping.by_jax._cache_size(), depth._weights._cache_size()
+    for number in np.linspace(-2, 2, 25).round(1):
+        lesson.step_through(x1=number, x2=-number, d1=number, d2=1.0, learning_rate=0.05 + abs(number) / 2)
+        chapter()["vanishing"](depth=int(16 + 7 * number), scale=1 + abs(number))
+    assert (stepping.by_jax._cache_size(), depth._weights._cache_size()) == before
 
 
 # --- what the pieces show and say --------------------------------------------------------------------------------
