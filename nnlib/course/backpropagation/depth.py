@@ -39,7 +39,7 @@ def _drawn(name: str) -> np.ndarray:
 
 
 def deep(depth: int, start: str, scale: float) -> tuple[Layers, Layers]:
-    """W and b of `depth` layers, 32 units wide: an initialization times a scale, biases 0."""
+    """W and b of `depth` layers, 32 units wide: an initialisation times a scale, biases 0."""
     W = {l: np.float32(scale) * _drawn(STARTS[start])[l - 1] for l in range(1, depth + 1)}
     return W, {l: np.zeros(WIDTH, np.float32) for l in W}
 
