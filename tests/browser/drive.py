@@ -178,7 +178,7 @@ def play_by_pointer(piece, control):
     piece.part(control, "[data-act=back]").click()
     yield
     piece.part(control, "[data-act=play]").click()
-    piece.page.wait_for_timeout(600)
+    piece.page.wait_for_timeout(max(600, 1500 / control.spec["fps"]))
     piece.part(control, "[data-act=play]").click()
     yield
 
