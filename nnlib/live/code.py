@@ -77,6 +77,8 @@ class _Script:
             self._from.setdefault(used_in, set()).add(name)
         elif inspect.isroutine(inspect.unwrap(thing)) or inspect.isclass(thing):
             self.define(thing)
+            if thing.__name__ != name:
+                self._definitions[f"{name} = {thing.__name__}"] = None
         else:
             self._constants[f"{name} = {self.literal(thing)}"] = None
 
@@ -99,6 +101,9 @@ class _Script:
         if isinstance(value, np.ndarray):
             self.name("np", np)
             return f"np.array({value.tolist()}, np.{value.dtype})"
+        if type(value) in (tuple, list):
+            inner = ", ".join(map(self.literal, value))
+            return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' * (len(value) == 1)})"
         if callable(value) and hasattr(value, "__qualname__"):
             self.name(value.__name__, value)
             return value.__name__

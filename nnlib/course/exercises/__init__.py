@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import perceptron, start
+from . import autodiff, perceptron, start
 from .engine import Exercise
 from .verdict import Verdict
 
 __all__ = ["EXERCISES", "check", "hint", "solution"]
 
-EXERCISES: dict[str, Exercise] = {e.name: e for chapter in (start, perceptron) for e in chapter.EXERCISES}
+EXERCISES: dict[str, Exercise] = {e.name: e for chapter in (start, perceptron, autodiff) for e in chapter.EXERCISES}
 
 
 def check(function: Callable) -> Verdict:
