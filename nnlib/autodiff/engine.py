@@ -26,6 +26,8 @@ RULES |= {
     "sin": (math.sin, lambda y, a: math.cos(a)),
     "cos": (math.cos, lambda y, a: -math.sin(a)),
     "tanh": (math.tanh, lambda y, a: 1 - y * y),
+}
+RULES |= {
     "relu": (lambda a: max(a, 0.0), lambda y, a: a > 0),
     "sigmoid": (lambda a: math.exp(min(a, 0.0)) / (1 + math.exp(-abs(a))), lambda y, a: y * (1 - y)),
     "maximum": (max, lambda y, a, b: ((a > b) + (a >= b)) / 2, lambda y, a, b: ((b > a) + (b >= a)) / 2),
@@ -52,8 +54,10 @@ def finite(what, inputs, f, *args):
     except (ValueError, ZeroDivisionError):
         result = math.nan
     if not math.isfinite(result):
-        expected = DOMAINS.get(what.split()[-1], "a number") if math.isnan(result) else "at most 1.8e308"
-        raise ValueError(f"{what}: expected {expected}, got {', '.join(map(str, inputs))}; give other inputs")
+        known = DOMAINS.get(what.split()[-1], "a number")
+        expected = known if math.isnan(result) else "at most 1.8e308"
+        got = ", ".join(map(str, inputs))
+        raise ValueError(f"{what}: expected {expected}, got {got}; give other inputs")
     return result
 
 
@@ -77,7 +81,8 @@ def both_sides(op):
 def refuse(self, other=None):
     """The answer to a comparison."""
     got = "a comparison: the branch it chooses is no part of the graph, and no gradient knows of it"
-    raise TypeError(f"expected arithmetic, got {got}; use maximum or relu, or compare the plain numbers in .value")
+    remedy = "use maximum or relu, or compare the plain numbers in .value"
+    raise TypeError(f"expected arithmetic, got {got}; {remedy}")
 
 
 class Number:
@@ -100,7 +105,10 @@ class Number:
 def local_derivatives(y):
     """dy / d input for each input; None for a constant."""
     values = [x.value for x in y.inputs]
-    return [None if x.op == "number" else local_derivative(y.op, i, y.value, values) for i, x in enumerate(y.inputs)]
+    return [
+        None if x.op == "number" else local_derivative(y.op, i, y.value, values)  # a constant needs none
+        for i, x in enumerate(y.inputs)
+    ]
 
 
 def ancestors(y):

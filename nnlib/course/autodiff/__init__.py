@@ -2,9 +2,9 @@
 
 from .expressions import KNOWN, START, STEPS
 from .functions import jax_function, show
-from .paths import diamonds, paths
 from .questions import which_mode, which_nudge, which_reset
 from .rates import differences, passes, small_changes
+from .routes import diamonds, paths
 
 __all__ = [
     "KNOWN", "START", "STEPS", "diamonds", "differences", "jax_function", "passes", "paths", "show", "small_changes",

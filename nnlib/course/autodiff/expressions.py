@@ -28,16 +28,16 @@ KNOWN = {
     "flat": {
         "text": "tanh(a*c)",
         "inputs": START,
-        "says": "tanh(20) is 1, as flat as a table: hardly any gradient comes through.",
+        "says": "tanh(20) is 1 to the last digit, and flat as a table: no gradient comes through.",
     },
-    "steep": {
-        "text": "exp(a*a) / exp(x)",
+    "two that cancel": {
+        "text": "a*b - b*a",
         "inputs": START,
-        "says": "Big numbers on the way, a modest result: e² = 7.39.",
+        "says": "Two ways from a to the result, with the products b and −b. Together 0: a does not matter.",
     },
     "a unit and its loss": {
         "text": "u = x*w + y*z + b; o = tanh(u); (o - 1)**2",
         "inputs": START | UNIT,
-        "says": "A unit with two inputs, x and y. It says 0.707 and should say 1; the gradients say who can help.",
+        "says": "Inputs x and y, weights w and z. It says 0.707 and should say 1. z cannot help: its input is 0.",
     },
 }

@@ -65,8 +65,9 @@ def show(f: Callable, *args: Any) -> Live:
     """
     single = _single(f, args)
     controls = {"inputs": numbers(**single)} if single else {}
+    name = getattr(f, "__name__", "function").strip("<>").replace("_", " ")
 
-    @live(open=opened(), time=player(), name=getattr(f, "__name__", "function").strip("<>"), **controls)
+    @live(open=opened(), time=player(), name=name, **controls)
     def picture(open, inputs=None):
         return _drawn(f, args, open, inputs)
 
@@ -96,8 +97,8 @@ def _names(f: Callable, args: tuple) -> list[str]:
 def _single(f: Callable, args: tuple) -> dict[str, float]:
     """The arguments that are one real number, by name."""
     pairs = zip(_names(f, args), args, strict=False)
-    return {
-        name: float(x)
-        for name, x in pairs
-        if np.ndim(x) == 0 and not isinstance(x, (bool, int)) and jnp.issubdtype(jnp.result_type(x), jnp.floating)
-    }
+    return {name: float(x) for name, x in pairs if isinstance(x, (float, np.floating, jax.Array)) and _real(x)}
+
+
+def _real(x: Any) -> bool:
+    return np.ndim(x) == 0 and jnp.issubdtype(jnp.result_type(x), jnp.floating)

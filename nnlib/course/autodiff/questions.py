@@ -16,8 +16,8 @@ which_nudge = question(
 )
 
 which_mode = question(
-    "A camera has 3 settings and takes a picture of a million pixels. You want to know how every pixel depends on every "
-    "setting. Which way is quicker?",
+    "A camera has 3 settings and takes a picture of a million pixels. You want to know how every pixel depends on "
+    "every setting. Which way is quicker?",
     "forward, 3 passes",
     {
         "forward, 3 passes": "One pass for each input gives a whole column of the Jacobian: a million numbers at once.",
@@ -28,13 +28,13 @@ which_mode = question(
 )
 
 which_reset = question(
-    "An engine that never sets its gradients back to 0 is called twice for y = x² − 2x + 1 at x = 5. Only the leaf x is "
-    "set to 0 in between. What does x.grad show then?",
+    "An engine that never sets its gradients back to 0 is called twice for y = x² − 2x + 1 at x = 5. Only the leaf x "
+    "is set to 0 in between. What does x.grad show then?",
     "24",
     {
         "8": "It would, if the nodes between x and y were set back as well. They still hold what the first call left.",
         "16": "That is twice 8: what you get if only the leaf is not set back, and all the others are.",
-        "24": "The sum holds 1 already and gets 1 more; it hands 2 on to x² and −2x, which hold 1 and now 3. Three times 8.",
+        "24": "The sum holds 1 already and gets 1 more; it hands 2 on to x² and −2x, which hold 1 and then 3: 3 · 8.",
         "32": "That is what comes of two calls with nothing set back at all: 8 stays, and 24 are added.",
     },
 )

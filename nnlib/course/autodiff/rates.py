@@ -32,30 +32,29 @@ def small_changes(w, dw):
     near = abs(W - w) < 0.55
     curves = Curves(
         y=(W, np.sin(W**2)),
-        rate=(W[near], tangent[near]),
+        _rate=(W[near], tangent[near]),
         _moved=([w, w + dw], [y, y + dy]),
-        colors={"y": "ink", "rate": "grey", "_moved": "orange"},
+        colors={"y": "ink", "_rate": "grey", "_moved": "orange"},
         xlabel="w",
         ylim=(-1.3, 1.3),
     )
     bars = Bars(["dw", "du", "dy", "f′ g′ dw"], [dw, du, dy, told], range=(-1.2, 2.4), digits=3)
-    said = f"du / dw = {plain(du / dw)}, and g′ = {plain(rates[0])}; dy / du = {_ratio(dy, du)}, and f′ = {plain(rates[1])}."
-    return curves, [bars, Note(said)]
-
-
-def _ratio(a: float, b: float) -> str:
-    return plain(a / b) if b else "0 / 0"
+    links = (
+        f"du / dw = {plain(du / dw)}, and g′ = {plain(rates[0])}",
+        f"dy / du = {plain(dy / du)}, and f′ = {plain(rates[1])}",
+    )
+    return curves, [bars, *map(Note, links)]
 
 
 # --- passes --------------------------------------------------------------------------------------------------------
 
-MOST = 12
+MOST_INPUTS, MOST_OUTPUTS = 16, 8
 
 
 @live(
-    inputs=slider(1, MOST, 8),
-    outputs=slider(1, MOST, 2),
-    step=player(MOST, fps=4, label="passes"),
+    inputs=slider(1, MOST_INPUTS, 8),
+    outputs=slider(1, MOST_OUTPUTS, 2),
+    step=player(MOST_INPUTS, fps=4, start=1, label="passes"),
 )
 def passes(inputs, outputs, step):
     """The Jacobian of a layer, known after so many passes: forward by columns, backward by rows."""
@@ -72,12 +71,13 @@ def passes(inputs, outputs, step):
 
 def _framed(J: np.ndarray, title: str) -> Plane:
     """A Jacobian as a field in a frame that is always the same; row 0 on top."""
-    whole = np.zeros((MOST, MOST))
-    whole[MOST - len(J) :, : J.shape[1]] = J[::-1]
-    grain = np.kron(whole, np.ones((6, 6)))
-    x, y = float(J.shape[1]), float(MOST - len(J))
-    edge = Path([[0, y], [x, y], [x, MOST], [0, MOST], [0, y]], color="grey")
-    return Plane(grain, range=(-1.0, 1.0), contours=(), paths=[edge], bounds=(0, MOST, 0, MOST), title=title)
+    whole = np.zeros((MOST_OUTPUTS, MOST_INPUTS))
+    whole[MOST_OUTPUTS - len(J) :, : J.shape[1]] = J[::-1]
+    grain = np.kron(whole, np.ones((8, 8)))
+    right, top, bottom = J.shape[1], MOST_OUTPUTS, MOST_OUTPUTS - len(J)
+    edge = Path([[0, bottom], [right, bottom], [right, top], [0, top], [0, bottom]], color="grey")
+    frame = (0, MOST_INPUTS, 0, MOST_OUTPUTS)
+    return Plane(grain, range=(-1.0, 1.0), contours=(), paths=[edge], bounds=frame, title=title)
 
 
 def _of(done: int, needed: int) -> str:
@@ -90,9 +90,9 @@ def _plural(word: str, count: int) -> str:
 
 @cache
 def _jacobian() -> np.ndarray:
-    """Of y = tanh(A x), (12, 12): the slope of tanh times A."""
-    A = np.random.default_rng(3).normal(size=(MOST, MOST))
-    return (1 - np.tanh(A @ np.linspace(-0.05, 0.05, MOST)) ** 2)[:, None] * A
+    """Of y = tanh(A x), (8, 16): the slope of tanh times A."""
+    A = np.random.default_rng(3).normal(size=(MOST_OUTPUTS, MOST_INPUTS))
+    return (1 - np.tanh(A @ np.linspace(-0.05, 0.05, MOST_INPUTS)) ** 2)[:, None] * A
 
 
 # --- differences ---------------------------------------------------------------------------------------------------
