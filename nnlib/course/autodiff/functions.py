@@ -51,7 +51,7 @@ FUNCTIONS = {
 }  # fmt: skip
 
 
-@live(function=choice(list(FUNCTIONS), "two layers"), open=opened(), time=player())
+@live(function=choice(list(FUNCTIONS), "two layers"), open=opened(), time=player(fps=2))
 def jax_function(function, open):
     """The graph of a JAX function, every array one node; a function inside can be opened."""
     f, *args = FUNCTIONS[function]
@@ -63,18 +63,20 @@ def show(f: Callable, *args: Any) -> Live:
 
     Arguments that are single numbers can be dragged in it. What cannot be drawn is said in a sentence.
     """
+    view = _drawn(f, args)
+    folded = isinstance(view, Graph) and any(node.inside for node in view.graph.nodes)
     single = _single(f, args)
-    controls = {"inputs": numbers(**single)} if single else {}
+    controls = ({"open": opened()} if folded else {}) | ({"inputs": numbers(**single)} if single else {})
     name = getattr(f, "__name__", "function").strip("<>").replace("_", " ")
 
-    @live(open=opened(), time=player(), name=name, **controls)
-    def picture(open, inputs=None):
+    @live(time=player(fps=2), name=name, **controls)
+    def picture(open=(), inputs=None):
         return _drawn(f, args, open, inputs)
 
     return picture
 
 
-def _drawn(f: Callable, args: tuple, open: Any, inputs: Mapping[str, float] | None) -> View:
+def _drawn(f: Callable, args: tuple, open: Any = (), inputs: Mapping[str, float] | None = None) -> View:
     """The graph, or why there is none."""
     given = dict(zip(_names(f, args), args, strict=False)) | dict(inputs or {})
     try:

@@ -62,22 +62,27 @@ def passes(inputs, outputs, step):
     J = _jacobian()[:outputs, :inputs]
     columns, rows = np.zeros_like(J), np.zeros_like(J)
     columns[:, :done], rows[:done] = J[:, :done], J[:done]
-    names = (f"forward: {_of(done, inputs)}", f"backward: {_of(done, outputs)}")
-    planes = [_framed(part, name) for part, name in zip((columns, rows), names, strict=True)]
     quick = "forward" if inputs < outputs else "backward" if outputs < inputs else "neither: they draw"
     note = f"{inputs} {_plural('input', inputs)}, {outputs} {_plural('output', outputs)}. The quicker: {quick}."
-    return *planes, Note(note)
+    said = [f"forward: {_of(done, inputs)}", f"backward: {_of(done, outputs)}"]
+    return ((_side_by_side([columns, rows], said), Note(note)),)
 
 
-def _framed(J: np.ndarray, title: str) -> Plane:
-    """A Jacobian as a field in a frame that is always the same; row 0 on top."""
-    whole = np.zeros((MOST_OUTPUTS, MOST_INPUTS))
-    whole[MOST_OUTPUTS - len(J) :, : J.shape[1]] = J[::-1]
-    grain = np.kron(whole, np.ones((8, 8)))
-    right, top, bottom = J.shape[1], MOST_OUTPUTS, MOST_OUTPUTS - len(J)
-    edge = Path([[0, bottom], [right, bottom], [right, top], [0, top], [0, bottom]], color="grey")
-    frame = (0, MOST_INPUTS, 0, MOST_OUTPUTS)
-    return Plane(grain, range=(-1.0, 1.0), contours=(), paths=[edge], bounds=frame, title=title)
+def _side_by_side(tables: list[np.ndarray], said: list[str]) -> Plane:
+    """Two tables of numbers as fields of colour in a frame that is always the same; row 0 on top."""
+    places = (0, MOST_INPUTS + 2)  # their left edges
+    whole = np.zeros((MOST_OUTPUTS + 1, places[1] + MOST_INPUTS))
+    high, wide = tables[0].shape
+    top, bottom = MOST_OUTPUTS, MOST_OUTPUTS - high
+    paths = []
+    for left, table in zip(places, tables, strict=True):
+        whole[bottom:top, left : left + wide] = table[::-1]
+        corners = [(left, bottom), (left + wide, bottom), (left + wide, top), (left, top), (left, bottom)]
+        paths.append(Path(corners, color="grey"))
+    labels = [(left - 0.4, MOST_OUTPUTS + 0.5, text) for left, text in zip(places, said, strict=True)]
+    field = np.kron(whole, np.ones((8, 8)))
+    frame = (0, whole.shape[1], 0, whole.shape[0])
+    return Plane(field, range=(-1.0, 1.0), contours=(), paths=paths, labels=labels, bounds=frame)
 
 
 def _of(done: int, needed: int) -> str:
