@@ -133,9 +133,11 @@ def _source(thing: Callable, decorated: bool) -> str:
 def _lambda(thing: Callable) -> str:
     """The source of a lambda, out of the line in which it stands (the first one, if there are several)."""
     source = _source(thing, True)
-    for text in (source, f"({source.strip().rstrip(',')})"):  # in a call of several lines it has one for itself
+    start = source.index("lambda")
+    for end in range(len(source), start, -1):  # what follows it in the line is no part of it
         with suppress(SyntaxError):
-            return ast.unparse(next(node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Lambda)))
+            tree = ast.parse(f"({source[start:end]})", mode="eval")
+            return ast.unparse(next(node for node in ast.walk(tree) if isinstance(node, ast.Lambda)))
     raise ValueError(f"code: expected a function with a name, got {source[:40]!r}; give it one with def")
 
 

@@ -178,7 +178,7 @@ def test_the_three_paths_are_c_and_gc_and_gb(f, g):
 
 def known(name, **other):
     preset = lesson.KNOWN[name]
-    graph = expression_graph(preset["text"], **(preset["inputs"] | other))
+    graph = expression_graph(preset["expression"], **(preset["inputs"] | other))
     return graph, {node.label: node.gradient for node in graph.nodes if node.op == "input"}
 
 
