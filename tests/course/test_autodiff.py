@@ -3,6 +3,7 @@
 import ast
 import json
 import math
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -135,6 +136,37 @@ def test_the_wrong_rule_is_the_one_that_the_differences_find():
     assert [name for name, difference in off.items() if abs(difference) > 1e-3] == ["tanh"]
     f, slope = space["rules"]["tanh"]
     assert slope(f(0.0), 0.0) == exercises.mended(f(0.0), 0.0) == 1, "at 0 the wrong one agrees"
+
+
+def test_a_backward_that_calls_itself_stops_in_a_chain_of_three_thousand():
+    """At the depth that notebooks allow, 3000 calls; ours has no depth."""
+    assert "range(3000)" in CELLS["engine_deep_code"]
+    x = y = Value(1)
+    for _ in range(3000):
+        y = y + x * 0.001
+
+    def visit(node):
+        for inner in node.inputs:
+            visit(inner)
+
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(3000)
+    try:
+        with pytest.raises(RecursionError):
+            visit(y)
+    finally:
+        sys.setrecursionlimit(limit)
+    y.backward()
+    assert (y.value, x.grad) == (pytest.approx(4), pytest.approx(4))
+
+
+def test_every_change_fits_into_its_picture():
+    control = lesson.small_changes.controls
+    for w in control["w"].stops:
+        for dw in (control["dw"].stops[0], control["dw"].stops[-1]):
+            curves, (bars, *_) = lesson.small_changes(w=w, dw=dw)
+            assert bars.range[0] < bars.values.min() and bars.values.max() < bars.range[1]
+            assert w + dw <= curves.xlim[1]
 
 
 # --- graphs --------------------------------------------------------------------------------------------------------

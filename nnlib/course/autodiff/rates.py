@@ -18,7 +18,7 @@ __all__ = ["differences", "passes", "small_changes"]
 
 # --- the chain rule ------------------------------------------------------------------------------------------------
 
-W = np.linspace(0.0, 2.0, 201)
+W = np.linspace(0.0, 2.5, 251)
 
 
 @live(w=slider(0.0, 2.0, 0.6, step=0.05), dw=log_slider(0.001, 0.5, 0.2, label="change of w"))
@@ -36,9 +36,10 @@ def small_changes(w, dw):
         _moved=([w, w + dw], [y, y + dy]),
         colors={"y": "ink", "_rate": "grey", "_moved": "orange"},
         xlabel="w",
+        xlim=(0.0, 2.5),
         ylim=(-1.3, 1.3),
     )
-    bars = Bars(["dw", "du", "dy", "f′ g′ dw"], [dw, du, dy, told], range=(-1.2, 2.4), digits=3)
+    bars = Bars(["dw", "du", "dy", "f′ g′ dw"], [dw, du, dy, told], range=(-2, 2.5), digits=3)
     links = (
         f"du / dw = {plain(du / dw)}, and g′ = {plain(rates[0])}",
         f"dy / du = {plain(dy / du)}, and f′ = {plain(rates[1])}",
