@@ -19,11 +19,15 @@ RULES = {
     "/": (lambda a, b: a / b, lambda y, a, b: 1 / b, lambda y, a, b: -y / b),
     "**": (math.pow, lambda y, a, b: b and b * math.pow(a, b - 1), lambda y, a, b: y and y * math.log(a)),
     "neg": (lambda a: -a, lambda y, a: -1.0),
+}
+RULES |= {
     "exp": (math.exp, lambda y, a: y),
     "log": (math.log, lambda y, a: 1 / a),
     "sin": (math.sin, lambda y, a: math.cos(a)),
     "cos": (math.cos, lambda y, a: -math.sin(a)),
     "tanh": (math.tanh, lambda y, a: 1 - y * y),
+}
+RULES |= {
     "relu": (lambda a: max(a, 0.0), lambda y, a: a > 0),
     "sigmoid": (lambda a: math.exp(min(a, 0.0)) / (1 + math.exp(-abs(a))), lambda y, a: y * (1 - y)),
     "maximum": (max, lambda y, a, b: ((a > b) + (a >= b)) / 2, lambda y, a, b: ((b > a) + (b >= a)) / 2),
@@ -50,8 +54,10 @@ def finite(what, inputs, f, *args):
     except (ValueError, ZeroDivisionError):
         result = math.nan
     if not math.isfinite(result):
-        expected = DOMAINS.get(what.split()[-1], "a number") if math.isnan(result) else "at most 1.8e308"
-        raise ValueError(f"{what}: expected {expected}, got {', '.join(map(str, inputs))}; give other inputs")
+        known = DOMAINS.get(what.split()[-1], "a number")
+        expected = known if math.isnan(result) else "at most 1.8e308"
+        got = ", ".join(map(str, inputs))
+        raise ValueError(f"{what}: expected {expected}, got {got}; give other inputs")
     return result
 
 
@@ -75,7 +81,8 @@ def both_sides(op):
 def refuse(self, other=None):
     """The answer to a comparison."""
     got = "a comparison: the branch it chooses is no part of the graph, and no gradient knows of it"
-    raise TypeError(f"expected arithmetic, got {got}; use maximum or relu, or compare the plain numbers in .value")
+    remedy = "use maximum or relu, or compare the plain numbers in .value"
+    raise TypeError(f"expected arithmetic, got {got}; {remedy}")
 
 
 class Number:
@@ -95,10 +102,49 @@ class Number:
     __array_ufunc__ = None  # NumPy's numbers leave `2 * x` to us
 
 
+def local_derivatives(y):
+    """dy / d input for each input; None for a constant."""
+    values = [x.value for x in y.inputs]
+    return [
+        None if x.op == "number" else local_derivative(y.op, i, y.value, values)  # a constant needs none
+        for i, x in enumerate(y.inputs)
+    ]
+
+
+def ancestors(y):
+    """All that y depends on, and y itself: each once, inputs before results."""
+    order, seen, todo = [], set(), [y]
+    while todo:
+        node = todo.pop()
+        if node is None:  # the inputs of the next one are in the order
+            order.append(todo.pop())
+        elif node not in seen:
+            seen.add(node)
+            todo += [node, None, *reversed(node.inputs)]
+    return order
+
+
+def backward(y):
+    """grad = dy / d node in every ancestor: 1 in y itself, then (gradient of a result) (local derivative), summed.
+
+    It starts afresh, so a second call gives the same.
+    """
+    order = y.ancestors()
+    for node in order:
+        node.grad = 0.0
+    y.grad = 1.0
+    for node in reversed(order):
+        as_number(node.grad)  # an overflow ends here
+        for x, derivative in zip(node.inputs, node.local_derivatives(), strict=True):
+            if derivative is not None:
+                x.grad += node.grad * derivative
+
+
 class Value(Number):
     """A number in a graph: its value, how it was made (op, inputs), and its gradient after `y.backward()`."""
 
     __slots__ = ("grad", "inputs", "op", "value")
+    local_derivatives, ancestors, backward = local_derivatives, ancestors, backward
 
     def __init__(self, value, op="input", inputs=()):
         self.value, self.op, self.inputs, self.grad = as_number(value), op, inputs, 0.0
@@ -111,38 +157,3 @@ class Value(Number):
         """The result of an operation; plain numbers among the inputs are constants."""
         inputs = tuple(x if isinstance(x, Value) else Value(x, "number") for x in inputs)
         return Value(calculate(op, [x.value for x in inputs]), op, inputs)
-
-    def local_derivatives(self):
-        """d self / d input for each input; None for a constant."""
-        values = [x.value for x in self.inputs]
-        return [
-            None if x.op == "number" else local_derivative(self.op, i, self.value, values)
-            for i, x in enumerate(self.inputs)
-        ]
-
-    def ancestors(self):
-        """All that this value depends on, and itself: each once, inputs before results."""
-        order, seen, todo = [], set(), [self]
-        while todo:
-            node = todo.pop()
-            if node is None:  # the inputs of the next one are in the order
-                order.append(todo.pop())
-            elif node not in seen:
-                seen.add(node)
-                todo += [node, None, *reversed(node.inputs)]
-        return order
-
-    def backward(self):
-        """grad = d self / d node in every ancestor: 1 here, then (gradient of a result) (local derivative), summed.
-
-        It starts afresh, so a second call gives the same.
-        """
-        order = self.ancestors()
-        for node in order:
-            node.grad = 0.0
-        self.grad = 1.0
-        for node in reversed(order):
-            as_number(node.grad)  # an overflow ends here
-            for x, derivative in zip(node.inputs, node.local_derivatives(), strict=True):
-                if derivative is not None:
-                    x.grad += node.grad * derivative

@@ -12,6 +12,7 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -52,14 +53,15 @@ class _Script:
     def define(self, thing: Callable, decorated: bool = True) -> None:
         """Adds the source of a function or class, after everything outside that it names."""
         inner = inspect.unwrap(thing)
-        source = _source(inner, decorated)
+        source = _lambda(inner) if thing.__name__ == "<lambda>" else _source(inner, decorated)
         outside = dict(vars(sys.modules[inner.__module__]))
         if inspect.isfunction(inner):
             outside = {**inner.__globals__, **inspect.getclosurevars(inner).nonlocals}
         for name in _names(compile(source, "<source>", "exec", dont_inherit=True)):
             if name in outside and name != thing.__name__:
                 self.name(name, outside[name], inner.__module__)
-        self._definitions[source] = None
+        if thing.__name__ != "<lambda>":
+            self._definitions[source] = None
 
     def name(self, name: str, thing: Any, used_in: str = "__main__") -> None:
         """Makes `name` mean `thing`: by import, by definition, or as a constant.
@@ -77,6 +79,9 @@ class _Script:
             self._from.setdefault(used_in, set()).add(name)
         elif inspect.isroutine(inspect.unwrap(thing)) or inspect.isclass(thing):
             self.define(thing)
+            if thing.__name__ != name:
+                named = _lambda(thing) if thing.__name__ == "<lambda>" else thing.__name__
+                self._definitions[f"{name} = {named}"] = None
         else:
             self._constants[f"{name} = {self.literal(thing)}"] = None
 
@@ -99,6 +104,9 @@ class _Script:
         if isinstance(value, np.ndarray):
             self.name("np", np)
             return f"np.array({value.tolist()}, np.{value.dtype})"
+        if type(value) in (tuple, list):
+            inner = ", ".join(map(self.literal, value))
+            return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' * (len(value) == 1)})"
         if callable(value) and hasattr(value, "__qualname__"):
             self.name(value.__name__, value)
             return value.__name__
@@ -120,6 +128,17 @@ def _source(thing: Callable, decorated: bool) -> str:
     if decorated:
         return source
     return "\n".join(source.splitlines()[ast.parse(source).body[0].lineno - 1 :])
+
+
+def _lambda(thing: Callable) -> str:
+    """The source of a lambda, out of the line in which it stands (the first one, if there are several)."""
+    source = _source(thing, True)
+    start = source.index("lambda")
+    for end in range(len(source), start, -1):  # what follows it in the line is no part of it
+        with suppress(SyntaxError):
+            tree = ast.parse(f"({source[start:end]})", mode="eval")
+            return ast.unparse(next(node for node in ast.walk(tree) if isinstance(node, ast.Lambda)))
+    raise ValueError(f"code: expected a function with a name, got {source[:40]!r}; give it one with def")
 
 
 def _names(code: CodeType) -> list[str]:

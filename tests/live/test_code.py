@@ -67,6 +67,37 @@ def strip(views):
     return replace(plane, points=replace(plane.points, source="")), curves
 
 
+def drawn(f, parts):
+    """A piece that is made by a function, as a lesson makes them: what it draws are values of that function's own."""
+
+    @live(a=slider(0.0, 1.0, 0.5))
+    def picture(a):
+        x, (names, end) = parts
+        return Curves(y=f(a * x) + end, title=names[0])
+
+    return picture
+
+
+def test_what_surrounds_a_function_goes_with_it():
+    """A function under another name than its own; arrays and texts within tuples and lists."""
+    piece = drawn(helper, (jnp.arange(3.0), (["one"], 2.0)))
+    assert "f = helper" in piece.code() and '["one"]' in piece.code().replace("'", '"')
+    run = subprocess.run([sys.executable, "-c", piece.code() + PRINT], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.strip() == fingerprint(piece())
+
+
+def test_a_lambda_is_cut_out_of_its_line():
+    alone = drawn(
+        lambda x: helper(x) * 2,
+        (jnp.arange(2.0), (["one"], 2.0)),
+    )
+    for piece in (alone, drawn(lambda x: helper(x) * 2, (jnp.arange(2.0), (["one"], 2.0)))):
+        assert "f = lambda x: helper(x) * 2\n" in piece.code()
+        run = subprocess.run([sys.executable, "-c", piece.code() + PRINT], capture_output=True, text=True)
+        assert run.stdout.strip() == fingerprint(piece()), run.stderr
+
+
 def test_a_learner_can_read_it():
     code = wave.code()
     assert code.startswith("import jax\n") and "@live" not in code and "OFFSET" not in code.split("def wave")[1]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import backpropagation, perceptron, start
+from . import autodiff, backpropagation, perceptron, start
 from .engine import Exercise
 from .verdict import Verdict
 
 __all__ = ["EXERCISES", "check", "hint", "solution"]
 
-EXERCISES: dict[str, Exercise] = {
-    e.name: e for chapter in (start, perceptron, backpropagation) for e in chapter.EXERCISES
-}
+CHAPTERS = (start, perceptron, autodiff, backpropagation)
+EXERCISES: dict[str, Exercise] = {e.name: e for chapter in CHAPTERS for e in chapter.EXERCISES}
 
 
 def check(function: Callable) -> Verdict:
