@@ -1,4 +1,7 @@
-"""Deep networks, to ask what comes back to the first layer: weights, a signal, and a word for the outcome."""
+"""Deep networks, to ask what comes back to the first layer: weights, a signal, and a word for the outcome.
+
+In float64: where a gradient explodes, so does the rounding in it.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,8 @@ STARTS = {
     "2/n (He)": "he_normal",
     "orthogonal": "orthogonal",
 }
-INPUT = np.random.default_rng(0).normal(size=(EXAMPLES, WIDTH)).astype(np.float32)
-SIGNAL = np.random.default_rng(1).normal(size=(EXAMPLES, WIDTH)).astype(np.float32)  # dL/dZ at the output, of length 1
+INPUT = np.random.default_rng(0).normal(size=(EXAMPLES, WIDTH))
+SIGNAL = np.random.default_rng(1).normal(size=(EXAMPLES, WIDTH))  # dL/dZ at the output, of length 1
 SIGNAL /= np.linalg.norm(SIGNAL)
 
 
@@ -35,13 +38,13 @@ def _weights(name: str) -> jax.Array:
 
 @cache
 def _drawn(name: str) -> np.ndarray:
-    return np.asarray(_weights(name))
+    return np.asarray(_weights(name), float)
 
 
 def deep(depth: int, start: str, scale: float) -> tuple[Layers, Layers]:
     """W and b of `depth` layers, 32 units wide: an initialisation times a scale, biases 0."""
-    W = {l: np.float32(scale) * _drawn(STARTS[start])[l - 1] for l in range(1, depth + 1)}
-    return W, {l: np.zeros(WIDTH, np.float32) for l in W}
+    W = {l: scale * _drawn(STARTS[start])[l - 1] for l in range(1, depth + 1)}
+    return W, {l: np.zeros(WIDTH) for l in W}
 
 
 def lengths(by_layer: Layers) -> np.ndarray:
