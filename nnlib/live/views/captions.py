@@ -76,7 +76,7 @@ class Captions:
         if value is None:
             return ""
         shape = np.shape(value)
-        return "×".join(map(str, shape)) if shape else short(np.asarray(value).item())
+        return str(shape) if shape else short(np.asarray(value).item())
 
     @staticmethod
     def whole(value: Any) -> str:
@@ -108,8 +108,8 @@ class Captions:
             if self.graph.nodes[j].gradient is None:
                 continue
             if d is None or node.gradient is None:
-                shape = "×".join(map(str, np.shape(self.graph.nodes[j].gradient)))
-                said.append(f"{self.by(j)}{f' ({shape})' if shape else ''}")
+                shape = np.shape(self.graph.nodes[j].gradient)
+                said.append(f"{self.by(j)}{f' {shape}' if shape else ''}")
                 continue
             part, old = times(short(node.gradient), short(d)), before.get(j)
             before[j] = (old or 0.0) + float(node.gradient) * d
