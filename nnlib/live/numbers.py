@@ -23,7 +23,8 @@ def plain(value: float, digits: int = 3) -> str:
         return "not a number" if math.isnan(value) else "infinite" if value > 0 else "minus infinite"
     rounded = round_digits(value, digits)
     if rounded != 0 and not 1e-6 <= abs(rounded) < 1e7:
-        return f"{rounded:.{digits - 1}e}".replace("e-0", "e-").replace("e+0", "e")
+        mantissa, exponent = f"{rounded:.{digits - 1}e}".split("e")
+        return f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(exponent)}"
     if rounded == 0:
         return "0"
     places = max(0, digits - 1 - math.floor(math.log10(abs(rounded))))

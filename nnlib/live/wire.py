@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from nnlib.autodiff import Graph
+
 from .views import Film, Note, View
 
 __all__ = ["Columns", "arrange", "pack"]
@@ -39,10 +41,11 @@ def _not_a_view(thing: Any) -> str:
         hint = "does the function end without `return`?"
     if isinstance(thing, (tuple, list)):
         hint = "one level of brackets too many? A tuple holds columns, a tuple inside it a stack"
+    if isinstance(thing, Graph):
+        hint = "that is a computation; nnlib.live.Graph(...) of it is its picture"
     kind = type(thing).__name__
-    return (
-        f"a live function returns views (Plane, Curves, Bars, Matrix, Network, Note), but this one gave {kind}: {hint}"
-    )
+    known = "Plane, Curves, Bars, Matrix, Graph, Network, Note"
+    return f"a live function returns views ({known}), but this one gave {kind}: {hint}"
 
 
 def pack(columns: Columns, notes: tuple[Note, ...]) -> tuple[dict, list[bytes]]:

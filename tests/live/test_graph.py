@@ -170,7 +170,8 @@ def test_a_path_is_lit_with_its_product():
 
 
 @pytest.mark.parametrize("number, said", [
-    (150.0, "150"), (-0.5, "−0.5"), (1 / 3, "0.333"), (1.234e-5, "1.2e−5"), (2.5e9, "2.50e9"), (0.0, "0"),
+    (150.0, "150"), (-0.5, "−0.5"), (1 / 3, "0.333"), (1.234e-5, "1.2e−5"), (2.5e9, "2.5e9"), (-123456.0, "−1.2e5"),
+    (-0.0474, "−0.0474"), (0.0, "0"),
 ])  # fmt: skip
 def test_numbers_are_short(number, said):
     assert short(number) == said and len(said) <= 7
@@ -281,6 +282,11 @@ def test_the_code_of_a_graph_runs_alone():
             node["number"] = ""
     assert mine == own
     typed.reset()
+
+
+def test_a_computation_is_no_picture_and_the_message_says_what_is():
+    with pytest.raises(TypeError, match=r"nnlib.live.Graph\(...\) of it is its picture"):
+        good_frame(0, worked())
 
 
 def test_the_still_shows_every_number():

@@ -29,7 +29,7 @@ def small_changes(w, dw):
     rates = 2 * w, np.cos(u)
     told = rates[0] * rates[1] * dw
     tangent = y + rates[0] * rates[1] * (W - w)
-    near = abs(W - w) < 0.55
+    near = (abs(W - w) < 0.55) & (abs(tangent) < 1.3)
     curves = Curves(
         y=(W, np.sin(W**2)),
         _rate=(W[near], tangent[near]),
@@ -80,9 +80,9 @@ def _side_by_side(tables: list[np.ndarray], said: list[str]) -> Plane:
         whole[bottom:top, left : left + wide] = table[::-1]
         corners = [(left, bottom), (left + wide, bottom), (left + wide, top), (left, top), (left, bottom)]
         paths.append(Path(corners, color="grey"))
-    labels = [(left - 0.4, MOST_OUTPUTS + 0.5, text) for left, text in zip(places, said, strict=True)]
+    labels = [(left - 0.1, MOST_OUTPUTS + 0.5, text) for left, text in zip(places, said, strict=True)]
     field = np.kron(whole, np.ones((8, 8)))
-    frame = (0, whole.shape[1], 0, whole.shape[0])
+    frame = (-0.1, whole.shape[1], 0, whole.shape[0])
     return Plane(field, range=(-1.0, 1.0), contours=(), paths=paths, labels=labels, bounds=frame)
 
 
@@ -156,11 +156,11 @@ def differences(function, h):
         forward=(curve.steps, forward),
         central=(curve.steps, central),
         rounding=(curve.steps, rounding),
-        _truncation=(curve.steps, truncation),
+        truncation=(curve.steps, truncation),
         _forward=([h], at_forward),
         _central=([h], at_central),
         colors={"forward": "orange", "central": "blue", "_forward": "orange", "_central": "blue"},
-        thin=("rounding", "_truncation"),
+        thin=("rounding", "truncation"),
         log=True,
         logx=True,
         xlabel="h",

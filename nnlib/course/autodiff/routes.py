@@ -84,7 +84,7 @@ def diamonds(diamonds, walk, step):
     lines, said = walk(diamonds, step)
     row = [Path(_zigzag([up] * diamonds), color="grey") for up in (1, 0)]
     lit = [Path(line, color="orange") for line in lines]
-    ends = [(-1.1, 0.0, "x"), (diamonds - 0.2, 0.0, "y")]
+    ends = [(-0.8, 0.0, "x"), (diamonds + 0.1, 0.0, "y")]
     plane = Plane(paths=row + lit, labels=ends, bounds=(-1.1, MOST + 1.1, -0.9, 0.9))
     here = {"_paths": ([diamonds], [2**diamonds]), "_edges": ([diamonds], [4 * diamonds])}
     curves = Curves(

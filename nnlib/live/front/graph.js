@@ -3,7 +3,7 @@
 import { keepRoom, make, mark, svg, write } from "./dom.js";
 import { EdgeMark, NodeMark } from "./boxes.js";
 import { GraphHand } from "./graph_hand.js";
-import { shortNumber } from "./numbers.js";
+import { boxedNumber } from "./numbers.js";
 import { Pane } from "./pane.js";
 
 const MARGIN = 0.35; // em around the drawing, for lines and rings
@@ -116,7 +116,7 @@ export class Graph {
 
   // A number under the hand is shown as it is, before Python has answered.
   valueOf(node) {
-    return node.number ? shortNumber(this.stage.store.values[this.view.numbers][node.number]) : node.value;
+    return node.number ? boxedNumber(this.stage.store.values[this.view.numbers][node.number]) : node.value;
   }
 
   say(step, last) {

@@ -14,6 +14,12 @@ export function shortNumber(value) {
   return minus(String(Number(value.toPrecision(3))));
 }
 
+// At most seven signs, for a box that cannot grow.
+export function boxedNumber(value) {
+  const text = shortNumber(value);
+  return text.length <= 7 && Math.abs(value) < 1e5 ? text : minus(String(Number(value.toPrecision(2)).toExponential()).replace("+", ""));
+}
+
 // A fixed number of decimals, so that columns of numbers do not jitter.
 export function fixedNumber(value, digits) {
   if (!Number.isFinite(value)) return shortNumber(value);
@@ -38,5 +44,5 @@ function scientific(value) {
 }
 
 function minus(text) {
-  return text.replace("-", "−");
+  return text.replaceAll("-", "−");
 }

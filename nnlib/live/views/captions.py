@@ -24,8 +24,8 @@ FEW = 6  # entries of an array that are written out
 def short(value: float) -> str:
     """At most seven signs, with a true minus."""
     text = plain(float(value), 3)
-    if len(text) > 7:
-        text = f"{value:.1e}".replace("e-0", "e-").replace("e+0", "e")
+    if len(text) > 7 or 1e5 <= abs(value) < np.inf:
+        text = plain(float(value), 2) if "e" in text else f"{value:.1e}".replace("e-0", "e-").replace("e+0", "e")
     return {"not a number": "nan", "infinite": "∞", "minus infinite": "−∞"}.get(text, text).replace("-", "−")
 
 
