@@ -31,11 +31,12 @@ class Tally:
 
 def arguments(kind, course):
     """What pytest is given for each kind of test."""
-    at_once = ["-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadscope"]
+    two = ["-n", str(min(2, os.cpu_count() or 1)), "--dist"]
+    at_once = [*two, "loadscope"]
     return {
         "unit": ["tests", "--ignore=tests/browser", "-m", "not storm and not browser", *at_once],
         "notebooks": ["-p", "tests.kernels", "--nbval", "--nbval-current-env", *_files(course.notebooks), *at_once],
-        "browser": ["tests/browser", "-m", "not storm"],
+        "browser": ["tests/browser", "-m", "not storm", *two, "load"],
         "storm": ["tests", "-m", "storm"],
     }[kind]
 

@@ -54,7 +54,7 @@ def slide_by_pointer(piece, control):
     for share, value in ((0.5, None), (-0.2, stops[0]), (1.2, stops[-1])):
         piece.page.mouse.move(box["x"] + box["width"] / 2, y)
         piece.page.mouse.down()
-        piece.page.mouse.move(box["x"] + share * box["width"], y, steps=6)
+        piece.page.mouse.move(box["x"] + share * box["width"], y, steps=3)
         piece.page.mouse.up()
         if value is not None:
             _expect(piece, control, value)

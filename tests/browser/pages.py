@@ -54,6 +54,17 @@ class NotebookPage:
         roots = self.page.locator(".nnlib-live")
         return [Piece(self.page, roots.nth(i)) for i in range(roots.count())]
 
+    @property
+    def distinct(self) -> list[Piece]:
+        """The pieces, each once, also if it is shown in several places."""
+        first = self.page.evaluate(
+            """() => {
+                const specs = [...document.querySelectorAll('.nnlib-live')].map(root => root.live.spec);
+                return specs.map(spec => specs.indexOf(spec));
+            }"""
+        )
+        return [piece for i, piece in enumerate(self.pieces) if first[i] == i]
+
     def cells(self) -> list[str]:
         """The source of every cell, to see that none was cut, moved, added or changed."""
         return self.page.evaluate(
