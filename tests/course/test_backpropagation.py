@@ -438,6 +438,16 @@ def test_thirty_sigmoids_lose_the_gradient_at_every_scale():
             assert "it vanishes" in piece(depth=30, activation="sigmoid", start=start, scale=scale)[-1].text
 
 
+def test_ten_times_as_large_they_nearly_keep_it_with_half_of_the_slopes_all_but_0():
+    f, slope = lesson.KINDS["sigmoid"]
+    for start in lesson.STARTS:
+        W, b = lesson.deep(30, start, 10.0)
+        Z, A = lesson.forward(W, b, lesson.INPUT, f)
+        first, *_, last = lesson.lengths(lesson.backward(W, Z, A, lesson.SIGNAL, slope)[2])
+        assert 0.94 < (first / last) ** (1 / 29) < 1.15
+        assert 0.4 < np.mean([(slope(Z[l]) < 0.01).mean() for l in range(5, 30)]) < 0.7
+
+
 def test_weights_made_for_tanh_lose_it_in_relus_and_keep_it_in_tanhs():
     said = {a: chapter()["vanishing"](depth=30, activation=a, scale=1.0)[-1].text for a in ("relu", "tanh")}
     assert "it vanishes" in said["relu"] and "it keeps its size" in said["tanh"]
