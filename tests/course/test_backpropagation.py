@@ -333,19 +333,21 @@ def test_the_slips_are_as_far_off_as_shown():
         *lines, last = cell(name).splitlines()
         exec("\n".join(lines), space)
         shown[name] = per_cent(eval(last, space))
-    assert shown == {"slip_factor_code": 17, "slip_transpose_code": 128, "slip_early_code": 15}
+    assert shown == {"slip_factor_code": 17, "slip_transpose_code": 128, "slip_early_code": 19}
 
 
-def test_the_early_update_is_fifteen_per_cent_off():
+def test_the_early_update_is_nineteen_per_cent_off():
     X, T = lesson.wines()[0]
     W, b = lesson.network(1, 13, 8, 8, 3)
     f, slope = lesson.KINDS["tanh"]
     Z, A = lesson.forward(W, b, X, f)
     delta_L = (lesson.softmax(A[3]) - T) / len(X)
     dW, _, _ = lesson.backward(W, Z, A, delta_L, slope)
-    _, _, early = lesson.backward({**W, 2: W[2] - 0.3 * dW[2]}, Z, A, delta_L, slope)
-    error = np.linalg.norm(X.T @ early[1] - dW[1]) / np.linalg.norm(dW[1])
-    assert 0.145 < error < 0.155
+    moved = {**W, 3: W[3] - 0.3 * dW[3]}  # the last layer first, and then the next with what that gives
+    early, _, _ = lesson.backward(moved, Z, A, delta_L, slope)
+    early, _, _ = lesson.backward({**moved, 2: W[2] - 0.3 * early[2]}, Z, A, delta_L, slope)
+    error = np.linalg.norm(early[1] - dW[1]) / np.linalg.norm(dW[1])
+    assert 0.185 < error < 0.195
 
 
 def test_the_diagonal_of_softmax_is_right_at_the_true_class_and_0_elsewhere():
@@ -435,6 +437,16 @@ def test_thirty_sigmoids_lose_the_gradient_at_every_scale():
     for start in lesson.STARTS:
         for scale in piece.controls["scale"].stops[::10] + piece.controls["scale"].stops[-1:]:
             assert "it vanishes" in piece(depth=30, activation="sigmoid", start=start, scale=scale)[-1].text
+
+
+def test_ten_times_as_large_they_nearly_keep_it_with_half_of_the_slopes_all_but_0():
+    f, slope = lesson.KINDS["sigmoid"]
+    for start in lesson.STARTS:
+        W, b = lesson.deep(30, start, 10.0)
+        Z, A = lesson.forward(W, b, lesson.INPUT, f)
+        first, *_, last = lesson.lengths(lesson.backward(W, Z, A, lesson.SIGNAL, slope)[2])
+        assert 0.94 < (first / last) ** (1 / 29) < 1.15
+        assert 0.4 < np.mean([(slope(Z[l]) < 0.01).mean() for l in range(5, 30)]) < 0.7
 
 
 def test_weights_made_for_tanh_lose_it_in_relus_and_keep_it_in_tanhs():

@@ -125,7 +125,7 @@ def test_numbers_never_move_boxes():
 
 def steps():
     """Two moments before and after the forward sum, and one after the way back."""
-    nan, z, delta = np.full(3, np.nan), np.array([0.8, -0.5, 1.0]), np.array([0.1, 0.2, 0.3])
+    nan, z, delta = np.full(3, np.nan), np.array([0.7, -0.2, -3.5]), np.array([0.1, 0.2, 0.3])
     return Network([W1], units={"z": [None, film([nan, z, z])], "a": [film([[1.0, 2.0]] * 3), None],
                                 "δ": [None, film([nan, nan, delta])]}, says=["start", "sum", "back"])  # fmt: skip
 
@@ -133,7 +133,7 @@ def steps():
 def test_what_is_not_known_yet_is_not_shown_and_what_is_new_is_known():
     view = steps()
     first = next(mark for mark in view.layout.marks if mark.array == "z:1")
-    assert [view.text(first, t) for t in range(3)] == ["", "0.80", "0.80"]
+    assert [view.text(first, t) for t in range(3)] == ["", "0.70", "0.70"]
     assert [bool(view.new("z:1", t).all()) for t in range(3)] == [False, True, False]
     assert view.new("δ:1", -1).all() and not view.new("w0").any()
     assert view.moments == 3
@@ -183,9 +183,19 @@ def test_a_unit_says_where_its_numbers_come_from():
     assert Network([W1, W2]).sentence(1, 1) == "h2: from x1 −1, from x2 0.4, to y1 −0.5"
 
 
+def test_weights_that_have_moved_since_are_not_said_to_have_made_the_numbers():
+    units = {"z": [None, [0.8], [0.7]], "a": [[1.0, 2.0], [0.7], None], "δ": [None, [0.1], [0.2]]}
+
+    def said(w, u):
+        return Network([[[w], [0.2]], [[u]]], [[0.1], [0.0]], units=units).sentence(1, 0)
+
+    assert said(0.3, 1.0) == "h1: z = 0.3·1 + 0.2·2 + 0.1 = 0.8, a = 0.7, dL/da = 1·0.2 = 0.2, δ = 0.1"
+    assert said(0.4, 0.9) == "h1: z = 0.8, a = 0.7, δ = 0.1"
+
+
 def test_its_words_name_every_unit_of_a_small_network():
     words = steps().words()
-    assert words == "Network of 2-3 units: x1 a 1; x2 a 2; y1 z 0.8, δ 0.1; y2 z −0.5, δ 0.2; y3 z 1, δ 0.3. back"
+    assert words == "Network of 2-3 units: x1 a 1; x2 a 2; y1 z 0.7, δ 0.1; y2 z −0.2, δ 0.2; y3 z −3.5, δ 0.3. back"
     assert network((2, 8, 1), title="large", says="Done.").words() == "large of 2-8-1 units. Done."
 
 

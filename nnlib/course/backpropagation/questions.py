@@ -8,7 +8,7 @@ which_kept = question(
     "A layer computes Z = XW + b, and then A = tanh(Z). Which of these can the way back do without?",
     "Z, if A is kept",
     {
-        "X": "X is what every weight's gradient is multiplied with. Without it there is no dL/dW.",
+        "X": "X is what every weight's gradient is multiplied by. Without it there is no dL/dW.",
         "W": "W carries the gradient on to the layer below. Without it there is no dL/dX.",
         "Z, if A is kept": "The slope of tanh is 1 − A², so A is enough. Not every activation is so kind.",
         "nothing": "Nearly: but the slope of tanh can be had from A alone, it is 1 − A².",
@@ -27,7 +27,7 @@ which_shape = question(
 )
 
 which_sum = question(
-    "A hidden unit feeds three units of the next layer. How does its gradient come about?",
+    "A hidden unit feeds three units of the next layer. How does its gradient come about from theirs?",
     "the sum of all three, each times its weight",
     {
         "the largest of the three": "A change of the unit changes all three, and each of them changes the loss.",
@@ -57,6 +57,6 @@ which_start = question(
         "about 0.5": "It is multiplied by the slope in every layer, and that of a sigmoid is at most ¼.",
         "about 0.001": "That would be six layers. There are thirty: 0.25²⁹ is about 3 · 10⁻¹⁸.",
         "less than 0.000 000 000 001": "In each layer it is multiplied by a slope of at most ¼, while such weights "
-        "leave its length about as it is. Twenty-nine times a quarter is next to nothing.",
+        "leave its length about as it is. A quarter of a quarter, and so on twenty-nine times, is next to nothing.",
     },
 )

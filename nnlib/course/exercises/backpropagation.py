@@ -48,7 +48,7 @@ LINEAR = Exercise(
     wrong=[
         Wrong(
             lambda X, W, dZ: _linear(X, W, dZ, dX=lambda X, W, dZ: dZ @ W),
-            "dX is multiplied with W instead of Wᵀ. Forward, x₁ reached z₂ through w₁₂; backward, from z₂ to x₁, it is "
+            "dX is multiplied by W instead of Wᵀ. Forward, x₁ reached z₂ through w₁₂; backward, from z₂ to x₁, it is "
             "the same w₁₂. Only a square W lets this pass.",
         ),
         Wrong(
@@ -146,7 +146,7 @@ TWO = Exercise(
         ),
         Wrong(
             lambda *a: _two(*a, slope=lambda Z: (1 - np.tanh(Z) ** 2) ** 2),
-            "The factor f′ is in there twice. It belongs into delta1, and then not into dW1 again.",
+            "The factor f′ is in there twice. It belongs in delta1, and then not in dW1 again.",
         ),
         Wrong(
             lambda *a: _two(*a, error=lambda P, T: P - T),
@@ -167,6 +167,10 @@ TWO = Exercise(
         Wrong(
             lambda *a: _two(*a, give=lambda dW1, db1, dW2, db2: (dW1, 0 * db1, dW2, 0 * db2)),
             "The biases are forgotten: their gradients are the deltas, added up over the examples.",
+        ),
+        Wrong(
+            lambda *a: _two(*a, give=lambda dW1, db1, dW2, db2: (dW1, db1 / len(a[0]), dW2, db2 / len(a[0]))),
+            "The biases' gradients are means. The 1/N is in delta2 already: add the deltas up.",
         ),
         Wrong(
             lambda *a: _two(*a, give=lambda dW1, db1, dW2, db2: (dW2, db2, dW1, db1)),

@@ -55,7 +55,7 @@ def sentence(now: Mapping[str, np.ndarray], keys: Sequence[str], layer: int, uni
 
 def _forward(now: Mapping[str, np.ndarray], own: Mapping[str, float], layer: int, unit: int) -> str:
     """The weighted sum of the layer before; nothing while any of it is unknown."""
-    if f"a:{layer - 1}" not in now or not np.isfinite(own.get("z", own.get("a", np.nan))):
+    if f"a:{layer - 1}" not in now or not np.isfinite(own.get("z", own.get("a", np.nan))) or _moved(now, layer):
         return ""
     weights, inputs = now[f"w{layer - 1}"][:, unit], now[f"a:{layer - 1}"]
     bias = [float(now[f"b{layer}"][unit])] if f"b{layer}" in now else []
@@ -63,9 +63,18 @@ def _forward(now: Mapping[str, np.ndarray], own: Mapping[str, float], layer: int
     return f"z = {total(weights, inputs, bias)} = {signed(value)}" if np.isfinite(value) else ""
 
 
+def _moved(now: Mapping[str, np.ndarray], layer: int) -> bool:
+    """Whether the weights into a layer are no longer those that made its z, as after an update."""
+    if f"z:{layer}" not in now or f"a:{layer - 1}" not in now:
+        return False
+    z, made = now[f"z:{layer}"], now[f"a:{layer - 1}"] @ now[f"w{layer - 1}"] + now.get(f"b{layer}", 0)
+    known = np.isfinite(z) & np.isfinite(made)
+    return not np.allclose(z[known], made[known], rtol=1e-4, atol=1e-5)
+
+
 def _backward(now: Mapping[str, np.ndarray], layer: int, unit: int) -> str:
     """What comes back from the next layer; nothing while any of it is unknown."""
-    if layer == 0 or f"δ:{layer + 1}" not in now:
+    if layer == 0 or f"δ:{layer + 1}" not in now or _moved(now, layer + 1):
         return ""
     weights, deltas = now[f"w{layer}"][unit], now[f"δ:{layer + 1}"]
     value = float(weights @ deltas)
