@@ -108,8 +108,9 @@ def test_keys_choose_say_and_zoom(piece):
     frame.focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
         piece.page.keyboard.press(key)
+    said = caption(piece)  # waits until it is drawn
     chosen = piece.root.locator(".node.chosen .heading").text_content()
-    assert caption(piece).startswith(f"{chosen} = ") and ";" in caption(piece)
+    assert said.startswith(f"{chosen} = ") and ";" in said
     piece.page.keyboard.press("e")
     assert "∂" in caption(piece) and chosen.split()[0] in caption(piece)
     before = piece.root.locator(".drawing").get_attribute("viewBox")
