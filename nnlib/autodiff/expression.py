@@ -79,7 +79,8 @@ def _statement(step: str, start: int, text: str) -> ast.stmt:
         (line,) = ast.parse(step.strip(" ")).body
     except SyntaxError as error:
         column = start + max(error.offset or 1, 1) - 1
-        raise _error(column, "an expression", repr(text[column : column + 20]), REMEDY) from None
+        got = repr(text[column : column + 20]) if text[column:].strip() else "the end"
+        raise _error(column, "an expression", got, REMEDY) from None
     except (MemoryError, RecursionError, ValueError):
         raise _error(start, "fewer brackets in each other", "too many to be parsed", "take some away") from None
     for node in ast.walk(line):

@@ -63,6 +63,8 @@ def test_the_step_is_said_and_what_is_to_come_is_not_shown(piece):
     values = piece.root.locator(".node.operation .value").all_text_contents()
     assert sum(text != "" for text in values) == 1
     assert not "".join(piece.root.locator(".node .gradient").all_text_contents())
+    slopes = piece.root.locator(".edge text").all_text_contents()
+    assert sum(text != "" for text in slopes) <= 2  # those of the one operation that is done
 
 
 def test_half_typed_is_said_at_the_field_and_the_last_graph_stays(piece):
@@ -108,7 +110,7 @@ def test_keys_choose_say_and_zoom(piece):
     frame.focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
         piece.page.keyboard.press(key)
-    said = caption(piece)  # waits until it is drawn
+    said = caption(piece)  # when the last key has been drawn
     chosen = piece.root.locator(".node.chosen .heading").text_content()
     assert said.startswith(f"{chosen} = ") and ";" in said
     piece.page.keyboard.press("e")

@@ -207,6 +207,12 @@ def test_arrays_are_shown_by_their_shapes():
     assert product["heading"] == "v₁ = x @ w" and (product["value"], product["gradient"]) == ("(4, 2)", "(4, 2)")
 
 
+def test_a_negative_number_inside_a_sum_is_in_brackets():
+    sent = wire(Graph(expression_graph("a*b + a*b*b + b*a", a=2.0, b=-3.0)))
+    says = [moment["says"] for moment in sent["moments"]]
+    assert any("+ (−" in said for said in says) and not any("+ −" in said for said in says)
+
+
 def test_folded_nodes_open_in_place_and_keep_the_result():
     graph = jaxpr_graph(loss, *ARRAYS)
     folded = [node for node in graph.nodes if node.inside]

@@ -33,7 +33,7 @@ KNOWN = {
     "two that cancel": {
         "expression": "a*b - b*a",
         "inputs": START,
-        "says": "Two ways from a to the result, with the products b and −b. Together 0: a does not matter.",
+        "says": "Two ways from a to the result, worth b and −b. Together 0: a does not matter.",
     },
     "a unit and its loss": {
         "expression": "u = x*w + y*z + b; o = tanh(u); (o - 1)**2",

@@ -42,13 +42,20 @@ def two_layers(x, W, b, V, c, d):
 
 X = np.array([1.0, -0.5], np.float32)
 FUNCTIONS = {
-    "a unit and its loss": (dense_and_loss, X, np.array([0.8, 0.4], np.float32), 0.1, 1.0),
+    "a unit and its loss": (dense_and_loss, X, np.array([0.8, 0.4], np.float32), np.float32(0.1), np.float32(1.0)),
     "softmax cross-entropy": (softmax_cross_entropy, np.array([2.0, 1.0, -1.0], np.float32), np.array([0, 1.0, 0])),
     "two layers": (
         two_layers, X, np.array([[0.6, -0.4], [0.2, 0.9]], np.float32), np.array([0.1, 0.0], np.float32),
         np.array([[0.7], [-1.1]], np.float32), np.array([0.2], np.float32), np.array([1.0], np.float32),
     ),
 }  # fmt: skip
+REASONS = {  # what JAX's own errors mean
+    jax.errors.TracerBoolConversionError: "a Python `if`, `while` or `and` asks for a value, and while JAX writes the "
+    "diary there is none yet; use jnp.where",
+    jax.errors.TracerArrayConversionError: "a NumPy function got what only JAX can read; use the one of jnp",
+    jax.errors.ConcretizationTypeError: "a Python function asks for a value, and while JAX writes the diary there is "
+    "none yet; use the one of jnp",
+}
 
 
 @live(function=choice(list(FUNCTIONS), "two layers"), open=opened(), time=player(fps=2))
@@ -82,7 +89,8 @@ def _drawn(f: Callable, args: tuple, open: Any = (), inputs: Mapping[str, float]
     try:
         return Graph(jaxpr_graph(f, *(given.values() if given else args)), opened=open, numbers=inputs)
     except Exception as error:  # the learner's function may raise anything
-        reason = str(error).removeprefix("jaxpr_graph: ").split("\n")[0]
+        known = next((reason for kind, reason in REASONS.items() if isinstance(error, kind)), str(error))
+        reason = known.removeprefix("jaxpr_graph: ").split("\n")[0]
         return Note(f"This function cannot be drawn: {reason[:300]}", tone="bad", title=type(error).__name__)
 
 

@@ -20,8 +20,8 @@ which_mode = question(
     "every setting. Which way is quicker?",
     "forward, 3 passes",
     {
-        "forward, 3 passes": "One pass for each input gives a whole column of the Jacobian: a million numbers at once.",
         "backward, 1 pass": "One pass backward begins at one output. A loss has only one; here there are a million.",
+        "forward, 3 passes": "One pass for each input gives a whole column of the Jacobian: a million numbers at once.",
         "backward, 1,000,000 passes": "It would come to the same numbers, one row of three at a time.",
         "both alike": "The Jacobian is the same. But it has 3 columns and a million rows.",
     },

@@ -19,6 +19,7 @@ __all__ = ["differences", "passes", "small_changes"]
 # --- the chain rule ------------------------------------------------------------------------------------------------
 
 W = np.linspace(0.0, 2.5, 251)
+HIGH = 1.3  # what is drawn of y, up and down
 
 
 @live(w=slider(0.0, 2.0, 0.6, step=0.05), dw=log_slider(0.001, 0.5, 0.2, label="change of w"))
@@ -29,7 +30,7 @@ def small_changes(w, dw):
     rates = 2 * w, np.cos(u)
     told = rates[0] * rates[1] * dw
     tangent = y + rates[0] * rates[1] * (W - w)
-    near = (abs(W - w) < 0.55) & (abs(tangent) < 1.3)
+    near = (abs(W - w) < 0.55) & (abs(tangent) < HIGH)
     curves = Curves(
         y=(W, np.sin(W**2)),
         _rate=(W[near], tangent[near]),
@@ -37,7 +38,7 @@ def small_changes(w, dw):
         colors={"y": "ink", "_rate": "grey", "_moved": "orange"},
         xlabel="w",
         xlim=(0.0, 2.5),
-        ylim=(-1.3, 1.3),
+        ylim=(-HIGH, HIGH),
     )
     bars = Bars(["dw", "du", "dy", "f′ g′ dw"], [dw, du, dy, told], range=(-2, 2.5), digits=3)
     links = (
@@ -55,16 +56,15 @@ MOST_INPUTS, MOST_OUTPUTS = 16, 8
 @live(
     inputs=slider(1, MOST_INPUTS, 8),
     outputs=slider(1, MOST_OUTPUTS, 2),
-    step=player(MOST_INPUTS, fps=4, start=1, label="passes"),
+    done=player(MOST_INPUTS + 1, fps=4, start=2, label="passes"),
 )
-def passes(inputs, outputs, step):
+def passes(inputs, outputs, done):
     """The Jacobian of a layer, known after so many passes: forward by columns, backward by rows."""
-    done = step + 1
     J = _jacobian()[:outputs, :inputs]
     columns, rows = np.zeros_like(J), np.zeros_like(J)
     columns[:, :done], rows[:done] = J[:, :done], J[:done]
-    quick = "forward" if inputs < outputs else "backward" if outputs < inputs else "neither: they draw"
-    note = f"{inputs} {_plural('input', inputs)}, {outputs} {_plural('output', outputs)}. The quicker: {quick}."
+    fewer = "forward" if inputs < outputs else "backward" if outputs < inputs else "neither, they draw"
+    note = f"{inputs} {_plural('input', inputs)}, {outputs} {_plural('output', outputs)}. Fewer passes: {fewer}."
     said = [f"forward: {_of(done, inputs)}", f"backward: {_of(done, outputs)}"]
     return ((_side_by_side([columns, rows], said), Note(note)),)
 
@@ -80,9 +80,9 @@ def _side_by_side(tables: list[np.ndarray], said: list[str]) -> Plane:
         whole[bottom:top, left : left + wide] = table[::-1]
         corners = [(left, bottom), (left + wide, bottom), (left + wide, top), (left, top), (left, bottom)]
         paths.append(Path(corners, color="grey"))
-    labels = [(left - 0.1, MOST_OUTPUTS + 0.5, text) for left, text in zip(places, said, strict=True)]
-    field = np.kron(whole, np.ones((8, 8)))
-    frame = (-0.1, whole.shape[1], 0, whole.shape[0])
+    labels = [(left - 0.4, MOST_OUTPUTS + 0.5, text) for left, text in zip(places, said, strict=True)]
+    field = np.pad(np.kron(whole, np.ones((8, 8))), 4)  # half a cell of margin
+    frame = (-0.5, whole.shape[1] + 0.5, -0.5, whole.shape[0] + 0.5)
     return Plane(field, range=(-1.0, 1.0), contours=(), paths=paths, labels=labels, bounds=frame)
 
 
@@ -167,10 +167,8 @@ def differences(function, h):
         ylabel="error",
         ylim=(1e-17, 10.0),
     )
-    off, better = (plain(float(error[0]), 2) for error in (here.forward, here.central))
+    step, off, better = (plain(float(x), 2).replace("-", "−") for x in (h, here.forward[0], here.central[0]))
     more, less = _parts(function, h)
     larger = "truncation" if more > less else "rounding"
-    note = Note(
-        f"h = {plain(h, 2)}: forward is off by {off}, central by {better}. The larger part of forward: {larger}."
-    )
+    note = Note(f"h = {step}: forward off by {off} (mostly {larger}), central by {better}.")
     return ((view, note),)

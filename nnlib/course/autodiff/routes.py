@@ -57,7 +57,7 @@ def _by_path(k: int, step: int) -> tuple[list, str]:
     number = min(step + 1, 2**k)
     lines = [_zigzag([((number - 1) >> i) & 1 for i in range(k)])]
     done = " That was the last." if number == 2**k else ""
-    return lines, f"Path {number:,} of {2**k:,}, {2 * k} edges long; {2 * k * number:,} walked so far.{done}"
+    return lines, f"Path {number:,} of {2**k:,}; {2 * k * number:,} edges walked.{done}"
 
 
 def _by_node(k: int, step: int) -> tuple[list, str]:
@@ -84,7 +84,7 @@ def diamonds(diamonds, walk, step):
     lines, said = walk(diamonds, step)
     row = [Path(_zigzag([up] * diamonds), color="grey") for up in (1, 0)]
     lit = [Path(line, color="orange") for line in lines]
-    ends = [(-0.8, 0.0, "x"), (diamonds + 0.1, 0.0, "y")]
+    ends = [(-0.75, 0.0, "x"), (diamonds + 0.05, 0.0, "y")]  # beside the tips
     plane = Plane(paths=row + lit, labels=ends, bounds=(-1.1, MOST + 1.1, -0.9, 0.9))
     here = {"_paths": ([diamonds], [2**diamonds]), "_edges": ([diamonds], [4 * diamonds])}
     curves = Curves(

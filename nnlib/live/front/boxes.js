@@ -25,11 +25,11 @@ export class EdgeMark {
     this.element = svg("g", { class: "edge", "data-edge": index }, wide, this.line, this.ground, this.text);
   }
 
-  show(edge, state) {
-    write(this.text, edge.text);
-    const wide = edge.text ? 0.56 * edge.text.length + 0.4 : 0;
+  show(text, at, state) {
+    write(this.text, text);
+    const wide = text ? 0.56 * text.length + 0.4 : 0;
     mark(this.ground, "width", wide);
-    mark(this.ground, "x", edge.at[0] - wide / 2);
+    mark(this.ground, "x", at[0] - wide / 2);
     mark(this.element, "class", `edge ${state}`);
   }
 }

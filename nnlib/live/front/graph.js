@@ -87,7 +87,7 @@ export class Graph {
     const lit = new Set(last && stage.store.time < 0 ? [] : step.edges);
     const atWork = last && stage.store.time < 0 ? null : step.node;
     const onPath = new Set(view.path);
-    view.edges.forEach((edge, i) => this.marks.edges[i].show(edge, this.stateOfEdge(edge, i, { lit, step, onPath })));
+    view.edges.forEach((edge, i) => this.marks.edges[i].show(this.textOf(edge), edge.at, this.stateOfEdge(edge, i, { lit, step, onPath })));
     const changed = new Set(step.gradients.map(([i]) => i));
     view.nodes.forEach((node, i) => this.drawNode(node, i, { atWork, changed: atWork === null ? new Set() : changed, step }));
     if (this.followed !== moment && atWork !== null) this.pane.follow(view.nodes[atWork].box);
@@ -114,6 +114,11 @@ export class Graph {
     this.marks.nodes[i].show(node, values.has(i) ? this.valueOf(node) : "", gradients.get(i) ?? "", states.join(" "));
   }
 
+  // A local derivative is made of values, so it appears with that of the result.
+  textOf(edge) {
+    return this.now.values.has(edge.to) ? edge.text : "";
+  }
+
   // A number under the hand is shown as it is, before Python has answered.
   valueOf(node) {
     return node.number ? boxedNumber(this.stage.store.values[this.view.numbers][node.number]) : node.value;
@@ -127,13 +132,20 @@ export class Graph {
     write(this.caption, text);
   }
 
-  // Of a node only what is known at this moment: the rest is still to come.
+  // Only what is known at this moment: the rest is still to come.
   about({ node, edge }) {
-    if (edge !== undefined) return this.view.edges[edge]?.says ?? "";
+    if (edge !== undefined) return this.aboutEdge(this.view.edges[edge]);
     const about = this.view.nodes[node];
     if (!about) return "";
     const [value, gradient] = about.says;
     if (!this.now.values.has(node)) return about.heading;
     return this.now.gradients.has(node) || !gradient ? [value, gradient].filter(Boolean).join(";  ") : value;
+  }
+
+  aboutEdge(edge) {
+    if (!edge) return "";
+    const { values, gradients } = this.now;
+    if (!values.has(edge.to)) return this.view.nodes[edge.to].heading;
+    return edge.says.slice(0, gradients.has(edge.to) ? 2 : 1).filter(Boolean).join(";  ");
   }
 }

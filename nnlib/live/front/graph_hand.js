@@ -7,7 +7,7 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 
 export class GraphHand {
   constructor(stage, graph) {
-    Object.assign(this, { stage, graph, pointed: null, spoken: null, chosen: 0, drag: null, edgeTurn: 0 });
+    Object.assign(this, { stage, graph, pointed: null, spoken: null, chosen: 0, turned: "", drag: null, edgeTurn: 0 });
     this.figures = new Figures(stage, graph);
     this.mouse = make("span", { class: "for-mouse" });
     this.keys = make("span", { class: "for-keys" });
@@ -34,10 +34,12 @@ export class GraphHand {
     return this.stage.store;
   }
 
-  // Another graph: what was pointed at is gone.
+  // Another graph: what was pointed at is gone. The keyboard stays at the node that was opened or closed.
   forget() {
     this.pointed = this.spoken = this.drag = null;
-    this.chosen = 0;
+    const { turned } = this;
+    this.chosen = Math.max(0, this.graph.view.nodes.findIndex(({ key }) => turned && (key === turned || key.startsWith(`${turned}.`))));
+    this.turned = "";
     this.figures.endTyping();
   }
 
@@ -128,6 +130,7 @@ export class GraphHand {
     if (!view.opened) return;
     const keys = this.store.values[view.opened];
     const parent = node.key.split(".").slice(0, -1).join(".");
+    this.turned = node.kind === "folded" ? node.key : parent;
     if (node.kind === "folded") this.store.change({ [view.opened]: [...keys, node.key].sort() }, at);
     else if (parent) this.store.change({ [view.opened]: keys.filter((key) => key !== parent && !key.startsWith(`${parent}.`)) }, at);
   }

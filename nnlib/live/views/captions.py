@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -26,12 +27,19 @@ def short(value: float) -> str:
     text = plain(float(value), 3)
     if len(text) > 7 or 1e5 <= abs(value) < np.inf:
         text = plain(float(value), 2) if "e" in text else f"{value:.1e}".replace("e-0", "e-").replace("e+0", "e")
+        text = text.replace("e+", "e")
     return {"not a number": "nan", "infinite": "∞", "minus infinite": "−∞"}.get(text, text).replace("-", "−")
 
 
 def times(a: str, b: str) -> str:
     """A product in signs; a negative second factor in brackets."""
     return f"{a} · ({b})" if b.startswith("−") else f"{a} · {b}"
+
+
+def plus(terms: list[str]) -> str:
+    """A sum in signs; a negative number that is not the first in brackets: "2 + (−3) · 4"."""
+    first, *others = terms
+    return " + ".join([first, *(re.sub(r"^(−[^ ]+)", r"(\1)", term) for term in others)])
 
 
 class Captions:
@@ -72,7 +80,7 @@ class Captions:
 
     @staticmethod
     def value(value: Any) -> str:
-        """A number, or the shape of an array."""
+        """A number, or the shape of an array in brackets: "(3)" is three numbers."""
         if value is None:
             return ""
         shape = np.shape(value)
@@ -108,12 +116,13 @@ class Captions:
             if self.graph.nodes[j].gradient is None:
                 continue
             if d is None or node.gradient is None:
-                shape = np.shape(self.graph.nodes[j].gradient)
-                said.append(f"{self.by(j)}{f' {shape}' if shape else ''}")
+                gradient = self.graph.nodes[j].gradient
+                said.append(f"{self.by(j)} {self.value(gradient)}" if np.ndim(gradient) else self.by(j))
                 continue
             part, old = times(short(node.gradient), short(d)), before.get(j)
+            terms = [part] if old is None else [short(old), part]
             before[j] = (old or 0.0) + float(node.gradient) * d
-            said.append(f"{self.by(j)} = {'' if old is None else f'{short(old)} + '}{part} = {short(before[j])}")
+            said.append(f"{self.by(j)} = {plus(terms)} = {short(before[j])}")
         hands = "" if node.gradient is None or np.ndim(node.gradient) else f" its {short(node.gradient)}"
         return f"{self.names[i]} hands{hands} on: {', '.join(said)}" if said else f"{self.names[i]} hands nothing on"
 
@@ -127,20 +136,19 @@ class Captions:
         parts = [(self.graph.nodes[j].gradient, d) for j, d in self.users[i]]
         if any(d is None or g is None or np.ndim(g) for g, d in parts) or not parts:
             return said, f"{self.by(i)}: {self.whole(node.gradient)}"
-        total = " + ".join(times(short(g), short(d)) for g, d in parts)
+        total = plus([times(short(g), short(d)) for g, d in parts])
         return said, f"{self.by(i)} = {total} = {short(node.gradient)}"
 
-    def edge(self, source: int, target: int, derivative: float | None) -> str:
+    def edge(self, source: int, target: int, derivative: float | None) -> tuple[str, str]:
         """The local derivative on an edge, and what it carries back."""
         a, b = self.names[source], self.names[target]
         if self.graph.nodes[source].gradient is None:
-            return f"{a} goes into {b}; it is given, and no gradient flows back to it"
+            return f"{a} goes into {b}; it is given, and no gradient flows back to it", ""
         if derivative is None:
-            return f"from {a} to {b}: no single number, the derivative of many numbers by many"
+            return f"from {a} to {b}: no single number, the derivative of many numbers by many", ""
         gradient = self.graph.nodes[target].gradient
         carried = times(short(gradient), short(derivative))
-        back = f";  it carries back {carried} = {short(gradient * derivative)}"
-        return f"∂{b}/∂{a} = {short(derivative)}{back}"
+        return f"∂{b}/∂{a} = {short(derivative)}", f"it carries back {carried} = {short(gradient * derivative)}"
 
     def path(self, ids: tuple[int, ...], derivatives: list[float | None]) -> str:
         """A path and the product along it."""

@@ -18,6 +18,7 @@ from .moments import moments
 __all__ = ["Graph"]
 
 NARROW, BOX, LINE = 1.0, 9.6, 0.54  # em: padding of a box, its least width, the width of a letter
+BOLD = 0.75  # em: the width of a bold figure
 NUMBER_HEIGHT, HEIGHT = 1.8, 3.4
 
 
@@ -76,7 +77,7 @@ class Graph(View):
             "edges": [
                 {"from": e.source, "to": e.target, "text": "" if e.derivative is None else short(e.derivative),
                  "corners": [_rounded(c) for c in r.corners], "at": _rounded((r.label.x, r.label.y)),
-                 "says": captions.edge(*e)} for e, r in routes
+                 "says": list(captions.edge(*e))} for e, r in routes
             ],
             "moments": moments(self.graph, captions), "path": path, "pathSays": self._path_says(captions, path),
             "numbers": getattr(self.numbers, "source", ""),
@@ -121,10 +122,11 @@ class Graph(View):
 
 def _size(node: Node, heading: str) -> tuple[float, float]:
     """The box of a node, wide enough for its heading, and for a value and a gradient of any length."""
+    shape = Captions.value(node.value) if np.ndim(node.value) else ""
     width = LINE * len(heading) + 2 * NARROW + 1.6 * (_kind(node) == "folded" or "." in node.key)  # room for its sign
     if _kind(node) == "number":
         return max(2.4, width - NARROW), NUMBER_HEIGHT
-    return max(BOX, width), HEIGHT
+    return max(BOX, width, 2 * BOLD * len(shape) + NARROW), HEIGHT
 
 
 def _kind(node: Node) -> str:
