@@ -29,9 +29,9 @@ def drive(notebook: NotebookPage, piece: Piece, hand: str) -> list[str]:
 
 
 def _seen(piece: Piece, control: Control) -> str:
-    piece.settled()
-    assert not piece.error(), f"{piece.name}, {control.name} at {piece.values()[control.name]!r}: {piece.error()}"
-    return piece.picture()
+    error, picture = piece.seen()
+    assert not error, f"{piece.name}, {control.name} at {piece.values()[control.name]!r}: {error}"
+    return picture
 
 
 def _reset(piece: Piece) -> None:

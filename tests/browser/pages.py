@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from functools import cached_property
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from .lab import Lab
 
 SOON, LATER = 10.0, 120.0  # seconds that an answer, and a whole notebook, may take
+ERROR = "root => root.querySelector('.trouble:not([hidden]) [data-part=error]')?.innerText ?? ''"
+PICTURE = """root => [...root.querySelectorAll('[data-view]')].map(view =>
+        [...view.querySelectorAll('canvas')].map(c => c.toDataURL()).join()
+        + [...view.querySelectorAll('svg')].map(s => s.outerHTML).join() + view.innerText).join('|')
+    + '|' + [...root.querySelectorAll('[data-part=notes], [data-part=refusal]')].map(e => e.innerText).join()
+    + (root.querySelector('[data-view]')?.closest('[inert]') ? '|veiled' : '')"""
+SHARED: dict[Browser, BrowserContext] = {}
+SETTLED = """(root, most) => new Promise(done => {
+    const began = performance.now();
+    const look = () => {
+        const {drawn = '', sent = '0', status} = root.dataset;
+        const settled = drawn === sent && ['ready', 'error', 'veiled', 'stopped'].includes(status);
+        if (settled || performance.now() - began > most) done({settled, ...root.dataset});
+        else setTimeout(look, 15);
+    };
+    look();
+})"""
+
+
+def _context(browser: Browser, options: dict) -> BrowserContext:
+    """One context for all pages without options of their own: JupyterLab's scripts are fetched and compiled once."""
+    if options:
+        return browser.new_context(**options)
+    if browser not in SHARED:
+        SHARED[browser] = browser.new_context()
+    return SHARED[browser]
 
 
 class NotebookPage:
     """One notebook, open in JupyterLab."""
 
     def __init__(self, browser: Browser, lab: Lab, name: str, width: int = 1300, height: int = 900, **options):
-        self.page: Page = browser.new_page(viewport={"width": width, "height": height}, **options)
+        self.page: Page = _context(browser, options).new_page()
+        self.page.set_viewport_size({"width": width, "height": height})
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
@@ -95,6 +121,8 @@ class NotebookPage:
             "async () => { const s = window.jupyterapp.shell.currentWidget.sessionContext; await s.shutdown() }"
         )
         self.page.close()
+        if self.page.context not in SHARED.values():
+            self.page.context.close()
 
 
 @dataclass
@@ -134,18 +162,8 @@ class Piece:
 
     def settled(self, seconds: float = SOON) -> None:
         """Waits until the frame for the last value that was sent has been drawn."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            state = self.root.evaluate("root => ({...root.dataset})")
-            if state.get("drawn", "") == state.get("sent", "0") and state.get("status") in (
-                "ready",
-                "error",
-                "veiled",
-                "stopped",
-            ):
-                return
-            self.page.wait_for_timeout(15)
-        raise AssertionError(f"{self.name}: no final frame within {seconds} s: {state}")
+        state = self.root.evaluate(SETTLED, 1000 * seconds)
+        assert state["settled"], f"{self.name}: no final frame within {seconds} s: {state}"
 
     def first_drawn(self, seconds: float = SOON) -> None:
         """Waits for the opening picture (or error); a generator goes on from there."""
@@ -157,20 +175,16 @@ class Piece:
 
     def error(self) -> str:
         """The message that the piece shows, empty if it shows none."""
-        return self.root.evaluate(
-            "root => root.querySelector('.trouble:not([hidden]) [data-part=error]')?.innerText ?? ''"
-        )
+        return self.root.evaluate(ERROR)
 
     def picture(self) -> str:
         """Everything that is drawn or written in the views and the status line, as one string."""
-        return self.root.evaluate(
-            """root => [...root.querySelectorAll('[data-view]')].map(view =>
-                    [...view.querySelectorAll('canvas')].map(c => c.toDataURL()).join()
-                    + [...view.querySelectorAll('svg')].map(s => s.outerHTML).join() + view.innerText).join('|')
-                + '|' + [...root.querySelectorAll('[data-part=notes], [data-part=refusal]')]
-                    .map(e => e.innerText).join()
-                + (root.querySelector('[data-view]')?.closest('[inert]') ? '|veiled' : '')"""
-        )
+        return self.root.evaluate(PICTURE)
+
+    def seen(self) -> tuple[str, str]:
+        """The error and the picture, once the last frame is drawn."""
+        self.settled()
+        return tuple(self.root.evaluate(f"root => [({ERROR})(root), ({PICTURE})(root)]"))
 
     def part(self, control: Control, selector: str = ""):
         return self.root.locator(f'[data-control="{control.name}"] {selector}'.strip())
