@@ -33,13 +33,21 @@ def jaxpr_graph(f: Callable, *args: Any) -> Graph:
     a derivative rule of its own, that graph has values only. A loop or a branch (scan, while, cond) is one node. An
     operation with several results is a node for each.
     """
+    leaves = [_array(leaf) for leaf in jax.tree.leaves(args)]
     closed = jax.make_jaxpr(f)(*args)
     kinds = [f"{aval.dtype}{list(aval.shape)}" for aval in closed.out_avals]
     if len(kinds) != 1 or kinds[0] not in ("float16[]", "bfloat16[]", "float32[]", "float64[]"):
         got = ", ".join(kinds) or "nothing"
         raise ValueError(f"jaxpr_graph: expected f to give one real number, got {got}; take a mean, or one entry")
-    leaves = [jnp.asarray(leaf) for leaf in jax.tree.leaves(args)]
     return _graph(closed, leaves, [jnp.ones((), closed.out_avals[0].dtype)])
+
+
+def _array(leaf: Any) -> jax.Array:
+    try:
+        return jnp.asarray(leaf)
+    except (TypeError, ValueError):
+        what = f"{type(leaf).__name__} {str(leaf)[:40]!r}"
+        raise ValueError(f"jaxpr_graph: expected numbers or arrays, got {what}; write it into f instead") from None
 
 
 def _graph(closed: ClosedJaxpr, args: Sequence[Any], cotangents: Sequence[Any] | None) -> Graph:

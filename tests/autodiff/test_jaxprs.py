@@ -174,6 +174,12 @@ def test_the_way_back_begins_at_one_number(f, got):
         jaxpr_graph(f, X)
 
 
+@pytest.mark.parametrize("other", ["a", object(), print])
+def test_an_argument_that_is_no_number_is_named(other):
+    with pytest.raises(ValueError, match="jaxpr_graph: expected numbers or arrays, got .*; write it into f instead"):
+        jaxpr_graph(lambda x, _: x, 1.0, other)
+
+
 def test_what_cannot_go_backward_is_a_sentence():
     def doubled(x):
         return lax.while_loop(lambda x: x < 10, lambda x: 2 * x, x)
