@@ -63,8 +63,7 @@ def _run_a_cell(notebook: NotebookPage, weather: Weather) -> None:
 def _look(pieces: list[Piece], number: int) -> None:
     """Every piece has answered its last values, with a picture."""
     for piece in pieces:
-        for playing in piece.root.locator("[data-kind=player][data-state=pause] [data-act=play]").all():
-            playing.click()  # a player that runs is never at rest
+        piece.root.evaluate(PAUSE)  # a player that runs is never at rest
         piece.settled()
         assert not piece.error(), f"{piece.name} after {number} events, at {_where(piece)}: {piece.error()}"
 
@@ -132,6 +131,9 @@ def wait(chance, pieces, weather) -> None:
     pieces[0].page.wait_for_timeout(chance.uniform(0, 150))
 
 
+# In one go: a player may come to its end at any moment, and is then not there to be pressed.
+PAUSE = """root => root.querySelectorAll('[data-kind=player][data-state=pause] [data-act=play]')
+    .forEach(button => button.click())"""
 SWEEP = """async (root, [name, stops]) => {
     for (const stop of stops) {
         root.live.move({[name]: stop});
