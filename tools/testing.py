@@ -11,9 +11,8 @@ from tools.console import run, say
 
 OK, NONE_COLLECTED = 0, 5  # pytest's exit codes
 KINDS = ("unit", "notebooks", "browser")
-PROGRAMS = (
-    "COURSE_PROGRAMS"  # environment variable: where kernels keep what JAX has compiled, for the run's other kernels
-)
+# Environment variable: the folder in which the kernels of one run share what JAX has compiled.
+PROGRAMS = "COURSE_PROGRAMS"
 
 
 @dataclass
@@ -56,8 +55,10 @@ def test(course, kinds=KINDS, extra=()):
 
 
 def compiled_once(programs):
-    """Settings with which a kernel takes what was compiled before from that folder; of all tests' kernels, each
-    chapter's is started four times."""
+    """Settings with which a kernel takes from that folder what another one has compiled.
+
+    Each chapter's kernel is started four times in a run.
+    """
     least = {f"JAX_PERSISTENT_CACHE_MIN_{what}": "0" for what in ("COMPILE_TIME_SECS", "ENTRY_SIZE_BYTES")}
     return least | {"JAX_COMPILATION_CACHE_DIR": programs}
 

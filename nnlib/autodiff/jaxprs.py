@@ -43,6 +43,7 @@ def jaxpr_graph(f: Callable, *args: Any) -> Graph:
 
 
 def _array(leaf: Any) -> jax.Array:
+    """A number or an array as JAX has it; anything else is a ValueError."""
     try:
         return jnp.asarray(leaf)
     except (TypeError, ValueError):
