@@ -67,6 +67,24 @@ def test_the_step_is_said_and_what_is_to_come_is_not_shown(piece):
     assert sum(text != "" for text in slopes) <= 2  # those of the one operation that is done
 
 
+OUTSIDE = """root => [...root.querySelectorAll('.node')].flatMap(node => {
+    const box = node.querySelector('.box:not(.under)').getBoundingClientRect();
+    return [...node.querySelectorAll('.value, .gradient')].filter(text => {
+        const {left, right} = text.getBoundingClientRect();
+        return text.textContent && (left < box.left || right > box.right);
+    }).map(text => text.textContent);
+})"""
+
+
+def test_numbers_of_any_size_stay_in_their_boxes(piece):
+    piece.root.locator("input[type=text]").fill("(a*b + sin(a)) / (1 + exp(-b))")
+    piece.settled()
+    for a, b in ((-10, -10), (10, 10), (-0.01, 9.37)):
+        piece.move(values=piece.values()["values"] | {"a": a, "b": b}, step=14)
+        texts = piece.root.locator(".node .gradient").all_text_contents()
+        assert max(map(len, texts)) == 7 and not piece.root.evaluate(OUTSIDE), (texts, piece.root.evaluate(OUTSIDE))
+
+
 def test_half_typed_is_said_at_the_field_and_the_last_graph_stays(piece):
     field, said = piece.root.locator("input[type=text]"), piece.root.locator("[data-part=refusal]")
     field.fill("a*b + 1")

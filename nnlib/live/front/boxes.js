@@ -34,6 +34,13 @@ export class EdgeMark {
   }
 }
 
+const LONG = 6; // signs that fit into half a box; what is longer is written smaller
+
+function figure(node, name, text) {
+  write(node, text);
+  mark(node, "class", text.length > LONG ? `${name} long` : name);
+}
+
 export class NodeMark {
   constructor(node, index) {
     const [x, y, w, h] = node.box;
@@ -55,8 +62,8 @@ export class NodeMark {
   // value, gradient: texts, empty where they are not known yet.
   show(node, value, gradient, state) {
     write(this.heading, node.heading);
-    write(this.value, node.kind === "number" ? "" : value);
-    write(this.gradient, gradient);
+    figure(this.value, "value", node.kind === "number" ? "" : value);
+    figure(this.gradient, "gradient", gradient);
     mark(this.value, "x", node.gradient ? -this.width / 4 : 0);
     const inner = node.key.includes(".") && node.kind === "operation" ? "inner" : "";
     mark(this.element, "class", `node ${node.kind} ${inner} ${node.number ? "editable" : ""} ${state}`);

@@ -12,6 +12,7 @@ from ..views.captions import Captions
 from .ink import COLORS, FAINT, RULE, draw
 
 MARGIN, FOOT = 0.5, 2.6  # em
+LONG = 6  # signs that fit into half a box; what is longer is written smaller
 
 
 @draw.register
@@ -52,9 +53,9 @@ def _node(node: dict, ax, em: float) -> None:
     if number:
         return
     alone = not node["gradient"]
-    strong = {"fontsize": 0.9 * em, "fontweight": "bold"} | write
-    ax.text(x if alone else x - w / 4, y + h / 4, node["value"], color=COLORS["ink"], **strong)
-    ax.text(x + w / 4, y + h / 4, node["gradient"], color=COLORS["orange"], **strong)
+    for at, what, color in ((x if alone else x - w / 4, "value", "ink"), (x + w / 4, "gradient", "orange")):
+        size = (0.9 if len(node[what]) <= LONG else 0.76) * em
+        ax.text(at, y + h / 4, node[what], color=COLORS[color], fontsize=size, fontweight="bold", **write)
 
 
 def _bent(corners) -> Outline:
