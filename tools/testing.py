@@ -11,6 +11,9 @@ from tools.console import run, say
 
 OK, NONE_COLLECTED = 0, 5  # pytest's exit codes
 KINDS = ("unit", "notebooks", "browser")
+PROGRAMS = (
+    "COURSE_PROGRAMS"  # environment variable: where kernels keep what JAX has compiled, for the run's other kernels
+)
 
 
 @dataclass
@@ -47,17 +50,30 @@ def _files(notebooks):
 
 def test(course, kinds=KINDS, extra=()):
     """Run the tests of `kinds` and print the sums.  Returns 0 if nothing failed and something ran."""
-    tallies = [run_kind(course, kind, extra) for kind in kinds]
+    with tempfile.TemporaryDirectory() as programs:
+        tallies = [run_kind(course, kind, extra, programs) for kind in kinds]
     return report(tallies)
 
 
-def run_kind(course, kind, extra=()):
-    """Run one kind of test, its pytest output on the screen; returns its `Tally`."""
+def compiled_once(programs):
+    """Settings with which a kernel takes what was compiled before from that folder; of all tests' kernels, each
+    chapter's is started four times."""
+    least = {f"JAX_PERSISTENT_CACHE_MIN_{what}": "0" for what in ("COMPILE_TIME_SECS", "ENTRY_SIZE_BYTES")}
+    return least | {"JAX_COMPILATION_CACHE_DIR": programs}
+
+
+def run_kind(course, kind, extra=(), programs=None):
+    """Run one kind of test, its pytest output on the screen; returns its `Tally`.
+
+    programs: a folder in which the kernels of this run share what they compile; the tests' own processes do not.
+    """
     if kind == "notebooks" and not _files(course.notebooks):
         return Tally(kind, remark="there are no notebooks yet")
     if kind == "browser" and not (course.root / "tests" / "browser").is_dir():
         return Tally(kind, remark="there are no browser tests yet")
     env = course.environment()
+    if programs:
+        env |= {PROGRAMS: programs} | (compiled_once(programs) if kind in ("notebooks", "browser") else {})
     if kind in ("browser", "storm"):
         browser = chromium.find(course.python)
         if not browser:

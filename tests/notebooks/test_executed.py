@@ -6,6 +6,7 @@ Nbval compares the text of the outputs, but not the pictures.
 import base64
 import io
 import json
+import os
 import subprocess
 import sys
 from functools import cache
@@ -17,6 +18,8 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.image import imread
 from nbclient import NotebookClient
+
+from tools.testing import PROGRAMS, compiled_once
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 CHAPTERS = sorted(path.name for path in FOLDER.glob("*.ipynb"))
@@ -62,7 +65,9 @@ def executed(name: str) -> tuple[dict, dict, dict]:
     fresh = nbformat.from_dict(json.loads(json.dumps(stored)))
     fresh.cells.append(nbformat.v4.new_code_cell(FINGERPRINT + COLLECT))
     place = {"metadata": {"path": str(FOLDER)}}
-    NotebookClient(fresh, timeout=120, resources=place, store_widget_state=False).execute()
+    programs = os.environ.get(PROGRAMS)
+    env = os.environ | (compiled_once(programs) if programs else {})
+    NotebookClient(fresh, timeout=120, resources=place, store_widget_state=False).execute(env=env)
     return stored, fresh, json.loads(fresh.cells[-1].outputs[0].text)
 
 
