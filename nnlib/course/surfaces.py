@@ -15,7 +15,7 @@ import numpy as np
 
 from nnlib.probe import grid
 
-__all__ = ["SURFACES", "Surface", "heights", "levels"]
+__all__ = ["SURFACES", "Surface", "heights", "heights_of", "levels"]
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,14 @@ class Surface:
     minima: tuple[tuple[float, float], ...] = ()
 
     @property
-    def __name__(self) -> str:
+    def __name__(self) -> str:  # so that a choice can show it
         return self.name
+
+    @property
+    def lowest(self) -> float:
+        """The height of the lowest place that is known."""
+        places = [float(self.f(jnp.array(place))) for place in self.minima]
+        return min(places) if places else float(heights_of(self).min())
 
 
 def bowl(w):
@@ -79,17 +85,23 @@ N = 120  # of the grid
 
 
 @cache
+def heights_of(surface: Surface) -> np.ndarray:
+    """f everywhere in the frame, (N, N), row 0 at the bottom."""
+    with jax.enable_x64(True):
+        return np.asarray(jax.jit(jax.vmap(surface.f))(grid(surface.bounds, N))).reshape(N, N)
+
+
+@cache
 def heights(surface: Surface) -> np.ndarray:
     """How high the surface is everywhere, from 0 at its lowest to 1, (N, N); by logarithm, so that valleys show.
 
     h = log(1 + (f - least) / unit) / log(1 + (most - least) / unit), unit: a hundredth of the median height.
     """
-    f = np.asarray(jax.jit(jax.vmap(surface.f))(grid(surface.bounds, N))).reshape(N, N)
-    above = f - f.min()
+    above = heights_of(surface) - heights_of(surface).min()
     unit = np.median(above) / 30
     return np.log1p(above / unit) / np.log1p(above.max() / unit)
 
 
-def levels(count: int = 9) -> tuple[float, ...]:
+def levels(count: int = 8) -> tuple[float, ...]:
     """Heights for contours, evenly spaced between the lowest and the highest."""
     return tuple(np.linspace(0, 1, count + 2)[1:-1])
