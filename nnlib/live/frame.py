@@ -13,7 +13,7 @@ from .wire import Columns, arrange, pack
 
 HERE = str(Path(__file__).parent)
 
-__all__ = ["Frame", "failure", "good_frame", "refusal", "stopped"]
+__all__ = ["Frame", "failure", "good_frame", "is_cell", "refusal", "stopped"]
 
 
 @dataclass(frozen=True, eq=False)

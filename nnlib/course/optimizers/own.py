@@ -92,9 +92,7 @@ def in_time(run: Callable[[], Any], seconds: float = SECONDS) -> Any:
 
 def _said(error: BaseException) -> str:
     """The first line of an error, and the line of the learner's code in which it came up."""
-    frames = [
-        f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(("<ipython", "/tmp/ipykernel"))
-    ]
-    where = f" (line {frames[-1].lineno} of the cell)" if frames else ""
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if is_cell(frame.f_code.co_filename)]
+    where = f" (line {lines[-1]} of the cell)" if lines else ""
     text = (str(error).split("\n")[0] or "no message")[:200]
     return f"{type(error).__name__}: {text}{where}"
