@@ -15,10 +15,11 @@ from .leaves import Numbers, numbers, opened
 from .make import live
 from .piece import Live
 from .refused import Refused
+from .rows import row
 from .views import Arrow, Bars, Curves, Graph, Line, Matrix, Network, Note, Path, Plane, film
 
 __all__ = [
     "Arrow", "Bars", "Curves", "Graph", "Handle", "Line", "Live", "Matrix", "Network", "Note", "Numbers", "Path",
     "Plane", "Points", "Refused", "button", "choice", "film", "handle", "live", "log_slider", "numbers", "opened",
-    "player", "points", "predict", "presets", "slider", "text", "toggle",
+    "player", "points", "predict", "presets", "row", "slider", "text", "toggle",
 ]  # fmt: skip

@@ -39,11 +39,16 @@ def spoken(name: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Control:
-    """The common part: `label` is shown, `help` explains, `same` says why moving it leaves the picture as it is."""
+    """The common part: `label` is shown, `help` explains, `same` says why moving it leaves the picture as it is.
+
+    row: the line in which it stands together with others (see rows.py); color: the mark before that line's switch.
+    """
 
     label: str = ""
     help: str = ""
     same: str = ""
+    row: str = ""
+    color: str = ""
 
     kind = "control"
     in_browser = False  # True: the function need not take it
@@ -72,7 +77,8 @@ class Control:
     def spec(self, name: str, value: Any) -> dict:
         """The whole description that goes to the browser."""
         common = {"kind": self.kind, "name": name, "label": self.label or spoken(name)}
-        return common | {"value": self.encode(value), "help": self.help, "same": self.same} | self.details()
+        line = {"row": self.row, "color": self.color} if self.row else {}
+        return common | {"value": self.encode(value), "help": self.help, "same": self.same} | line | self.details()
 
 
 @dataclass(frozen=True, kw_only=True)

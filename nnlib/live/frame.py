@@ -13,7 +13,7 @@ from .wire import Columns, arrange, pack
 
 HERE = str(Path(__file__).parent)
 
-__all__ = ["Frame", "failure", "good_frame", "refusal", "stopped"]
+__all__ = ["Frame", "failure", "good_frame", "is_cell", "refusal", "stopped"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +72,7 @@ def failure(seq: int, error: BaseException, output: str, source: str = "") -> Fr
     while steps and steps.tb_next and steps.tb_frame.f_code.co_filename.startswith(HERE):
         steps = steps.tb_next  # without this package's own frames
     lines = [line for frame, line in traceback.walk_tb(steps) if frame.f_code.co_filename == source]
-    message += f" (line {lines[-1]} of the cell)" if lines and _is_cell(source) else ""
+    message += f" (line {lines[-1]} of the cell)" if lines and is_cell(source) else ""
     text = "".join(traceback.format_exception(type(error), error, steps))
     header = {"final": True, "output": output}
     return Frame(seq, header | {"error": {"kind": "error", "message": message[:500], "traceback": text[-6000:]}})
@@ -84,7 +84,7 @@ def refusal(seq: int, error: Refused, output: str) -> Frame:
     return Frame(seq, {"final": True, "output": output, "error": said})
 
 
-def _is_cell(source: str) -> bool:
+def is_cell(source: str) -> bool:
     """Whether a file name is that of a notebook's cell, whose lines a learner can count."""
     return "ipykernel" in source or source.startswith("<ipython")
 

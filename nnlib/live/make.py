@@ -10,7 +10,8 @@ import ipywidgets
 
 from .controls import Control, choice, slider, text, toggle
 from .foreign import Foreign
-from .piece import Live
+from .piece import Live, taken
+from .rows import Row
 
 __all__ = ["control", "live"]
 
@@ -21,8 +22,9 @@ def live(*, name: str = "", still: int = 20, **controls: Any) -> Callable[[Calla
     """Makes a function of its controls a live piece: `@live(learning_rate=log_slider(1e-4, 1.0, 0.03))`.
 
     controls: one for each parameter: made by `slider`, `log_slider`, `choice`, `toggle`, `button`, `text`, `points`,
-    `handle`, or short as in ipywidgets' `interact`: `(low, high)`, `(low, high, step)`, True, "text", a list, a dict,
-    or any ipywidgets widget with a value.  `player`, `presets` and `predict` need no parameter.
+    `handle`, `row`, or short as in ipywidgets' `interact`: `(low, high)`, `(low, high, step)`, True, "text", a list,
+    a dict, or any ipywidgets widget with a value.  `player`, `presets` and `predict` need no parameter.  A parameter
+    `**others` takes all controls that have no parameter of their own.
     name: how the piece is called in words (the function's name if empty).
     still: for a generator, how many of its yields lead to the picture that is kept in the notebook.
     Raises TypeError if controls and parameters do not match, or a control is called `name` or `still`.
@@ -33,7 +35,7 @@ def live(*, name: str = "", still: int = 20, **controls: Any) -> Callable[[Calla
 
     def wrap(function: Callable) -> Live:
         __tracebackhide__ = True  # the message says it all; a beginner must not have to look for it
-        made = {key: control(value, key) for key, value in controls.items()}
+        made = {key: value if isinstance(value, Row) else control(value, key) for key, value in controls.items()}
         _check_parameters(function, made)
         piece = Live(function, made, name=name or function.__name__.replace("_", " "), still=still)
         _retire_older(function, piece)
@@ -64,18 +66,21 @@ def control(short: Any, name: str = "control") -> Control:
     )
 
 
+NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+
+
 def _check_parameters(function: Callable, controls: Mapping[str, Control]) -> None:
     __tracebackhide__ = True
-    parameters = inspect.signature(function).parameters.values()
-    takes = [p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
-    needs = [p.name for p in parameters if p.name in takes and p.default is p.empty]
+    named = [p for p in inspect.signature(function).parameters.values() if p.kind in NAMED]
+    takes, needs = [p.name for p in named], [p.name for p in named if p.default is p.empty]
     missing = [n for n in needs if n not in controls]
     if missing:
         raise TypeError(
             f"live: {function.__name__} takes {', '.join(takes)}, but {', '.join(missing)} has no control; "
             f"add {missing[0]}=... to @live(...)"
         )
-    idle = [n for n, c in controls.items() if n not in takes and not c.in_browser]
+    used = taken(function, controls)
+    idle = [n for n, c in controls.items() if n not in used and not getattr(c, "in_browser", False)]
     if idle:
         raise TypeError(
             f"live: {', '.join(idle)} moves nothing, because {function.__name__} takes only "

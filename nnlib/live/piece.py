@@ -20,8 +20,16 @@ from .foreign import Foreign
 from .frame import Frame
 from .guides import Predict
 from .link import Link
+from .rows import Row, flat_values
 
-__all__ = ["Live"]
+__all__ = ["Live", "taken"]
+
+
+def taken(function: Callable, controls: Mapping[str, Control | Row]) -> list[str]:
+    """The controls that the function is called with: those it names, and with `**others` all that need it."""
+    parameters = inspect.signature(function).parameters
+    others = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+    return [n for n, c in controls.items() if n in parameters or (others and not getattr(c, "in_browser", False))]
 
 
 class Live:
@@ -32,10 +40,12 @@ class Live:
     `state` and `restore(state)` carry the controls' values out and in as JSON.
     """
 
-    def __init__(self, function: Callable, controls: Mapping[str, Control], *, name: str, still: int = 20):
-        self.function, self.controls, self.name = function, dict(controls), name
-        self._still = still
-        self._takes = [n for n in self.controls if n in inspect.signature(function).parameters]
+    def __init__(self, function: Callable, controls: Mapping[str, Control | Row], *, name: str, still: int = 20):
+        self.function, self.name, self._still = function, name, still
+        self._rows = {n: c for n, c in controls.items() if isinstance(c, Row)}
+        lines = (c.controls(n) if isinstance(c, Row) else {n: c} for n, c in controls.items())
+        self.controls = {n: c for line in lines for n, c in line.items()}
+        self._takes = taken(function, controls)
         self._runs_on = inspect.isgeneratorfunction(function)
         self._lock = threading.RLock()
         self._values = {n: self._own(n, c.value) for n, c in self.controls.items()}
@@ -47,7 +57,7 @@ class Live:
 
     def __call__(self, **values: Any) -> Any:
         """What the function gives for these values, the controls' present ones for the rest; nothing is shown."""
-        own = {n: self._own(n, v) for n, v in values.items()}
+        own = {n: self._own(n, v) for n, v in self._flat(values).items()}
         return self.function(**self._arguments(own))
 
     def set(self, **values: Any) -> Live:
@@ -55,7 +65,7 @@ class Live:
 
         Raises ValueError if there is no such control, or the value is none of the control's; nothing moves then.
         """
-        own = {n: self._own(n, v) for n, v in values.items()}
+        own = {n: self._own(n, v) for n, v in self._flat(values).items()}
         with self._lock:
             self._values |= own
         for name, value in own.items():
@@ -138,6 +148,13 @@ class Live:
             raise ValueError(f"{self.name}: there is no control {name!r}; it has {', '.join(self.controls)}")
         return self.controls[name]
 
+    def _flat(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values for the controls, where a row may be given as a whole."""
+        try:
+            return flat_values(self._rows, values)
+        except ValueError as error:
+            raise ValueError(f"{self.name}, {error}") from None
+
     def _own(self, name: str, value: Any) -> Any:
         """`value` as the control `name` holds it: checked, and rounded as it crosses the wire."""
         control = self._control(name)
@@ -157,7 +174,8 @@ class Live:
         return {"name": self.name, "controls": specs}
 
     def _preset(self, name: str, option: Mapping[str, Any]) -> dict:
-        values = {n: self._control(n).encode(v) for n, v in option.items() if n != "says"}
+        chosen = self._flat({n: v for n, v in option.items() if n != "says"})
+        values = {n: self._control(n).encode(v) for n, v in chosen.items()}
         return {"name": name, "values": values, "says": option.get("says", "")}
 
     def _question(self) -> Predict | None:
@@ -171,7 +189,7 @@ class Live:
         """What the function is called with: the present values, `other` ones in their place."""
         with self._lock:
             values = self._values | other
-        return {n: values[n] for n in self._takes}
+        return {n: self._rows[n].value(n, values) if n in self._rows else values[n] for n in self._takes}
 
     def _move(self, values: Mapping[str, Any]) -> None:
         """Takes values that came from the browser, and draws them."""

@@ -12,6 +12,9 @@ import traitlets
 __all__ = ["Stage"]
 
 
+STYLES = ("style.css", "drawn.css")  # the page, and what is drawn as SVG
+
+
 @cache
 def _front_end() -> str:
     """The ES modules of `front/`, joined into one, in the order that `front/ORDER` lists.
@@ -31,7 +34,8 @@ def _as_part(source: str, name: str) -> str:
 
 @cache
 def _style() -> str:
-    return (files("nnlib.live") / "front" / "style.css").read_text("utf-8")
+    folder = files("nnlib.live") / "front"
+    return "\n".join((folder / name).read_text("utf-8") for name in STYLES)
 
 
 class Stage(anywidget.AnyWidget):

@@ -16,6 +16,7 @@ def drive(notebook: NotebookPage, piece: Piece, hand: str) -> list[str]:
     piece.root.scroll_into_view_if_needed()
     driven = []
     for control in sorted(piece.controls, key=lambda c: c.kind != "predict"):  # the veil comes first
+        _switch_on(piece, control)
         before = notebook.cells()
         move, why_same = ACTIONS[control.kind][HANDS.index(hand)], control.spec.get("same")
         pictures = {_seen(piece, control) for _ in move(piece, control)}
@@ -32,6 +33,14 @@ def _seen(piece: Piece, control: Control) -> str:
     error, picture = piece.seen()
     assert not error, f"{piece.name}, {control.name} at {piece.values()[control.name]!r}: {error}"
     return picture
+
+
+def _switch_on(piece: Piece, control: Control) -> None:
+    """A control in a line that is switched off can only be seen."""
+    line = control.spec.get("row")
+    if line and line != control.name and not piece.values()[line]:
+        piece.root.locator(f'[data-control="{line}"] input').click()
+        piece.settled()
 
 
 def _reset(piece: Piece) -> None:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from nnlib.live.stage import Stage, _front_end
+from nnlib.live.stage import STYLES, Stage, _front_end
 
 FOLDER = files("nnlib.live") / "front"
 ORDER = (FOLDER / "ORDER").read_text("utf-8").split()
@@ -27,7 +27,7 @@ def test_a_module_imports_only_names_that_earlier_ones_export(name):
     assert len(re.findall(r"^import ", SOURCES[name], flags=re.M)) == SOURCES[name].count(' from "./')
 
 
-@pytest.mark.parametrize("name", [*ORDER, "style.css"])
+@pytest.mark.parametrize("name", [*ORDER, *STYLES])
 def test_nothing_reaches_outside(name):
     text = (FOLDER / name).read_text("utf-8").replace('"http://www.w3.org/2000/svg"', "")  # the name of a language
     for forbidden in ("http:", "https:", "innerHTML", "eval(", "import(", "url("):

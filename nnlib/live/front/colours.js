@@ -1,7 +1,7 @@
 // The palette of a rendering, read from the page it stands in; and the tables that turn numbers into colours.
 
 const CHANNELS = /[\d.]+/g;
-const COLOUR_NAMES = ["ink", "muted", "line", "relief", "blue", "orange", "teal", "purple", "grey"];
+const COLOUR_NAMES = ["ink", "muted", "line", "relief", "blue", "orange", "teal", "purple", "rose", "olive", "grey"];
 const THEME_MARKS = ["class", "style", "data-theme", "data-jp-theme-light", "data-jp-theme-name"];
 
 // "rgb(24, 25, 28)" or "#18191c" -> [24, 25, 28, alpha].

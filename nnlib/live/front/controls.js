@@ -14,6 +14,7 @@ export function makeControls(store) {
   const makers = { ...BAR, presets, predict, player };
   return store.spec.controls.filter((control) => control.kind in makers).map((control) => {
     const made = makers[control.kind](control, store);
-    return { name: control.name, place: control.kind in BAR ? "bar" : control.kind, ...made };
+    const place = control.row ? "row" : control.kind in BAR ? "bar" : control.kind;
+    return { name: control.name, row: control.row, place, ...made };
   });
 }

@@ -3,6 +3,7 @@
 import { fitted, font, say, stroke, Surface } from "./canvas.js";
 import { drawBelow, drawRows, linear, logarithmic, niceRange } from "./axes.js";
 import { drawTrace, extent, lastGood, traceOf } from "./trace.js";
+import { drawMark } from "./paths.js";
 import { spread } from "./spread.js";
 
 export class Curves {
@@ -75,7 +76,7 @@ export class Curves {
   // A curve of one number is a dot.
   drawSpots(pen, palette, traces) {
     for (const trace of traces) {
-      if (trace.y.length === 1 && trace.good(trace.y[0])) dot(pen, palette, this.toX(trace.at(0)), this.toY(trace.y[0]), trace.colour);
+      if (trace.y.length === 1 && trace.good(trace.y[0])) drawMark(pen, palette, trace.mark, this.toX(trace.at(0)), this.toY(trace.y[0]), trace.colour);
     }
   }
 
@@ -94,7 +95,7 @@ export class Curves {
     });
     for (const trace of traces) {
       const i = index(trace);
-      if (!trace.thin && trace.good(trace.y[i])) dot(pen, palette, this.toX(trace.at(i)), this.toY(trace.y[i]), trace.colour);
+      if (!trace.thin && trace.good(trace.y[i])) drawMark(pen, palette, trace.mark, this.toX(trace.at(i)), this.toY(trace.y[i]), trace.colour);
     }
   }
 
@@ -150,14 +151,4 @@ function leader(pen, colour, end, x, y) {
     pen.lineTo(x + 6, y);
   });
   pen.globalAlpha = 1;
-}
-
-function dot(pen, palette, x, y, colour) {
-  pen.beginPath();
-  pen.arc(x, y, palette.size * 0.3, 0, 2 * Math.PI);
-  pen.fillStyle = colour;
-  pen.fill();
-  pen.strokeStyle = palette.page;
-  pen.lineWidth = 1.5;
-  pen.stroke();
 }

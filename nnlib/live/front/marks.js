@@ -133,32 +133,6 @@ export function drawArrow(pen, colour, x0, y0, x1, y1, size) {
   pen.fill();
 }
 
-// A path (T, 2). As a film it grows with time, and a dot shows how far it has come.
-export function drawPath(pen, palette, toX, toY, mark, time) {
-  const growing = mark.xy.film && mark.xy.shape.length === 2;
-  const { data } = growing ? mark.xy.whole() : mark.xy.at(time);
-  const count = growing ? mark.xy.moment(time) + 1 : data.length / 2;
-  const colour = colourOf(palette, mark.color);
-  let last = null;
-  stroke(pen, colour, 1.6, () => {
-    for (let i = 0; i < count; i++) {
-      const spot = [toX(data[2 * i]), toY(data[2 * i + 1])];
-      if (!Number.isFinite(spot[0] + spot[1])) continue;
-      if (last) pen.lineTo(...spot);
-      else pen.moveTo(...spot);
-      last = spot;
-    }
-  });
-  if (!last) return null;
-  // A closed path has no end to mark.
-  const closed = !growing && Math.hypot(data[0] - data.at(-2), data[1] - data.at(-1)) < 1e-5;
-  pen.beginPath();
-  if (!closed) pen.arc(...last, palette.size * 0.26, 0, 2 * Math.PI);
-  pen.fillStyle = colour;
-  pen.fill();
-  return { x: last[0], y: last[1], colour, text: mark.label };
-}
-
 // The ground of a matrix cell. The tints are pale enough that the ink itself stays legible on all of them.
 export function cellColour(palette, value, [lo, hi]) {
   return Number.isFinite(value) ? tint(palette.table, value, lo, hi) : palette.page;

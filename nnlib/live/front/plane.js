@@ -3,7 +3,8 @@
 import { say, stroke, Surface } from "./canvas.js";
 import { drawBelow, linear } from "./axes.js";
 import { Contours, FieldImage } from "./field.js";
-import { besideText, drawArrow, drawLine, drawPath, drawRing, pointRadius, Stamps } from "./marks.js";
+import { besideText, drawArrow, drawLine, drawRing, pointRadius, Stamps } from "./marks.js";
+import { drawMark, drawPath } from "./paths.js";
 import { colourOf } from "./colours.js";
 import { spread } from "./spread.js";
 import { Hand } from "./hand.js";
@@ -118,6 +119,7 @@ export class Plane {
   drawPaths(pen, palette) {
     const { view, box, toX, toY, time } = this;
     const ends = (view.paths ?? []).map((path) => drawPath(pen, palette, toX, toY, path, time));
+    for (const end of ends) if (end?.mark) drawMark(pen, palette, end.mark, end.x, end.y, end.colour);
     const named = ends.filter((end) => end && end.text);
     const edge = palette.size * 0.7;
     const places = spread(named.map((end) => end.y), palette.size * 1.15, edge, box.height - edge);

@@ -4,6 +4,7 @@ import { make, write } from "./dom.js";
 import { beforePaint } from "./clock.js";
 import { readPalette, watchTheme } from "./colours.js";
 import { makeControls } from "./controls.js";
+import { makeRows } from "./rows.js";
 import { Scene } from "./scene.js";
 import { Foot } from "./foot.js";
 import { Trouble } from "./trouble.js";
@@ -21,6 +22,7 @@ export class Stage {
   constructor(store, el) {
     this.store = store;
     this.controls = makeControls(store);
+    this.rows = makeRows(this.controls, store.spec);
     this.scene = new Scene(this);
     this.foot = new Foot(this);
     this.trouble = new Trouble();
@@ -47,11 +49,11 @@ export class Stage {
     const text = this.store.spec.controls.some((control) => control.kind === "text");
     if (at("bar").length < 3) bar.style.setProperty("--widest", `${text ? 64 : 32 * at("bar").length}em`);
     // All that could give the answer away before the guess.
-    this.veiled = [bar, ...at("presets"), this.scene.element, ...at("player"), this.foot.notes, this.foot.output];
+    this.veiled = [bar, this.rows.element, ...at("presets"), this.scene.element, ...at("player"), this.foot.notes, this.foot.output];
     const { name } = this.store.spec;
     const marks = { "data-lm-suppress-shortcuts": "true", "data-name": name, role: "group", "aria-label": name };
     return make("div", { class: "nnlib-live", ...marks },
-      make("div", { class: "progress", "aria-hidden": "true" }), bar, ...at("presets"), ...at("predict"),
+      make("div", { class: "progress", "aria-hidden": "true" }), bar, ...at("presets"), this.rows.element, ...at("predict"),
       make("div", { class: "scene" }, this.scene.element, this.trouble.element, ...cards),
       ...at("player"), this.foot.row, this.foot.output, this.foot.panel, this.spoken, this.words);
   }
@@ -119,6 +121,7 @@ export class Stage {
 
   showValues() {
     for (const control of this.controls) control.show(this.store.values[control.name]);
+    this.rows.show(this.store.values);
   }
 
   // Colours and sizes of the page, anew.

@@ -12,6 +12,7 @@ export function traceOf(series, time, palette, log) {
   return {
     label: series.label,
     thin: series.thin,
+    mark: series.mark === "dot" ? "circle" : series.mark,
     colour: colourOf(palette, series.color, series.thin ? "grey" : "ink"),
     y,
     at: (i) => (x ? x[i] : i),

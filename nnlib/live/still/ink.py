@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ..views import View
 
-__all__ = ["CLASSES", "COLORS", "FAINT", "RULE", "SIZE", "TINTS", "axes", "draw", "plain_frame"]
+__all__ = ["CLASSES", "COLORS", "FAINT", "MARKERS", "RULE", "SIZE", "TINTS", "axes", "draw", "plain_frame"]
 
 COLORS = {
     "ink": "#1d1e20",
@@ -17,9 +17,13 @@ COLORS = {
     "orange": "#d9731a",
     "teal": "#2b8f8a",
     "purple": "#8e4fb0",
+    "rose": "#c03a6b",
+    "olive": "#7b7a1f",
     "grey": "#8a8d93",
 }
 CLASSES = (("blue", "s"), ("orange", "o"), ("teal", "^"))
+MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "down": "v", "plus": "P", "cross": "X"}
+MARKERS |= {"star": "*"}
 FAINT, RULE, SIZE = "#6b6e76", "#dcdee2", 8.5
 TINTS = LinearSegmentedColormap.from_list("tints", ["#a9c1e0", "#b9cce5", "#ffffff", "#f2cfae", "#efc49e"])
 

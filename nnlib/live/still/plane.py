@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..views import Plane, moment
-from .ink import CLASSES, COLORS, SIZE, TINTS, axes, draw
+from .ink import CLASSES, COLORS, MARKERS, SIZE, TINTS, axes, draw
 
 
 @draw.register
@@ -16,9 +16,7 @@ def _(view: Plane, ax) -> None:
     for line in view.lines:
         _line(line, view, ax)
     for path in view.paths:
-        xy = moment(path.xy) if not isinstance(path.xy, list) else np.asarray(path.xy)
-        ax.plot(*np.asarray(xy).T, color=COLORS[path.color], lw=1.4)
-        _tag(ax, xy[-1], path.label)
+        _path(path, ax)
     for arrow in view.arrows:
         start, end = np.asarray(moment(arrow.start)), np.asarray(moment(arrow.end))
         if np.allclose(start, end):
@@ -50,6 +48,19 @@ def _field(view: Plane, values: np.ndarray, ax) -> None:
     if inside:
         x, y = np.linspace(x0, x1, values.shape[1]), np.linspace(y0, y1, values.shape[0])
         ax.contour(x, y, values, levels=sorted(inside), colors=COLORS["ink"], linewidths=1.2)
+
+
+def _path(path, ax) -> None:
+    """The whole way, as far as it is made of numbers, and the mark at its end."""
+    xy = path.whole
+    xy = xy[: int(np.argmin(np.isfinite(xy).all(1)))] if not np.isfinite(xy).all() else xy
+    if not len(xy):
+        return
+    xy = np.clip(xy, -1e6, 1e6)
+    ax.plot(*xy.T, color=COLORS[path.color], lw=1.4)
+    if path.mark != "dot":
+        ax.plot(*xy[-1], MARKERS[path.mark], color=COLORS[path.color], mec="white", mew=0.8, ms=7)
+    _tag(ax, xy[-1], path.label)
 
 
 def _line(line, view: Plane, ax) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Film", "Note", "Put", "View", "array_of", "film", "moment"]
+__all__ = ["Film", "Note", "Put", "View", "array_of", "film", "grown", "moment"]
 
 Put = Callable[..., dict]  # put(array, low=None, high=None) -> reference; see wire.py
 
@@ -44,6 +44,13 @@ def array_of(value: Any, shape: tuple[int | None, ...], what: str) -> np.ndarray
         want = "(" + ", ".join("any" if n is None else str(n) for n in shape) + ("," if len(shape) == 1 else "") + ")"
         raise ValueError(f"{what}: expected shape {want}, got {got}; reshape it, or mark a time axis with film(...)")
     return array
+
+
+def grown(value: Any, shape: tuple[int, ...], what: str) -> np.ndarray | Film:
+    """`array_of` for something that has one entry more at every moment: (T, *shape), or a film of its entries."""
+    if isinstance(value, Film) and value.frames.shape[1:] == shape:
+        return value
+    return array_of(value, (None, *shape), what)
 
 
 class View:

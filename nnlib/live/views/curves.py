@@ -18,7 +18,8 @@ class Curves(View):
     """Lines over a common axis: `Curves(loss=losses)`, `Curves(train=a, test=b, xlabel="step", log=True)`.
 
     Each series is an array (T,) or a pair (x (T,), y (T,)).  thin: names of series drawn as faint references.
-    log, logx: logarithmic y and x.  xlim, ylim: the axes' ends.  cursor: mark the moment that the player shows.
+    log, logx: logarithmic y and x.  xlim, ylim: the axes' ends.  cursor: mark the moment that the player shows, on
+    each series with a dot or what `marks` has for it (see `Path`).
     Underscores in names are shown as blanks; a name that begins with one, as in `_here=([x], [y])`, is not shown.
     """
 
@@ -33,14 +34,15 @@ class Curves(View):
     thin: tuple[str, ...] = ()
     colors: dict[str, str] = field(default_factory=dict)
     cursor: bool = False
+    marks: dict[str, str] = field(default_factory=dict)
 
     def __init__(self, *, title="", xlabel="", ylabel="", log=False, logx=False, xlim=None, ylim=None, thin=(),
-                 colors=None, cursor=False, **series):  # fmt: skip
+                 colors=None, cursor=False, marks=None, **series):  # fmt: skip
         if not series:
             raise ValueError("Curves: expected at least one series, got none; for instance Curves(loss=losses)")
         values = {"title": title, "xlabel": xlabel, "ylabel": ylabel, "log": log, "logx": logx}
         values |= {"xlim": xlim, "ylim": ylim}
-        values |= {"cursor": cursor, "thin": tuple(thin), "colors": dict(colors or {})}
+        values |= {"cursor": cursor, "thin": tuple(thin), "colors": dict(colors or {}), "marks": dict(marks or {})}
         values["series"] = {name: _series(name, data) for name, data in series.items()}
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -59,7 +61,7 @@ class Curves(View):
     def wire(self, put: Put) -> dict:
         series = [
             {"label": shown_name(name), "x": None if x is None else put(x), "y": put(y),
-             "color": self.color(name), "thin": name in self.thin}
+             "color": self.color(name), "thin": name in self.thin, "mark": self.marks.get(name, "dot")}
             for name, (x, y) in self.series.items()
         ]  # fmt: skip
         xlim, ylim = (None if limits is None else [float(v) for v in limits] for limits in (self.xlim, self.ylim))

@@ -10,9 +10,11 @@ import numpy as np
 
 from ..inputs import Handle, Points, as_points
 from ..numbers import plain
-from .base import Put, View, array_of, moment
+from .base import Film, Put, View, array_of, grown, moment
 
-__all__ = ["Arrow", "Line", "Path", "Plane"]
+__all__ = ["MARKS", "Arrow", "Line", "Path", "Plane"]
+
+MARKS = ("dot", "circle", "square", "triangle", "diamond", "down", "plus", "cross", "star")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +48,29 @@ class Arrow:
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """A line through the points xy (T, 2)."""
+    """A line through the points xy (T, 2), with a mark at its end; `film(xy)` grows as the player's time goes on.
+
+    mark: "dot", or a larger "circle", "square", "triangle", "diamond", "down", "plus", "cross" or "star".
+    """
 
     xy: Any
     label: str = ""
     color: str = "ink"
+    mark: str = "dot"
+
+    def __post_init__(self):
+        if self.mark not in MARKS:
+            raise ValueError(f"Path.mark: expected one of {', '.join(MARKS)}, got {self.mark!r}")
+
+    @property
+    def whole(self) -> np.ndarray:
+        """All of its points, whether it grows or not."""
+        xy = grown(self.xy, (2,), "Path.xy")
+        return xy.frames if isinstance(xy, Film) and xy.frames.ndim == 2 else moment(xy)
 
     def wire(self, put: Put) -> dict:
-        return {"xy": put(array_of(self.xy, (None, 2), "Path.xy")), "label": self.label, "color": self.color}
+        xy = put(grown(self.xy, (2,), "Path.xy"))
+        return {"xy": xy, "label": self.label, "color": self.color, "mark": self.mark}
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,98 @@
+"""The learner's own optimizer as one more runner: whatever it does, a sentence comes back and the others run on."""
+
+from __future__ import annotations
+
+import inspect
+import threading
+import traceback
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+
+from nnlib.live.frame import is_cell
+
+__all__ = ["SECONDS", "Failed", "as_runner", "check_step", "in_time"]
+
+SECONDS = 5.0  # how long a runner may take to be read and compiled
+EXPECTED = "expected a function (g, memory) -> (step, memory), or an optimizer with init and update"
+
+
+class Failed(ValueError):
+    """Why a runner did not run, in a sentence."""
+
+
+class ByFunction:
+    """An optimizer from a function of the gradient and a memory, which is 0 at first: step, memory = f(g, memory)."""
+
+    def __init__(self, f: Callable):
+        self.f = f
+
+    def init(self, params: Any) -> Any:
+        return jnp.zeros_like(params)
+
+    def update(self, grads: Any, state: Any, params: Any = None) -> tuple[Any, Any]:
+        return self.f(grads, state)
+
+
+@lru_cache(maxsize=8)  # the same function is the same optimizer, whose program is there already
+def as_runner(own: Any) -> Any:
+    """What has `init` and `update` as it is, a function made into one.  Raises Failed on anything else."""
+    if hasattr(own, "init") and hasattr(own, "update"):
+        return own
+    if not callable(own) or isinstance(own, type):
+        raise Failed(f"{EXPECTED}, got {type(own).__name__}; such as def mine(g, v): ...")
+    try:
+        inspect.signature(own).bind(0.0, 0.0)
+    except TypeError:
+        raise Failed(f"{EXPECTED}, got {own.__name__}{inspect.signature(own)}; give it these two parameters") from None
+    return ByFunction(own)
+
+
+def check_step(optimizer: Any, w: jax.Array) -> None:
+    """One step on shapes alone.  Raises Failed where it gives something that is no step."""
+
+    def step(g):
+        state = optimizer.init(w)
+        given = optimizer.update(g, state, w)
+        if not isinstance(given, tuple) or len(given) != 2:
+            raise Failed(f"expected a pair (step, memory), got {type(given).__name__}; end with `return step, memory`")
+        return state, given
+
+    before, (update, after) = jax.eval_shape(step, w)
+    if getattr(update, "shape", None) != w.shape:
+        got = getattr(update, "shape", type(update).__name__)
+        raise Failed(f"expected a step of shape {w.shape}, like the gradient, got {got}")
+    shapes = [[leaf.shape for leaf in jax.tree.leaves(tree)] for tree in (before, after)]
+    if shapes[0] != shapes[1]:
+        raise Failed(f"expected a memory of the same shape at every step, {shapes[0]}, got {shapes[1]}")
+
+
+def in_time(run: Callable[[], Any], seconds: float = SECONDS) -> Any:
+    """`run()`, on a thread of its own.  Raises Failed if it raises, or is not back in time and left to itself."""
+    result: dict[str, Any] = {}
+
+    def work() -> None:
+        try:
+            result["value"] = run()
+        except BaseException as error:  # whatever a learner's function does
+            result["error"] = error
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        raise Failed(f"not back after {seconds:g} seconds; is there a loop in it that never ends?")
+    if "error" in result:
+        raise result["error"] if isinstance(result["error"], Failed) else Failed(_said(result["error"]))
+    return result["value"]
+
+
+def _said(error: BaseException) -> str:
+    """The first line of an error, and the line of the learner's code in which it came up."""
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if is_cell(frame.f_code.co_filename)]
+    where = f" (line {lines[-1]} of the cell)" if lines else ""
+    text = (str(error).split("\n")[0] or "no message")[:200]
+    return f"{type(error).__name__}: {text}{where}"
