@@ -34,9 +34,8 @@ class Surface:
 
     @property
     def lowest(self) -> float:
-        """The height of the lowest place that is known."""
-        places = [float(self.f(jnp.array(place))) for place in self.minima]
-        return min(places) if places else float(heights_of(self).min())
+        """The height of the lowest place: of the known minima, or found by going down from the lowest of the grid."""
+        return _lowest(self)
 
 
 def bowl(w):
@@ -85,10 +84,36 @@ N = 120  # of the grid
 
 
 @cache
+def _heights(surface: Surface) -> Callable:
+    """f at many places at once: (M, 2) -> (M,)."""
+    return jax.jit(jax.vmap(surface.f))
+
+
+@cache
 def heights_of(surface: Surface) -> np.ndarray:
     """f everywhere in the frame, (N, N), row 0 at the bottom."""
     with jax.enable_x64(True):
-        return np.asarray(jax.jit(jax.vmap(surface.f))(grid(surface.bounds, N))).reshape(N, N)
+        return np.asarray(_heights(surface)(grid(surface.bounds, N))).reshape(N, N)
+
+
+@cache
+def _lowest(surface: Surface) -> float:
+    with jax.enable_x64(True):
+        if surface.minima:
+            return min(float(surface.f(jnp.array(place, float))) for place in surface.minima)
+        return _zoomed(surface, *surface.bounds)
+
+
+def _zoomed(surface: Surface, *bounds: float) -> float:
+    """The lowest place in the frame, by looking at it closer and closer: eight times closer, or aside."""
+    while bounds[1] - bounds[0] > 1e-7:
+        places = np.asarray(grid(bounds, N))
+        at = int(_heights(surface)(places).argmin())
+        edge = {at // N, at % N} & {0, N - 1}
+        half = np.array([bounds[1] - bounds[0], bounds[3] - bounds[2]]) / (2 if edge else 16)
+        (x, y), (dx, dy) = places[at], half
+        bounds = float(x - dx), float(x + dx), float(y - dy), float(y + dy)
+    return float(_heights(surface)(places).min())
 
 
 @cache

@@ -136,6 +136,7 @@ class HandleInput(Control):
     """The control behind one draggable point."""
 
     start: Handle
+    typed: bool = False
     kind = "handle"
 
     @property
@@ -151,7 +152,15 @@ class HandleInput(Control):
     def decode(self, wire, name):
         return Handle(*self.encode(wire), name)
 
+    def details(self):
+        return {"typed": self.typed}
 
-def handle(x: float, y: float, *, label: str = "", help: str = "", same: str = "") -> HandleInput:
-    """One point to drag in the `Plane` that lists it in `handles`.  The function gets a `Handle` (x, y, `.xy`)."""
-    return HandleInput(start=Handle(float(x), float(y)), label=label, help=help, same=same)
+
+def handle(
+    x: float, y: float, *, label: str = "", help: str = "", same: str = "", typed: bool = False
+) -> HandleInput:
+    """One point to drag in the `Plane` that lists it in `handles`.  The function gets a `Handle` (x, y, `.xy`).
+
+    typed: its place can be typed as well, in a field among the controls.
+    """
+    return HandleInput(start=Handle(float(x), float(y)), label=label, help=help, same=same, typed=typed)

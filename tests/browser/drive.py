@@ -245,6 +245,10 @@ def drag_handle(piece, control):
     _drag(piece, view, (x, y), away_from(piece, view, [(x, y)]))
     assert piece.values()[control.name] != [x, y], f"{piece.name}, {control.name}: the handle did not move"
     yield
+    if control.spec["typed"]:
+        piece.part(control, "input").fill(f"{0.9 * x:.2f}, {0.9 * y:.2f}")
+        _expect(piece, control, [round(0.9 * x, 2), round(0.9 * y, 2)])
+        yield
 
 
 def move_handle_by_keys(piece, control):

@@ -1,5 +1,7 @@
 """Chapter 08's race of optimizers, and its other live pieces."""
 
-from .race import KINDS, STEPS, race_views, rows, run_race
+from .race import STEPS, race_views, run, run_race
+from .real import CUT, FLOWERS
+from .runners import KINDS, make, noisy, rows
 
-__all__ = ["KINDS", "STEPS", "race_views", "rows", "run_race"]
+__all__ = ["CUT", "FLOWERS", "KINDS", "STEPS", "make", "noisy", "race_views", "rows", "run", "run_race"]

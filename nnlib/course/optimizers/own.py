@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import inspect
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -14,7 +16,7 @@ import jax.numpy as jnp
 
 from nnlib.live.frame import is_cell
 
-__all__ = ["SECONDS", "Failed", "as_runner", "check_step", "in_time"]
+__all__ = ["SECONDS", "Failed", "NotBack", "as_runner", "check_step", "in_time", "run_own"]
 
 SECONDS = 5.0  # how long a runner may take to be read and compiled
 EXPECTED = "expected a function (g, memory) -> (step, memory), or an optimizer with init and update"
@@ -22,6 +24,10 @@ EXPECTED = "expected a function (g, memory) -> (step, memory), or an optimizer w
 
 class Failed(ValueError):
     """Why a runner did not run, in a sentence."""
+
+
+class NotBack(Failed):
+    """It takes too long: not to be tried again."""
 
 
 class ByFunction:
@@ -37,7 +43,6 @@ class ByFunction:
         return self.f(grads, state)
 
 
-@lru_cache(maxsize=8)  # the same function is the same optimizer, whose program is there already
 def as_runner(own: Any) -> Any:
     """What has `init` and `update` as it is, a function made into one.  Raises Failed on anything else."""
     if hasattr(own, "init") and hasattr(own, "update"):
@@ -48,6 +53,11 @@ def as_runner(own: Any) -> Any:
         inspect.signature(own).bind(0.0, 0.0)
     except TypeError:
         raise Failed(f"{EXPECTED}, got {own.__name__}{inspect.signature(own)}; give it these two parameters") from None
+    return _by_function(own)
+
+
+@lru_cache(maxsize=8)  # the same function is the same optimizer, whose program is there already
+def _by_function(own: Callable) -> ByFunction:
     return ByFunction(own)
 
 
@@ -70,8 +80,24 @@ def check_step(optimizer: Any, w: jax.Array) -> None:
         raise Failed(f"expected a memory of the same shape at every step, {shapes[0]}, got {shapes[1]}")
 
 
+_late: deque[tuple[Any, str]] = deque(maxlen=8)  # what did not come back: it is not started at every movement
+
+
+def run_own(own: Any, run: Callable[[Any], Any]) -> Any:
+    """`run(optimizer)` with the learner's optimizer, in time.  Raises Failed with the reason why it did not run."""
+    optimizer = as_runner(own)
+    for other, reason in _late:
+        if other is own:
+            raise NotBack(reason)
+    try:
+        return in_time(lambda: run(optimizer))
+    except NotBack as late:
+        _late.append((own, str(late)))
+        raise
+
+
 def in_time(run: Callable[[], Any], seconds: float = SECONDS) -> Any:
-    """`run()`, on a thread of its own.  Raises Failed if it raises, or is not back in time and left to itself."""
+    """`run()`, on a thread of its own.  Raises Failed if it raises, and NotBack if it is not back in time."""
     result: dict[str, Any] = {}
 
     def work() -> None:
@@ -84,10 +110,16 @@ def in_time(run: Callable[[], Any], seconds: float = SECONDS) -> Any:
     thread.start()
     thread.join(seconds)
     if thread.is_alive():
-        raise Failed(f"not back after {seconds:g} seconds; is there a loop in it that never ends?")
+        _end(thread)
+        raise NotBack(f"not back after {seconds:g} seconds; is there a loop in it that never ends?")
     if "error" in result:
         raise result["error"] if isinstance(result["error"], Failed) else Failed(_said(result["error"]))
     return result["value"]
+
+
+def _end(thread: threading.Thread) -> None:
+    """Raises in that thread, at its next line of Python: a loop that never ends would take a core for good."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
 
 
 def _said(error: BaseException) -> str:

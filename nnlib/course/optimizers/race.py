@@ -8,29 +8,18 @@ from typing import Any, NamedTuple
 import jax
 import numpy as np
 
-from nnlib import optim
 from nnlib.course.surfaces import Surface, heights, levels
-from nnlib.live import Curves, Note, Path, Plane, film, log_slider, row, slider
+from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
-from nnlib.live.rows import Row
 from nnlib.train import descend
 
-from .own import Failed, as_runner, check_step, in_time
+from .own import Failed, check_step, run_own
+from .runners import KINDS, OWN, make, noisy
 
-__all__ = ["KINDS", "STEPS", "Kind", "Track", "race_views", "rows", "run_race"]
+__all__ = ["LOW", "STEPS", "Track", "arrival", "race_views", "run", "run_race"]
 
 STEPS = 500
-
-
-class Kind(NamedTuple):
-    """An optimizer on offer: how it is called and drawn, made from its numbers, and what can be moved."""
-
-    label: str
-    color: str
-    mark: str
-    make: Callable
-    numbers: Mapping[str, Any]
 
 
 class Track(NamedTuple):
@@ -41,69 +30,34 @@ class Track(NamedTuple):
     trouble: str = ""
 
 
-def rate(start: float):
-    return log_slider(1e-3, 10.0, start, per_decade=20, label="η")
-
-
-KINDS = {
-    "sgd": Kind("Gradient descent", "grey", "circle", lambda rate: optim.sgd(rate), {"rate": rate(0.05)}),
-    "momentum": Kind(
-        "Momentum", "blue", "square", lambda rate, a: optim.momentum(rate, a),
-        {"rate": rate(0.02), "a": slider(0.0, 0.99, 0.9)},
-    ),
-    "nesterov": Kind(
-        "Nesterov", "teal", "diamond", lambda rate, a: optim.nesterov(rate, a),
-        {"rate": rate(0.02), "a": slider(0.0, 0.99, 0.9)},
-    ),
-    "adagrad": Kind("AdaGrad", "olive", "triangle", lambda rate: optim.adagrad(rate), {"rate": rate(0.5)}),
-    "rmsprop": Kind(
-        "RMSProp", "purple", "down", lambda rate, b: optim.rmsprop(rate, b),
-        {"rate": rate(0.02), "b": slider(0.0, 0.999, 0.9)},
-    ),
-    "adam": Kind(
-        "Adam", "orange", "star", lambda rate, a, b: optim.adam(rate, a, b),
-        {"rate": rate(0.1), "a": slider(0.0, 0.99, 0.9), "b": slider(0.0, 0.999, 0.999)},
-    ),
-    "newton": Kind(
-        "Newton", "rose", "cross", lambda rate, damping: optim.newton(damping, rate),
-        {"rate": rate(1.0), "damping": slider(0.0, 10.0, 0.0)},
-    ),
-}  # fmt: skip
-OWN = Kind("Yours", "ink", "plus", as_runner, {})
-
-
-def rows(*on: str) -> dict[str, Row]:
-    """A line of controls for every kind; those named in `on` are switched on."""
-    return {name: row(name in on, label=kind.label, color=kind.color, **kind.numbers) for name, kind in KINDS.items()}
-
-
-def run_race(f: Callable, start: Handle, runners: Mapping[str, Mapping | None], own: Any = None) -> dict[str, Track]:
-    """Every runner that is switched on, and the learner's own, STEPS steps from the same start."""
+def run(f: Callable, start: Any, optimizer: Any, noise: float = 0.0) -> Track:
+    """STEPS steps of one optimizer from a start (2,), in float64."""
     with jax.enable_x64(True):
-        w = np.array([start.x, start.y])
-        tracks = {
-            name: _track(descend(f, w, KINDS[name].make(**numbers), STEPS))
-            for name, numbers in runners.items()
-            if numbers is not None
-        }
-    return tracks | ({"own": _own(f, w, own)} if own is not None else {})
+        went = descend(f, np.array(start, float), noisy(optimizer, noise, STEPS), STEPS)
+        return Track(np.asarray(went.path), np.asarray(went.losses))
 
 
-def _track(run: Any) -> Track:
-    return Track(np.asarray(run.path), np.asarray(run.losses))
+def run_race(
+    f: Callable, start: Handle, runners: Mapping[str, Mapping | None], noise: float = 0.0, own: Any = None
+) -> dict[str, Track]:
+    """Every runner that is switched on, and the learner's own, STEPS steps from the same start, with the same noise."""
+    w = np.array([start.x, start.y])
+    tracks = {
+        name: run(f, w, make(name, **numbers), noise) for name, numbers in runners.items() if numbers is not None
+    }
+    return tracks | ({"own": _own(f, w, noise, own)} if own is not None else {})
 
 
-def _own(f: Callable, w: np.ndarray, own: Any) -> Track:
+def _own(f: Callable, w: np.ndarray, noise: float, own: Any) -> Track:
     """The learner's runner; if it fails, a track of its start and the reason."""
 
-    def run() -> Track:
+    def checked(optimizer: Any) -> Track:
         with jax.enable_x64(True):
-            optimizer = as_runner(own)
             check_step(optimizer, jax.numpy.asarray(w))
-            return _track(descend(f, w, optimizer, STEPS))
+        return run(f, w, optimizer, noise)
 
     try:
-        return in_time(run)
+        return run_own(own, checked)
     except Failed as failed:
         return Track(w[None], np.array([float(f(w))]), str(failed))
 
@@ -111,20 +65,22 @@ def _own(f: Callable, w: np.ndarray, own: Any) -> Track:
 # --- the picture -------------------------------------------------------------------------------------------------
 
 LEAST = 1e-10  # what a logarithmic axis shows at least
+LOW = 1e-3  # below this height over the lowest place, a runner has arrived
 
 
 def race_views(surface: Surface, start: Handle, tracks: Mapping[str, Track]) -> tuple:
-    """The surface with every path, which grow with the player's time; the heights beside; a note for each trouble."""
+    """The surface with every path, which grow with the player's time; the heights beside; who arrived, and troubles."""
     looks = {name: KINDS.get(name, OWN) for name in tracks}
     paths = [
         Path(film(track.path), looks[name].label, looks[name].color, looks[name].mark) for name, track in tracks.items()
     ]
     view = {"range": (0, 1), "contours": levels(), "bounds": surface.bounds}
     plane = Plane(heights(surface), paths=paths, handles=[start], **view)
-    return plane, _losses(surface, looks, tracks), *_notes(surface, start, looks, tracks)
+    notes = [_arrivals(surface, looks, tracks), *_troubles(surface, start, looks, tracks)]
+    return plane, _losses(surface, looks, tracks), *notes
 
 
-def _losses(surface: Surface, looks: Mapping[str, Kind], tracks: Mapping[str, Track]) -> Curves:
+def _losses(surface: Surface, looks: Mapping, tracks: Mapping[str, Track]) -> Curves:
     """How high above the lowest place each one is, step by step."""
     names = {name: looks[name].label.replace(" ", "_") for name in tracks}
     series = {names[n]: np.clip(track.losses - surface.lowest, LEAST, 1e10) for n, track in tracks.items()}
@@ -137,7 +93,22 @@ def _losses(surface: Surface, looks: Mapping[str, Kind], tracks: Mapping[str, Tr
     )  # fmt: skip
 
 
-def _notes(surface: Surface, start: Handle, looks: Mapping[str, Kind], tracks: Mapping[str, Track]) -> list[Note]:
+def arrival(surface: Surface, track: Track) -> int | None:
+    """The first step from which on the runner stays lower than LOW above the lowest place."""
+    high = np.flatnonzero(~(track.losses - surface.lowest < LOW))  # what is no number counts as high
+    first = int(high[-1]) + 1 if len(high) else 0
+    return first if first < len(track.losses) else None
+
+
+def _arrivals(surface: Surface, looks: Mapping, tracks: Mapping[str, Track]) -> Note:
+    """Who has come down, in the order of arrival."""
+    steps = {name: arrival(surface, track) for name, track in tracks.items() if np.isfinite(track.losses[-1])}
+    there = sorted((step, looks[name].label) for name, step in steps.items() if step is not None)
+    said = ", ".join(f"{label} after {step}" for step, label in there) or "nobody"
+    return Note(f"Down to {plain(LOW)} for good: {said}.")
+
+
+def _troubles(surface: Surface, start: Handle, looks: Mapping, tracks: Mapping[str, Track]) -> list[Note]:
     troubles = [
         Note(f"{looks[name].label}: {track.trouble or diverged(track)}", tone="bad")
         for name, track in tracks.items()

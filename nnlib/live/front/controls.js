@@ -2,6 +2,7 @@
 
 import { slider } from "./slider.js";
 import { choice, pushButton, textInput, toggle } from "./choice.js";
+import { typedPlace } from "./typed.js";
 import { presets } from "./presets.js";
 import { predict } from "./predict.js";
 import { player } from "./player.js";
@@ -9,12 +10,13 @@ import { player } from "./player.js";
 const BAR = { slider, choice, toggle, button: pushButton, text: textInput };
 
 // {name, place, element, card?, show(value)} for every control that has an element of its own;
-// points and handles live in their planes.
+// points and handles live in their planes, and a handle may be typed as well.
 export function makeControls(store) {
   const makers = { ...BAR, presets, predict, player };
-  return store.spec.controls.filter((control) => control.kind in makers).map((control) => {
-    const made = makers[control.kind](control, store);
-    const place = control.row ? "row" : control.kind in BAR ? "bar" : control.kind;
+  const makerOf = (control) => (control.typed ? typedPlace : makers[control.kind]);
+  return store.spec.controls.filter(makerOf).map((control) => {
+    const made = makerOf(control)(control, store);
+    const place = control.row ? "row" : control.typed || control.kind in BAR ? "bar" : control.kind;
     return { name: control.name, row: control.row, place, ...made };
   });
 }

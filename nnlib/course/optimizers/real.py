@@ -1,0 +1,72 @@
+"""Loss surfaces of real models: one with two weights in all, and a cut through the many of a network.  In float64."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from nnlib.course.surfaces import Surface
+from nnlib.data import iris, moons
+from nnlib.layers import mlp
+from nnlib.losses import binary_cross_entropy
+from nnlib.optim import adam
+from nnlib.probe import directions
+from nnlib.train import fit
+
+__all__ = ["CUT", "FLOWERS", "POINTS", "new_network"]
+
+POINTS = 100
+
+
+@contextmanager
+def _outside():
+    """Computes with numbers, in float32, also where somebody's program is being traced in float64."""
+    with jax.ensure_compile_time_eval(), jax.enable_x64(False):
+        yield
+
+
+@cache
+def _flowers() -> tuple[np.ndarray, np.ndarray]:
+    """Petal lengths of 100 irises, standardised, and which of two species each is: 0 versicolor, 1 virginica."""
+    with _outside():
+        table = iris(("petal length (cm)",), ("versicolor", "virginica"))
+        x, t = np.asarray(table.X, float)[:, 0], np.asarray(table.y, float)
+    return (x - x.mean()) / x.std(), t
+
+
+def flowers(w):
+    """The sum over 100 flowers of (sigmoid(w1 x + w2) - t)^2 / 2."""
+    x, t = _flowers()
+    return jnp.sum((jax.nn.sigmoid(w[0] * x + w[1]) - t) ** 2) / 2
+
+
+@cache
+def new_network() -> tuple:
+    """A 2-8-1 network (tanh) as it starts, and its data: 100 points of two moons, X (100, 2) and y (100,)."""
+    with _outside():
+        return mlp(jax.random.key(4), 2, 8, 1), moons(jax.random.key(1), POINTS, noise=0.15)
+
+
+@cache
+def _cut() -> tuple:
+    """The trained network's weights, two directions as long as they are, and the data, as NumPy float64."""
+    model, data = new_network()
+    with _outside():
+        trained = fit(model, data, binary_cross_entropy, adam(0.05), steps=300).model
+        parts = trained, *directions(jax.random.key(2), trained), data
+        return jax.tree.map(lambda leaf: np.asarray(leaf, float), parts)
+
+
+def network(w):
+    """The mean loss of the 2-8-1 network with weights theta + w1 u + w2 v: theta trained, u and v two directions."""
+    theta, u, v, (X, y) = _cut()
+    moved = jax.tree.map(lambda theta, u, v: theta + w[0] * u + w[1] * v, theta, u, v)
+    return jnp.mean(binary_cross_entropy(moved(X), y))
+
+
+FLOWERS = Surface("two weights, 100 flowers", flowers, (-8.0, 14.0, -11.0, 11.0), (-5.0, 5.0))
+CUT = Surface("a cut through a network", network, (-2.0, 2.0, -2.0, 2.0), (-1.5, 1.2))

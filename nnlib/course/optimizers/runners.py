@@ -1,0 +1,95 @@
+"""The runners of the race: every optimizer with its colour, its mark and what can be moved; and noise for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import jax.numpy as jnp
+import numpy as np
+
+from nnlib import optim
+from nnlib.live import log_slider, row, slider
+from nnlib.live.rows import Row
+from nnlib.module import Array, Module, as_float, buffer
+from nnlib.optim.base import as_optimizer, call_update
+
+__all__ = ["KINDS", "OWN", "Kind", "make", "noisy", "rows"]
+
+
+class Kind(NamedTuple):
+    """An optimizer on offer: how it is called and drawn, made from its numbers, and what can be moved."""
+
+    label: str
+    color: str
+    mark: str
+    make: Callable
+    numbers: Mapping[str, Any]
+
+
+def rate(start: float):
+    return log_slider(1e-3, 10.0, start, per_decade=20, label="η")
+
+
+KINDS = {
+    "sgd": Kind("Gradient descent", "grey", "circle", lambda rate: optim.sgd(rate), {"rate": rate(0.05)}),
+    "momentum": Kind(
+        "Momentum", "blue", "square", lambda rate, a: optim.momentum(rate, a),
+        {"rate": rate(0.02), "a": slider(0.0, 0.99, 0.9)},
+    ),
+    "nesterov": Kind(
+        "Nesterov", "teal", "diamond", lambda rate, a: optim.nesterov(rate, a),
+        {"rate": rate(0.02), "a": slider(0.0, 0.99, 0.9)},
+    ),
+    "adagrad": Kind("AdaGrad", "olive", "triangle", lambda rate: optim.adagrad(rate), {"rate": rate(0.5)}),
+    "rmsprop": Kind(
+        "RMSProp", "purple", "down", lambda rate, b: optim.rmsprop(rate, b),
+        {"rate": rate(0.02), "b": slider(0.0, 0.999, 0.9)},
+    ),
+    "adam": Kind(
+        "Adam", "orange", "star", lambda rate, a, b: optim.adam(rate, a, b),
+        {"rate": rate(0.1), "a": slider(0.0, 0.99, 0.9), "b": slider(0.0, 0.999, 0.999)},
+    ),
+    "newton": Kind(
+        "Newton", "rose", "cross", lambda rate, damping: optim.newton(damping, rate),
+        {"rate": rate(1.0), "damping": slider(0.0, 10.0, 0.0)},
+    ),
+}  # fmt: skip
+OWN = Kind("Yours", "ink", "plus", lambda own: own, {})
+
+
+def rows(*on: str) -> dict[str, Row]:
+    """A line of controls for every kind; those named in `on` are switched on."""
+    return {name: row(name in on, label=kind.label, color=kind.color, **kind.numbers) for name, kind in KINDS.items()}
+
+
+def make(name: str, **numbers: float) -> Any:
+    """The optimizer of that name with these numbers: `make("momentum", rate=0.02, a=0.9)`."""
+    return KINDS[name].make(**numbers)
+
+
+def noisy(optimizer: Any, noise: float, steps: int, seed: int = 0) -> Noisy:
+    """An optimizer that is given gradients with an error, as those of small batches have; for weights (2,)."""
+    return Noisy(as_optimizer(optimizer), as_float(noise, "noise", 0), _normal(steps, seed))
+
+
+@cache
+def _normal(steps: int, seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).normal(size=(steps, 2))
+
+
+class Noisy(Module):
+    """g_t + noise z_t goes to `inner`; z (steps, 2), drawn beforehand: the same for everyone, and no work in the loop."""
+
+    inner: Any = buffer()
+    noise: Array = buffer()
+    z: Array = buffer()
+
+    def init(self, params: Any) -> tuple:
+        return jnp.zeros((), jnp.int32), self.inner.init(params)
+
+    def update(self, grads: Array, state: tuple, params: Any = None, **extra: Any) -> tuple[Any, tuple]:
+        t, inner = state
+        step, inner = call_update(self.inner, grads + self.noise * self.z[t], inner, params, **extra)
+        return step, (t + 1, inner)
