@@ -156,9 +156,7 @@ class HandleInput(Control):
         return {"typed": self.typed}
 
 
-def handle(
-    x: float, y: float, *, label: str = "", help: str = "", same: str = "", typed: bool = False
-) -> HandleInput:
+def handle(x: float, y: float, *, label: str = "", help: str = "", same: str = "", typed: bool = False) -> HandleInput:
     """One point to drag in the `Plane` that lists it in `handles`.  The function gets a `Handle` (x, y, `.xy`).
 
     typed: its place can be typed as well, in a field among the controls.

@@ -33,7 +33,7 @@ def _digits() -> tuple:
 
 @lru_cache(maxsize=64)  # a slider moves one optimizer: the others' runs are there
 def train_digits(name: str, numbers: tuple) -> tuple[np.ndarray, np.ndarray, int]:
-    """200 steps with batches of 64: the steps, (41,), the test loss after them, (41,), and how many are wrong at the end.
+    """200 steps with batches of 64: some of the steps, (41,), the test loss after them, (41,), and how many are wrong.
 
     numbers: the optimizer's, as pairs (name, value).  All runs have the same start and the same batches.
     """

@@ -42,9 +42,7 @@ def run_race(
 ) -> dict[str, Track]:
     """Every runner that is switched on, and the learner's own, STEPS steps from the same start, with the same noise."""
     w = np.array([start.x, start.y])
-    tracks = {
-        name: run(f, w, make(name, **numbers), noise) for name, numbers in runners.items() if numbers is not None
-    }
+    tracks = {name: run(f, w, make(name, **numbers), noise) for name, numbers in runners.items() if numbers is not None}
     return tracks | ({"own": _own(f, w, noise, own)} if own is not None else {})
 
 

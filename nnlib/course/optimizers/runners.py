@@ -1,4 +1,4 @@
-"""The runners of the race: every optimizer with its colour, its mark and what can be moved; and noise for all of them."""
+"""The runners of the race: every optimizer with its colour, its mark and what can be moved; and noise for all."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _normal(steps: int, seed: int) -> np.ndarray:
 
 
 class Noisy(Module):
-    """g_t + noise z_t goes to `inner`; z (steps, 2), drawn beforehand: the same for everyone, and no work in the loop."""
+    """g_t + noise z_t goes to `inner`; z (steps, 2) is drawn beforehand: the same for all, and no work in the loop."""
 
     inner: Any = buffer()
     noise: Array = buffer()

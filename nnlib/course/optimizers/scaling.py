@@ -28,7 +28,10 @@ def turned_views(H: np.ndarray, paths: dict[str, np.ndarray]) -> tuple:
     above = np.einsum("ni,ij,nj->n", PLACES, H, PLACES) / 2
     unit = np.median(above) / 30
     shown = (np.log1p(above / unit) / np.log1p(above.max() / unit)).reshape(N, N)
-    colors, marks = {"Gradient_descent": "grey", "AdaGrad": "olive"}, {"Gradient_descent": "circle", "AdaGrad": "triangle"}
+    colors, marks = (
+        {"Gradient_descent": "grey", "AdaGrad": "olive"},
+        {"Gradient_descent": "circle", "AdaGrad": "triangle"},
+    )
     lines = [Path(film(xy), name.replace("_", " "), colors[name], marks[name]) for name, xy in paths.items()]
     losses = {name: np.clip(np.einsum("ti,ij,tj->t", xy, H, xy) / 2, 1e-10, 1e10) for name, xy in paths.items()}
     levels = tuple(np.linspace(0, 1, 10)[1:-1])

@@ -63,7 +63,9 @@ class Pair(NamedTuple):
 
     def at(self, handle: Handle) -> dict[str, float]:
         """The numbers of the run that is pointed at."""
-        return self.numbers(*(float(axis.values[axis.nearest(p)]) for axis, p in ((self.x, handle.x), (self.y, handle.y))))
+        return self.numbers(
+            *(float(axis.values[axis.nearest(p)]) for axis, p in ((self.x, handle.x), (self.y, handle.y)))
+        )
 
 
 RATE = Axis("rate", "log₁₀ η", np.logspace(-3, 1, SIZE), log=True)
@@ -134,7 +136,9 @@ def network_map(name: str, seed: int = 0) -> np.ndarray:
     """The mean loss of a 2-8-1 network on 100 points after 200 steps for all 1,024 combinations, (32, 32)."""
     pair = PAIRS[name]
     models = jax.tree.map(lambda leaf: leaf[None], new_network(seed)[0])
-    return np.asarray(sweep(_trained(name), y=np.float32(pair.y.values), x=np.float32(pair.x.values), model=models))[..., 0]
+    return np.asarray(sweep(_trained(name), y=np.float32(pair.y.values), x=np.float32(pair.x.values), model=models))[
+        ..., 0
+    ]
 
 
 def network_views(name: str, seed: int, at: Handle) -> tuple:

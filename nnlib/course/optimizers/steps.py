@@ -65,8 +65,11 @@ def newton_views(surface: Surface, at: Handle, g: Any, H: Any, step: Any) -> tup
     kind = "a valley" if low > 0 else "a hilltop" if high < 0 else "a saddle"
     before = float(surface.f(at.xy))
     after = float(surface.f(at.xy + step))
-    end = f"from height {plain(before, 2)} to {plain(after, 2)}" if np.isfinite(after) else "and no step, for H + λI is singular"
+    end = (
+        f"from height {plain(before, 2)} to {plain(after, 2)}"
+        if np.isfinite(after)
+        else "and no step, for H + λI is singular"
+    )
     return _ground(surface, arrows=arrows, handles=[at]), Note(
         f"Curvatures {plain(low, 2)} and {plain(high, 2)}: the parabola is {kind}. Newton goes {end}."
     )
-

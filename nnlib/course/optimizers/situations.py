@@ -1,0 +1,42 @@
+"""Races worth seeing: settings of the race's controls, each with what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nnlib.course.surfaces import SURFACES, Surface
+
+from .real import FLOWERS
+from .runners import KINDS
+
+__all__ = ["SITUATIONS"]
+
+
+def situation(
+    surface: Surface, start: tuple[float, float], on: str, says: str, noise: float = 0.0
+) -> Mapping[str, Any]:
+    """A surface, a start, and who runs, with the numbers that the rows start with."""
+    numbers = {name: {key: control.value for key, control in kind.numbers.items()} for name, kind in KINDS.items()}
+    runners = {name: numbers[name] if name in on.split() else None for name in KINDS}
+    return {"surface": surface, "start": start, "noise": noise, "yours": False, "says": says} | runners
+
+
+_SADDLE, _FOUR = SURFACES["saddle"], SURFACES["four minima"]
+SITUATIONS = {
+    "bent valley": situation(
+        SURFACES["Rosenbrock's valley"], (-1.2, 1.0), "sgd momentum adam", "of these three, only Adam is down in 500 steps"
+    ),
+    "plateau": situation(
+        SURFACES["plateau"], (-2.95, 2.75), "sgd momentum adam", "hardly a slope: only steps that are scaled get away"
+    ),
+    "on the ridge": situation(_SADDLE, (-1.6, 0.0), "sgd momentum adam", "all three stop at the saddle"),
+    "on the ridge, with noise": situation(
+        _SADDLE, (-1.6, 0.0), "sgd momentum adam", "a little noise, and all three leave it", noise=0.05
+    ),
+    "Newton and a saddle": situation(_SADDLE, (-1.6, 0.3), "sgd newton", "Newton goes to the saddle and stays there"),
+    "one start, two minima": situation(_FOUR, (0.2, -1.0), "sgd adam", "from one place to different minima"),
+    "flowers": situation(
+        FLOWERS, (-5.0, 5.0), "sgd momentum nesterov adam", "real data, and a plateau: the two with a velocity come down"
+    ),
+}  # fmt: skip
