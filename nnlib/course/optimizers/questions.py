@@ -61,7 +61,7 @@ which_newton = question(
     {
         "down, along the direction that curves downwards": "Gradient descent does. Newton divides by the curvature, "
         "and if that is negative, the step turns round and leads uphill.",
-        "towards the saddle": "It looks for the place where the slope is 0, and does not ask which kind of place it is.",
+        "towards the saddle": "It looks for the place where the slope is 0, and does not ask what kind of place it is.",
         "it stops, for H cannot be inverted": "H can be inverted as long as no eigenvalue is exactly 0. At a saddle "
         "they are positive and negative.",
     },

@@ -54,6 +54,7 @@ def memory_views(b: float, g: np.ndarray, adagrad: Any, rmsprop: Any) -> tuple:
     late = back[back >= np.argmax(g < g.max())] if g.max() > 1 else back
     life = half_life(b)
     after = f"{plain(life, 2)} steps" if life >= 0.05 else "less than a step"
+    again = f"is back above 1/2 at step {int(late[0])}" if len(late) else "does not come back above 1/2"
     return (
         Curves(g=g, title="gradient g", ylim=(0.5, 200), **axes),
         Curves(
@@ -61,8 +62,7 @@ def memory_views(b: float, g: np.ndarray, adagrad: Any, rmsprop: Any) -> tuple:
             colors={"AdaGrad": "olive", "RMSProp": "purple"}, **axes,
         ),
         Note(
-            f"b = {plain(b)}: a gradient's weight in M halves in {after}. "
-            + (f"RMSProp is back above 1/2 at step {int(late[0])}, " if len(late) else "RMSProp does not come back above 1/2, ")
-            + f"AdaGrad ends at {plain(float(np.asarray(adagrad)[-1]), 2)}."
+            f"b = {plain(b)}: a gradient's weight in M halves in {after}. RMSProp {again}, "
+            f"AdaGrad ends at {plain(float(np.asarray(adagrad)[-1]), 2)}."
         ),
     )  # fmt: skip

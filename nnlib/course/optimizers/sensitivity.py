@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from nnlib.course.surfaces import Surface, heights, levels

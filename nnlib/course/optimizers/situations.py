@@ -25,7 +25,7 @@ def situation(
 _SADDLE, _FOUR = SURFACES["saddle"], SURFACES["four minima"]
 SITUATIONS = {
     "bent valley": situation(
-        SURFACES["Rosenbrock's valley"], (-1.2, 1.0), "sgd momentum adam", "of these three, only Adam is down in 500 steps"
+        SURFACES["Rosenbrock's valley"], (-1.2, 1.0), "sgd momentum adam", "of the three, only Adam is down in 500 steps"
     ),
     "plateau": situation(
         SURFACES["plateau"], (-2.95, 2.75), "sgd momentum adam", "hardly a slope: only steps that are scaled get away"
@@ -37,6 +37,6 @@ SITUATIONS = {
     "Newton and a saddle": situation(_SADDLE, (-1.6, 0.3), "sgd newton", "Newton goes to the saddle and stays there"),
     "one start, two minima": situation(_FOUR, (0.2, -1.0), "sgd adam", "from one place to different minima"),
     "flowers": situation(
-        FLOWERS, (-5.0, 5.0), "sgd momentum nesterov adam", "real data, and a plateau: the two with a velocity come down"
+        FLOWERS, (-5.0, 5.0), "sgd momentum nesterov adam", "real data, and a plateau: a velocity helps"
     ),
 }  # fmt: skip
