@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnlib import optim
-from nnlib.course.exercises import check, descent, optimizers, winning
+from nnlib.course.exercises import batches, check, descent, optimizers, winning
 from nnlib.course.optimizers import own
 from nnlib.course.surfaces import SURFACES
 from nnlib.train import descend
@@ -72,7 +72,7 @@ def by_jax(X, y, size, rng):
 
 @pytest.mark.parametrize("function", [by_yield, by_sorting, by_jax])
 def test_batches_may_be_made_in_many_ways(function):
-    assert descent.MINI_BATCHES.check(function).right
+    assert batches.MINI_BATCHES.check(function).right
 
 
 def in_place(X, y, size, rng):
@@ -92,13 +92,13 @@ def in_place(X, y, size, rng):
         (lambda X, y, size, rng: print(end=""), "gives nothing back"),
         (lambda X, y, size, rng: [(X[rng.permutation(20)], y)], "IndexError: index"),
         (
-            lambda X, y, size, rng: descent.mini_batches(X[1:], y[1:], 2, rng),
+            lambda X, y, size, rng: batches.mini_batches(X[1:], y[1:], 2, rng),
             "your answer is batches of 2, 2, 2: shuff",
         ),
     ],
 )
 def test_what_are_no_batches_gets_a_sentence(function, says):
-    verdict = descent.MINI_BATCHES.check(function)
+    verdict = batches.MINI_BATCHES.check(function)
     assert verdict.state == "not yet" and says in verdict.says, verdict.says
 
 

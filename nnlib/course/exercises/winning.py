@@ -89,7 +89,8 @@ def sent_down(function: Callable, g: np.ndarray, memory: np.ndarray) -> Any:
 def _tried(function: Callable, g: np.ndarray, memory: np.ndarray) -> tuple[Any, Exception | None]:
     """What the function gives, and what it raises."""
     try:
-        return function(g, memory), None
+        with np.errstate(all="ignore"):  # what is no number gets a sentence
+            return function(g, memory), None
     except Exception as error:  # a learner's function may raise anything; it is said where all errors are
         return None, error
 
@@ -113,7 +114,7 @@ HABITS = {
     "forgotten": "The memory is forgotten: after a step it is still 0, and each step is the first. Give the new one "
     "back, `return step, memory`.",
 }
-SLOW = "{Ends}. Longer strides: a larger rate, or a larger share of the memory that is kept."
+SLOW = "It does not win yet: {ends}. Longer strides: a larger rate, or a larger share of the memory that is kept."
 FIRST = "Its first step is no number. The memory is 0 at first: is something divided by it?"
 DIVERGES = (
     "It diverges: after {step} steps its height is no number any more. Take a smaller rate; the valley bends most, by "
@@ -133,7 +134,7 @@ def judged(run: Any) -> str:
     said = FIRST if run.diverged == 1 else DIVERGES if run.diverged > 0 else SLOW
     said = HABITS["uphill"] if run.habit == "uphill" else said
     said = HABITS[run.habit] if run.habit and run.diverged < 0 else said
-    raise NotYet(said.format(ends=ends, Ends=ends.capitalize(), step=run.diverged))
+    raise NotYet(said.format(ends=ends, step=run.diverged))
 
 
 def _ball(rate: float, a: float, give: Callable = lambda v, memory: (v, v)) -> Callable:
@@ -173,8 +174,8 @@ WINNER = Exercise(
         ),
         Wrong(
             _ball(0.02, 0.9),
-            "After 500 steps it stands at 0.0012, and Adam, the best of the others, at 0.00031. Longer strides: a "
-            "larger rate, or a larger share of the memory that is kept.",
+            "It does not win yet: after 500 steps it stands at 0.0012, and Adam, the best of the others, at 0.00031. "
+            "Longer strides: a larger rate, or a larger share of the memory that is kept.",
         ),
         Wrong(
             _ball(0.5, 0.9),
