@@ -35,7 +35,7 @@ def differs(answer: Any, right: Any) -> bool:
     numbers, wanted = _numbers(answer), np.asarray(right, float)
     if numbers is None or numbers.shape != wanted.shape:
         return True
-    return not np.allclose(numbers, wanted, rtol=CLOSE, atol=CLOSE)
+    return not np.allclose(numbers, wanted, rtol=CLOSE, atol=CLOSE, equal_nan=True)  # a wrong answer may be nan
 
 
 def form(answer: Any, right: Any) -> str:

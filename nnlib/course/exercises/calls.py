@@ -24,15 +24,15 @@ def parameters(function: Callable) -> list[str]:
     return list(inspect.signature(function).parameters)
 
 
-def call(function: Callable, case: tuple) -> tuple[Any, int | None]:
-    """The answer to a case, and the number of the argument that the function changed in place (None: none).
+def call(function: Callable, case: tuple, ask: Callable) -> tuple[Any, int | None]:
+    """The answer to a case, ask(function, *case), and which argument the function changed in place (None: none).
 
     Raises Stopped if the function raises.  An untouched stub may raise, too: its dots are no numbers; then the answer
     is those dots.
     """
     given = copy.deepcopy(case)
     try:
-        answer = function(*given)
+        answer = ask(function, *given)
     except Exception as error:
         if dotted(function):
             return ..., None

@@ -41,6 +41,7 @@ class Exercise:
     nudge to nearly everything.  because: the reasoning behind the solution.  right: what is said of a right answer.
     read: turns an answer into what is compared, where many answers are right; raises NotYet with a sentence if it
     cannot.
+    ask: puts a case to a function, ask(function, *case), where more is asked than one call.
     """
 
     solution: Callable
@@ -50,6 +51,7 @@ class Exercise:
     because: str
     right: str
     read: Callable[[Any], Any] = lambda answer: answer
+    ask: Callable = lambda function, *case: function(*case)
     given: int = field(default=0, init=False)  # how many hints this learner has had
 
     @property
@@ -80,11 +82,11 @@ class Exercise:
         """Raises NotYet with what is wrong, the most telling thing first; returns if all is right."""
         self._check_parameters(function)
         answers = [self._answer(function, case) for case in self.cases]
-        expected = [self._read(self.solution(*copy.deepcopy(case))) for case in self.cases]
+        expected = [self._ours(self.solution, case) for case in self.cases]
         if not any(map(differs, answers, expected)):
             return
         for wrong in self.wrong:
-            if not any(map(differs, answers, [self._wrong(wrong, case) for case in self.cases])):
+            if not any(map(differs, answers, [self._ours(wrong.answer, case) for case in self.cases])):
                 raise NotYet(wrong.says)
         case, answer, right = next(
             (c, a, e) for c, a, e in zip(self.cases, answers, expected, strict=True) if differs(a, e)
@@ -104,7 +106,7 @@ class Exercise:
     def _answer(self, function: Callable, case: tuple) -> Any:
         """What the learner's function answers, as it is compared."""
         try:
-            answer, changed = call(function, case)
+            answer, changed = call(function, case, self.ask)
         except Stopped as stop:
             raise NotYet(f"{self._given_words(case)}it stops with {stop}") from None
         if unfinished(function, answer):
@@ -120,8 +122,9 @@ class Exercise:
     def _read(self, answer: Any) -> Any:
         return None if answer is None else self.read(answer)
 
-    def _wrong(self, wrong: Wrong, case: tuple) -> Any:
-        return self._read(wrong.answer(*copy.deepcopy(case)))
+    def _ours(self, function: Callable, case: tuple) -> Any:
+        """What a function of ours, the solution or a wrong answer, gives, as it is compared."""
+        return self._read(self.ask(function, *copy.deepcopy(case)))
 
     def _given_words(self, case: tuple) -> str:
         """The arguments of a case in words: "For w = [1, 1], b = -1.5: "."""

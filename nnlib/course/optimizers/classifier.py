@@ -20,7 +20,7 @@ from .runners import KINDS, make
 
 __all__ = ["digit_rows", "digit_views", "train_digits"]
 
-STEPS, BATCH, FRAMES = 200, 64, 41
+STEPS, BATCH, FRAMES, TESTED = 200, 64, 41, 450
 
 
 @cache
@@ -73,6 +73,6 @@ def digit_views(runners: Mapping[str, Mapping | None]) -> tuple[Curves, Bars]:
         colors={KINDS[name].label.replace(" ", "_"): KINDS[name].color for name in runs},
         title="test loss", log=True, xlabel="steps", xlim=(0, STEPS), ylim=(0.05, 10),
     ), Bars(
-        [label.replace("_", " ") for label in shown], [wrong for *_, wrong in shown.values()],
-        range=(0, len(_digits()[2][1])), digits=0, title=f"wrong, of {len(_digits()[2][1])} test images",
+        [label.replace("_", " ") for label in shown], [100 - 100 * wrong / TESTED for *_, wrong in shown.values()],
+        range=(0, 100), digits=3, title=f"right, in % of {TESTED} test images",
     )  # fmt: skip

@@ -127,4 +127,6 @@ def _said(error: BaseException) -> str:
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if is_cell(frame.f_code.co_filename)]
     where = f" (line {lines[-1]} of the cell)" if lines else ""
     text = (str(error).split("\n")[0] or "no message")[:200]
+    if isinstance(error, jax.errors.JAXTypeError):  # what is asked for a value while it is compiled
+        text = "it is compiled, before any number is known; write jnp for np, and jnp.where(...) for if"
     return f"{type(error).__name__}: {text}{where}"

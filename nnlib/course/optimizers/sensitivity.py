@@ -110,9 +110,9 @@ def map_views(surface: Surface, name: str, start: Handle, at: Handle) -> tuple:
     path, way = np.asarray(run.path), np.asarray(run.losses) - surface.lowest
     plane = Plane(
         heights(surface), paths=[Path(film(path), color="ink", mark="circle")], handles=[start],
-        range=(0, 1), contours=levels(), bounds=surface.bounds, title="the run that is pointed at",
+        range=(0, 1), contours=levels(), bounds=surface.bounds, title="this run",
     )  # fmt: skip
-    return _map(pair, above, at, HEIGHTS), (plane, _course(way, HEIGHTS)), _said(pair, at, above)
+    return _map(pair, above, at, HEIGHTS), plane, _course(way, HEIGHTS), _said(pair, at, above)
 
 
 # --- on a network ------------------------------------------------------------------------------------------------
@@ -147,9 +147,9 @@ def network_views(name: str, seed: int, at: Handle) -> tuple:
     run = fit(model, (X, y), binary_cross_entropy, make(pair.optimizer, **pair.at(at)), RUN_STEPS)
     plane = Plane(
         np.asarray(boundary(run.model, MOONS, 60)), points=(np.asarray(X), np.asarray(y)), bounds=MOONS,
-        title="the run that is pointed at",
+        title="this run",
     )  # fmt: skip
-    return _map(pair, losses, at, LOSSES), (plane, _course(np.asarray(run.losses), LOSSES)), _said(pair, at, losses)
+    return _map(pair, losses, at, LOSSES), plane, _course(np.asarray(run.losses), LOSSES), _said(pair, at, losses)
 
 
 # --- the picture -------------------------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ class Scale(NamedTuple):
     high: int
 
 
-HEIGHTS, LOSSES = Scale("height above the lowest place", -10, 2), Scale("loss", -4, 1)
+HEIGHTS, LOSSES = Scale("height", -10, 2), Scale("loss", -4, 1)
 
 
 def _clipped(values: np.ndarray, scale: Scale) -> np.ndarray:
@@ -180,7 +180,7 @@ def _map(pair: Pair, losses: np.ndarray, at: Handle, scale: Scale) -> Plane:
     return Plane(
         shown, range=(scale.low, scale.high), contours=(), bounds=(*pair.x.ends, *pair.y.ends), handles=[at],
         labels=[(pair.x.place(column), pair.y.place(row), "lowest")], axes="xy", xlabel=pair.x.label,
-        ylabel=pair.y.label, title=f"1,024 runs: {scale.name} after {RUN_STEPS} steps",
+        ylabel=pair.y.label, title=f"1,024 runs: {scale.name} in the end", aspect=1.0, cells=True,
     )  # fmt: skip
 
 
@@ -188,7 +188,7 @@ def _course(losses: np.ndarray, scale: Scale) -> Curves:
     """The loss of one run, step by step."""
     limits = {"xlim": (0, RUN_STEPS), "ylim": (10.0**scale.low, 10.0**scale.high)}
     shown = np.where(np.isfinite(losses), _clipped(losses, scale), np.nan)
-    return Curves(height=shown, title=scale.name, log=True, cursor=True, xlabel="steps", **limits)
+    return Curves(_run=shown, title=f"{scale.name} of this run", log=True, cursor=True, xlabel="steps", **limits)
 
 
 def _said(pair: Pair, at: Handle, losses: np.ndarray) -> Note:

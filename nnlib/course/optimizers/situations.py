@@ -22,11 +22,9 @@ def situation(
     return {"surface": surface, "start": start, "noise": noise, "yours": False, "says": says} | runners
 
 
-_SADDLE, _FOUR = SURFACES["saddle"], SURFACES["four minima"]
+_VALLEY, _SADDLE, _FOUR = (SURFACES[name] for name in ("Rosenbrock's valley", "saddle", "four minima"))
 SITUATIONS = {
-    "bent valley": situation(
-        SURFACES["Rosenbrock's valley"], (-1.2, 1.0), "sgd momentum adam", "of the three, only Adam is down in 500 steps"
-    ),
+    "bent valley": situation(_VALLEY, (-1.2, 1.0), "sgd momentum adam", "of the three, only Adam is down in 500 steps"),
     "plateau": situation(
         SURFACES["plateau"], (-2.95, 2.75), "sgd momentum adam", "hardly a slope: only steps that are scaled get away"
     ),

@@ -9,7 +9,7 @@ import jax
 import numpy as np
 
 from nnlib.course.surfaces import SURFACES, Surface, heights, levels
-from nnlib.live import Arrow, Note, Plane
+from nnlib.live import Arrow, Curves, Note, Plane
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
 
@@ -27,17 +27,35 @@ def _ground(surface: Surface, **more: Any) -> Plane:
     return Plane(heights(surface), range=(0, 1), contours=levels(), bounds=surface.bounds, **more)
 
 
-def look_ahead_views(w: Handle, tip: Handle, ahead: Any, momentum: Any, nesterov: Any) -> tuple:
-    """The velocity and its share a v, and the two steps, each with its gradient drawn from the end of a v."""
+NEXT = 40  # steps that are shown ahead
+
+
+def look_ahead_views(w: Handle, tip: Handle, a: float, rate: float, momentum: Any, nesterov: Any) -> tuple:
+    """The velocity's share a v, the two steps from its end, and where each method gets in the steps after that."""
+    ahead = w.xy + a * (tip.xy - w.xy)
     arrows = [
         Arrow(w.xy, ahead, "a v", "grey"),
         Arrow(ahead, w.xy + momentum, "Momentum", "blue"),
         Arrow(ahead, w.xy + nesterov, "Nesterov", "teal"),
     ]
     ends = {name: RAVINE.f(w.xy + step) for name, step in (("Momentum", momentum), ("Nesterov", nesterov))}
-    said = " and ".join(f"{name} ends at height {plain(float(height), 2)}" for name, height in ends.items())
-    gap = float(np.linalg.norm(momentum - nesterov))
-    return _ground(RAVINE, arrows=arrows, handles=[w, tip]), Note(f"{said}; the two are {plain(gap, 2)} apart.")
+    said = " and ".join(f"{name} at height {plain(float(height), 2)}" for name, height in ends.items())
+    then = {name: _next(w, tip, a, rate, share) for name, share in (("Momentum", 0.0), ("Nesterov", a))}
+    curves = Curves(
+        **then, title="height in the steps that follow", log=True, xlabel="steps", xlim=(0, NEXT), ylim=(1e-6, 1e6),
+        colors={"Momentum": "blue", "Nesterov": "teal"},
+    )  # fmt: skip
+    return _ground(RAVINE, arrows=arrows, handles=[w, tip]), curves, Note(f"After this step: {said}.")
+
+
+def _next(w: Handle, tip: Handle, a: float, rate: float, share: float) -> np.ndarray:
+    """Heights on the way, (NEXT + 1,), with the gradient taken at w + share v."""
+    place, v, heights_ = w.xy.astype(float), (tip.xy - w.xy).astype(float), []
+    for _ in range(NEXT + 1):
+        heights_.append(float(RAVINE.f(place)))
+        v = a * v - rate * slope(place + share * v)
+        place = place + v
+    return np.clip(heights_, 1e-6, 1e6)
 
 
 @cache
@@ -53,23 +71,35 @@ def curvatures(H: Any) -> tuple[float, float]:
 
 
 def newton_views(surface: Surface, at: Handle, g: Any, H: Any, step: Any) -> tuple:
-    """Newton's step, and the direction of the negative gradient, half the frame long; the curvatures in words."""
+    """Newton's step and the direction of the negative gradient; a cut along the step, with the parabola in it."""
     g, step = np.asarray(g), np.asarray(step)
-    half = (surface.bounds[1] - surface.bounds[0]) / 4
     length = float(np.linalg.norm(g))
-    away = -g / length * half if length > 0 else np.zeros(2)
-    arrows = [Arrow(at.xy, at.xy + away, "−g", "grey")] if length > 0 else []
+    arrows = []
+    if length > 0:
+        quarter = (surface.bounds[1] - surface.bounds[0]) / 4
+        arrows.append(Arrow(at.xy, at.xy - g / length * quarter, "−g", "grey"))
     if np.isfinite(step).all():
         arrows.append(Arrow(at.xy, at.xy + step, "Newton", "rose"))
     low, high = curvatures(H)
     kind = "a valley" if low > 0 else "a hilltop" if high < 0 else "a saddle"
-    before = float(surface.f(at.xy))
-    after = float(surface.f(at.xy + step))
-    end = (
-        f"from height {plain(before, 2)} to {plain(after, 2)}"
-        if np.isfinite(after)
-        else "and no step, for H + λI is singular"
+    before, after = float(surface.f(at.xy)), float(surface.f(at.xy + step))
+    goes = (
+        f"from height {plain(before, 2)} to {plain(after, 2)}" if np.isfinite(after) else "nowhere: H + λI is singular"
     )
-    return _ground(surface, arrows=arrows, handles=[at]), Note(
-        f"Curvatures {plain(low, 2)} and {plain(high, 2)}: the parabola is {kind}. Newton goes {end}."
-    )
+    said = f"Curvatures {plain(low, 2)} and {plain(high, 2)}: the parabola is {kind}. Newton goes {goes}."
+    return _ground(surface, arrows=arrows, handles=[at]), _cut(surface, at.xy, g, H, step), Note(said)
+
+
+def _cut(surface: Surface, w: np.ndarray, g: np.ndarray, H: Any, step: np.ndarray) -> Curves:
+    """The surface and the parabola along the step: 0 is the place, 1 is where Newton goes."""
+    along = np.linspace(-0.5, 1.5, 81)
+    step = np.nan_to_num(step, posinf=0.0, neginf=0.0)
+    there = np.array([float(v) for v in np.asarray(surface.f((w + along[:, None] * step).T))])
+    fitted = float(surface.f(w)) + along * float(g @ step) + along**2 / 2 * float(step @ np.asarray(H) @ step)
+    low, high = min(there.min(), fitted.min()), max(there.max(), fitted.max())
+    margin = 0.1 * (high - low) or 1.0
+    return Curves(
+        surface=(along, there), parabola=(along, fitted), _here=([0.0], there[20:21]), _there=([1.0], there[60:61]),
+        title="along the step", xlabel="share of the step", xlim=(-0.5, 1.5), ylim=(low - margin, high + margin),
+        colors={"surface": "ink", "parabola": "rose", "_here": "ink", "_there": "rose"},
+    )  # fmt: skip

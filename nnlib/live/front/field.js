@@ -2,7 +2,7 @@
 
 import { make } from "./dom.js";
 
-// The tint, one canvas pixel per sample; drawn larger and smoothed by the browser.
+// The tint, one canvas pixel per sample; drawn larger by the browser, and smoothed unless its cells shall be seen.
 export class FieldImage {
   constructor() {
     this.canvas = make("canvas");
@@ -24,9 +24,9 @@ export class FieldImage {
   }
 
   // The centres of the outermost samples lie on the edges of the box: half a sample falls away all around.
-  draw(pen, box) {
+  draw(pen, box, smooth) {
     const { width, height } = this.canvas;
-    pen.imageSmoothingEnabled = true;
+    pen.imageSmoothingEnabled = smooth;
     pen.imageSmoothingQuality = "high";
     pen.drawImage(this.canvas, 0.5, 0.5, width - 1, height - 1, box.left, box.top, box.width, box.height);
   }

@@ -92,7 +92,7 @@ export class Plane {
     const grid = view.field.at(this.time);
     if (view.range) {
       this.image.update(grid, view.range, palette.table);
-      this.image.draw(pen, box);
+      this.image.draw(pen, box, !view.cells);
     }
     const levels = view.contours ?? [];
     const middle = view.range ? (view.range[0] + view.range[1]) / 2 : null;

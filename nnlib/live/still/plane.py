@@ -31,7 +31,7 @@ def _(view: Plane, ax) -> None:
         ax.annotate(
             text, (x, y), (5, 0), textcoords="offset points", va="center", fontsize=SIZE - 1, color=COLORS["ink"]
         )
-    ax.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
+    ax.set(xlim=(x0, x1), ylim=(y0, y1), aspect=(x1 - x0) / (y1 - y0) / view.aspect if view.aspect else "equal")
     axes(ax, view.xlabel, view.ylabel, 4)
     for name, axis in (("x", ax.xaxis), ("y", ax.yaxis)):
         if name not in view.axes:
@@ -42,8 +42,9 @@ def _field(view: Plane, values: np.ndarray, ax) -> None:
     x0, x1, y0, y1 = view.bounds
     low, high = view.range
     half = [(x1 - x0) / (values.shape[1] - 1) / 2, (y1 - y0) / (values.shape[0] - 1) / 2]
+    how = "nearest" if view.cells else "bilinear"
     edges = (x0 - half[0], x1 + half[0], y0 - half[1], y1 + half[1])
-    ax.imshow(values, origin="lower", extent=edges, cmap=TINTS, vmin=low, vmax=high, interpolation="bilinear")
+    ax.imshow(values, origin="lower", extent=edges, cmap=TINTS, vmin=low, vmax=high, interpolation=how)
     inside = [level for level in view.contours if values.min() < level < values.max()]
     if inside:
         x, y = np.linspace(x0, x1, values.shape[1]), np.linspace(y0, y1, values.shape[0])

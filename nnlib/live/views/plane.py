@@ -81,6 +81,7 @@ class Plane(View):
     points: what `points(...)` gave the function (then they can be dragged), or (X, y).  handles: likewise.
     bounds: (left, right, bottom, top); around the points if None.  ring: indices of points to encircle.
     axes: which axes have numbers: "xy", "x", "y" or ""; if None, both where an axis has a label, none otherwise.
+    aspect: width / height; None: the same unit on both axes.  cells: each entry of the field is seen, not smoothed.
     """
 
     field: Any = None
@@ -98,6 +99,8 @@ class Plane(View):
     xlabel: str = ""
     ylabel: str = ""
     axes: str | None = None
+    aspect: float | None = None
+    cells: bool = False
 
     def __post_init__(self):
         put = object.__setattr__
@@ -119,7 +122,8 @@ class Plane(View):
         has_field = self.field is not None and not self.blank
         return {
             "type": "plane", "title": self.title, "words": self.words(), "xlabel": self.xlabel, "ylabel": self.ylabel,
-            "axes": self.axes, "bounds": [x0, x1, y0, y1], "aspect": (x1 - x0) / (y1 - y0),
+            "axes": self.axes, "bounds": [x0, x1, y0, y1],
+            "aspect": self.aspect or (x1 - x0) / (y1 - y0), "cells": self.cells,
             "field": put(self.field, low, high) if has_field else None,
             "range": [low, high], "contours": list(self.contours) if has_field else [],
             "points": self._points_wire(put), "lines": [line.wire(put) for line in self.lines],

@@ -1,0 +1,223 @@
+"""Chapter 07's exercises: gradient descent, an epoch of mini-batches, and a learning rate that falls in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .batches import MINI_BATCHES
+from .engine import Exercise, Wrong
+
+__all__ = ["EXERCISES"]
+
+
+# --- gradient descent --------------------------------------------------------------------------------------------
+
+
+def gradient_descent(gradient, w, rate, steps):
+    points = [w]
+    for _ in range(steps):
+        w = w - rate * gradient(w)
+        points.append(w)
+    return np.array(points)
+
+
+@dataclass(frozen=True)
+class Slope:
+    """A gradient that can say itself, for the sentence about a case."""
+
+    says: str
+    at: Callable
+
+    def __call__(self, w):
+        return self.at(w)
+
+    def __str__(self):
+        return self.says
+
+
+def _walk(step: Callable) -> Callable:
+    """The answer of a learner whose next point is step(gradient, w, rate, first)."""
+
+    def answer(gradient, w, rate, steps):
+        points = [w]
+        for _ in range(steps):
+            points.append(step(gradient, points[-1], rate, w))
+        return np.array(points)
+
+    return answer
+
+
+def _in_place(gradient, w, rate, steps):
+    w = np.array(w)
+    points = [w]
+    for _ in range(steps):
+        w -= rate * gradient(w)
+        points.append(w)
+    return np.array(points)
+
+
+LINE, PARABOLA = Slope("(w → 2w)", lambda w: 2 * w), Slope("(w → 6w − 3)", lambda w: 6 * w - 3)
+RAVINE = Slope("(w → [w₁, 20w₂])", lambda w: w * np.array([1.0, 20.0]))
+GRADIENT_DESCENT = Exercise(
+    solution=gradient_descent,
+    cases=[
+        (LINE, 4.0, 0.1, 3),
+        (PARABOLA, -1.0, 0.25, 2),
+        (RAVINE, np.array([-1.5, 1.0]), 0.03, 4),
+        (RAVINE, np.array([1.0, -0.5]), 0.12, 3),  # and so it diverges
+        (LINE, np.array([1.0, 2.0, -3.0]), 0.4, 1),
+        (LINE, 4.0, 0.1, 0),
+    ],
+    right="Every point, from the start to the end, in one dimension and in several, whether it arrives or diverges.",
+    wrong=[
+        Wrong(
+            _walk(lambda gradient, w, rate, first: w + rate * gradient(w)),
+            "The sign: that walks uphill. The gradient points up, so its multiple is taken away: w − rate · gradient.",
+        ),
+        Wrong(
+            _walk(lambda gradient, w, rate, first: w - gradient(w)),
+            "The learning rate is forgotten: the step is rate times the gradient.",
+        ),
+        Wrong(
+            _walk(lambda gradient, w, rate, first: w - rate * gradient(first)),
+            "The gradient is always that of the start. It depends on where you are: take it anew at every point.",
+        ),
+        Wrong(
+            _walk(lambda gradient, w, rate, first: first - rate * gradient(w)),
+            "Every step begins at the start again. Begin it where the last one ended: w = w − …",
+        ),
+        Wrong(
+            _walk(lambda gradient, w, rate, first: -rate * gradient(w)),
+            "That is the step alone, and where it began is forgotten: the new point is w plus the step.",
+        ),
+        Wrong(
+            _walk(lambda gradient, w, rate, first: w - (rate + gradient(w))),
+            "The rate is added to the gradient. It is a factor: rate * gradient(w).",
+        ),
+        Wrong(
+            _walk(lambda gradient, w, rate, first: w - gradient(w) / rate),
+            "You divide by the rate: a small rate then makes large steps. It is a factor.",
+        ),
+        Wrong(
+            _walk(lambda gradient, w, rate, first: w - gradient(rate * w)),
+            "The rate is inside the brackets, rate * w; it belongs before them: rate * gradient(w).",
+        ),
+        Wrong(
+            _in_place,
+            "All your points are the same array, changed in place: `w -= …` moves those in the list too. Write "
+            "`w = w - …`, which makes a new one.",
+        ),
+        Wrong(
+            lambda gradient, w, rate, steps: gradient_descent(gradient, w, rate, steps)[:-1],
+            "The last point is missing: after the last step comes one more. With 3 steps there are 4 points.",
+        ),
+        Wrong(
+            lambda gradient, w, rate, steps: gradient_descent(gradient, w, rate, steps)[1:],
+            "The first point is missing: where it was before any step.",
+        ),
+        Wrong(
+            lambda gradient, w, rate, steps: gradient_descent(gradient, w, rate, steps)[-1],
+            "That is where it ends. Keep all the points on the way in a list, and give the list.",
+        ),
+        Wrong(
+            lambda gradient, w, rate, steps: gradient_descent(gradient, w, rate, steps + 1),
+            "One step too many: `range(steps)` runs `steps` times, and the start is in the list before it.",
+        ),
+    ],
+    hints=[
+        "A list that begins with w, and a loop that runs `steps` times.",
+        "Each time: a new w from the old one, by w ← w − rate · gradient(w); then `append` it.",
+        "`points = [w]`, then in the loop `w = w - ...` and `points.append(w)`, and at last `return points`.",
+    ],
+    because="A step needs nothing but the point that it starts from: the gradient there, times the rate, taken away. "
+    "`w = w - …` makes a new point, where `w -= …` would move the one in the list.",
+)
+
+
+# --- linear annealing --------------------------------------------------------------------------------------------
+
+
+def linear_annealing(k, first, last, tau):
+    share = min(k / tau, 1)
+    return (1 - share) * first + share * last
+
+
+def _share(share: Callable) -> Callable:
+    """The answer of a learner for whom this share of the way is done at step k."""
+
+    def answer(k, first, last, tau):
+        done = share(k, tau)
+        return (1 - done) * first + done * last
+
+    return answer
+
+
+LINEAR_ANNEALING = Exercise(
+    solution=linear_annealing,
+    cases=[
+        (k, first, last, tau)
+        for first, last, tau in [(1.0, 0.2, 4), (0.5, 0.1, 10), (0.1, 0.4, 5)]
+        for k in (0, 1, tau // 2 + 1, tau - 1, tau, tau + 1, 3 * tau)
+    ],
+    right="From `first` at step 0 down to `last` at step tau, and there it stays, as long as you train.",
+    wrong=[
+        Wrong(
+            _share(lambda k, tau: k / tau),
+            "Right up to step tau, but then it goes on falling, and below 0 it would walk uphill. From tau on it is "
+            "held at `last`: min(k / tau, 1).",
+        ),
+        Wrong(
+            lambda k, first, last, tau: linear_annealing(k, last, first, tau),
+            "The wrong way round: at step 0 it is `first`, and in the end `last`.",
+        ),
+        Wrong(
+            lambda k, first, last, tau: (1 - min(k / tau, 1)) * first,
+            "The second term is forgotten, (k/tau) · last: as it is, the rate falls to 0, and learning ends.",
+        ),
+        Wrong(
+            lambda k, first, last, tau: linear_annealing(k, first, last, tau) if k <= tau else 0.0,
+            "After step tau it is 0, and nothing is learned any more. It is held at `last`.",
+        ),
+        Wrong(
+            lambda k, first, last, tau: linear_annealing(k, first, last, tau) if k < tau else first,
+            "After step tau it leaps back to `first`. It is held at `last`.",
+        ),
+        Wrong(
+            lambda k, first, last, tau: linear_annealing(max(k - 1, 0), first, last, tau),
+            "One step late: steps are counted from 0, so at k = 1 the first part of the way is done.",
+        ),
+        Wrong(
+            lambda k, first, last, tau: linear_annealing(k + 1, first, last, tau),
+            "One step early: steps are counted from 0, and at k = 0 the rate is `first`.",
+        ),
+        Wrong(
+            lambda k, first, last, tau: first * (last / first) ** min(k / tau, 1),
+            "That is exponential decay, by one factor in each step. Here it is the same amount in each: a line.",
+        ),
+        Wrong(
+            _share(lambda k, tau: float(k >= tau)),
+            "It stays at `first` and falls all at once. `k // tau` drops what is behind the point; use `k / tau`.",
+        ),
+        Wrong(
+            lambda k, first, last, tau: first + min(k / tau, 1) * last,
+            "The whole of `first` is kept while `last` comes on top. The two shares add up to 1: (1 − k/tau) · first.",
+        ),
+        Wrong(
+            lambda k, first, last, tau: first - min(k / tau, 1) * last,
+            "`last` is taken away from `first`. It should be mixed in: (1 − k/tau) · first + (k/tau) · last.",
+        ),
+        Wrong(lambda k, first, last, tau: min(k / tau, 1), "That is the share of the way. Mix the two rates by it."),
+    ],
+    hints=[
+        "What share of the way is done at step k? At most all of it.",
+        "The share is k/tau, and 1 from step tau on: `min(k / tau, 1)`. At share 0 you want `first`, at 1 `last`.",
+        "`share = min(k / tau, 1)`, and then `(1 - share) * first + ...`",
+    ],
+    because="A mixture of two numbers, whose shares add up to 1, moves in a line from one to the other. The `min` "
+    "holds it at the end. Nothing is random in it: simulated annealing, a search by chance, shares only the word.",
+)
+
+EXERCISES = (GRADIENT_DESCENT, MINI_BATCHES, LINEAR_ANNEALING)
