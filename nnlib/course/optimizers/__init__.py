@@ -13,9 +13,9 @@ from .situations import SITUATIONS
 from .steps import curvatures, look_ahead_views, newton_views, slope, slope_and_hessian
 
 __all__ = [
-    "CUT", "FLOWERS", "KINDS", "PAIRS", "SITUATIONS", "STEPS", "curvatures", "digit_rows", "digit_views", "eigenvalues", "half_life",
-    "inside_adam",
-    "look_ahead_views", "make", "map_views", "memory_views", "network_views", "newton_views", "noisy", "race_views",
-    "rows", "run", "run_race", "slope", "slope_and_hessian", "train_digits", "turned", "turned_views", "which_average",
-    "which_correction", "which_memory", "which_nesterov", "which_newton", "which_start",
+    "CUT", "FLOWERS", "KINDS", "PAIRS", "SITUATIONS", "STEPS", "curvatures", "digit_rows", "digit_views",
+    "eigenvalues", "half_life", "inside_adam", "look_ahead_views", "make", "map_views", "memory_views",
+    "network_views", "newton_views", "noisy", "race_views", "rows", "run", "run_race", "slope", "slope_and_hessian",
+    "train_digits", "turned", "turned_views", "which_average", "which_correction", "which_memory", "which_nesterov",
+    "which_newton", "which_start",
 ]  # fmt: skip

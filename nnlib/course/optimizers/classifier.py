@@ -74,5 +74,5 @@ def digit_views(runners: Mapping[str, Mapping | None]) -> tuple[Curves, Bars]:
         title="test loss", log=True, xlabel="steps", xlim=(0, STEPS), ylim=(0.05, 10),
     ), Bars(
         [label.replace("_", " ") for label in shown], [100 - 100 * wrong / TESTED for *_, wrong in shown.values()],
-        range=(0, 100), digits=3, title=f"right, in % of {TESTED} test images",
+        range=(0, 100), digits=1, title=f"right, in % of {TESTED} test images",
     )  # fmt: skip

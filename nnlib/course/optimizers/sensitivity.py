@@ -154,7 +154,7 @@ def network_views(name: str, seed: int, at: Handle) -> tuple:
 
 # --- the picture -------------------------------------------------------------------------------------------------
 
-MOONS = (-1.6, 2.6, -1.4, 1.9)
+MOONS = (-1.9, 2.9, -2.15, 2.65)  # the frame of the data
 
 
 class Scale(NamedTuple):
@@ -176,10 +176,11 @@ def _clipped(values: np.ndarray, scale: Scale) -> np.ndarray:
 def _map(pair: Pair, losses: np.ndarray, at: Handle, scale: Scale) -> Plane:
     """Every run as a cell: blue where it came low, orange where it stayed high or left the numbers."""
     shown = np.log10(_clipped(losses, scale))
-    row, column = np.unravel_index(shown.argmin(), shown.shape)
+    row, column = np.unravel_index(np.nan_to_num(losses, nan=np.inf).argmin(), losses.shape)
+    lowest = Path([[pair.x.place(column), pair.y.place(row)]], "lowest", mark="star")
     return Plane(
         shown, range=(scale.low, scale.high), contours=(), bounds=(*pair.x.ends, *pair.y.ends), handles=[at],
-        labels=[(pair.x.place(column), pair.y.place(row), "lowest")], axes="xy", xlabel=pair.x.label,
+        paths=[lowest], axes="xy", xlabel=pair.x.label,
         ylabel=pair.y.label, title=f"1,024 runs: {scale.name} in the end", aspect=1.0, cells=True,
     )  # fmt: skip
 

@@ -1,0 +1,308 @@
+"""Chapter 08: the race beside optax in float64, the words of its presets, the map, and what the text claims."""
+
+import json
+import time
+from functools import cache
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+import pytest
+
+from nnlib import optim
+from nnlib.course import optimizers as lesson
+from nnlib.course.optimizers import own, race, real, sensitivity
+from nnlib.course.surfaces import SURFACES
+from nnlib.live.inputs import Handle
+from nnlib.losses import binary_cross_entropy
+from nnlib.train import descend, fit
+
+from .pieces import code_is_complete, draws_at_every_end
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "08_optimizers.ipynb"
+GROUNDS = [*SURFACES.values(), lesson.FLOWERS, lesson.CUT]
+RAVINE = SURFACES["ravine"]
+
+
+@cache
+def chapter() -> dict:
+    """What the notebook's own cells define: its functions, its presets, its live pieces."""
+    cells = {c["id"]: "".join(c["source"]) for c in json.loads(NOTEBOOK.read_text("utf-8"))["cells"]}
+    space = {"__name__": "chapter"}
+    for name in ("imports", "rolling_presets", "rolling", "look_ahead", "descents", "ravines", "memory", "newton",
+                 "mine", "race", "sensitivity", "network_map", "digits"):  # fmt: skip
+        exec(cells[name], space)
+    return space
+
+
+PIECES = ["rolling", "look_ahead", "ravines", "memory", "newton_step", "race", "sensitivity", "network_map", "digits"]
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_every_end_of_every_control_gives_a_picture(name):
+    draws_at_every_end(chapter()[name])
+
+
+def test_the_code_of_the_questions_is_complete():
+    code_is_complete([lesson.which_average, lesson.which_memory], {})
+
+
+def numbers(name: str, **over) -> dict:
+    """The numbers that a runner starts with."""
+    return {key: control.value for key, control in lesson.KINDS[name].numbers.items()} | over
+
+
+# --- the race ----------------------------------------------------------------------------------------------------
+
+OPTAX = {
+    "sgd": lambda rate: optax.sgd(rate),
+    "momentum": lambda rate, a: optax.sgd(rate, a),
+    "nesterov": lambda rate, a: optax.sgd(rate, a, nesterov=True),
+    "adagrad": lambda rate: optax.adagrad(rate, initial_accumulator_value=0.0, eps=0.0),
+    "rmsprop": lambda rate, b: optax.rmsprop(rate, b, eps_in_sqrt=False),
+    "adam": lambda rate, a, b: optax.adam(rate, a, b),
+}
+
+
+@pytest.mark.parametrize("surface", [lesson.FLOWERS, lesson.CUT], ids=lambda s: s.name)
+@pytest.mark.parametrize("name", OPTAX)
+def test_every_path_over_a_real_model_is_optaxs_to_1e_5(name, surface):
+    """The surfaces of formulas are in tests/test_train_descent.py; here the race's own call, noise and all."""
+    track = race.run(surface.f, surface.start, lesson.make(name, **numbers(name)))
+    with jax.enable_x64(True):
+        other = descend(surface.f, np.array(surface.start), OPTAX[name](**numbers(name)), race.STEPS)
+    steps = slice(200) if name == "rmsprop" else slice(None)  # at the bottom it trembles, and any rounding tells
+    np.testing.assert_allclose(track.path[steps], np.asarray(other.path)[steps], rtol=1e-5, atol=1e-5)
+    np.testing.assert_allclose(track.path[1], np.asarray(other.path)[1], rtol=1e-10, atol=1e-10)
+
+
+def test_without_noise_a_path_is_the_one_without_the_wrapper():
+    with jax.enable_x64(True):
+        bare = descend(RAVINE.f, np.array(RAVINE.start), optim.adam(0.1), race.STEPS)
+    np.testing.assert_array_equal(race.run(RAVINE.f, RAVINE.start, optim.adam(0.1)).path, np.asarray(bare.path))
+
+
+def test_noise_is_the_same_for_everyone_and_of_the_size_that_is_said():
+    still, pushed = (race.run(lambda w: 0.0 * w.sum(), (0, 0), optim.sgd(1.0), noise) for noise in (0.0, 0.5))
+    pushes = np.diff(pushed.path, axis=0)
+    assert not still.path.any() and np.std(pushes) == pytest.approx(0.5, rel=0.05)
+    again = race.run(lambda w: 0.0 * w.sum(), (0, 0), optim.sgd(2.0), 0.5)
+    np.testing.assert_allclose(np.diff(again.path, axis=0), 2 * pushes)
+
+
+@pytest.mark.parametrize("surface", GROUNDS, ids=lambda s: s.name)
+def test_no_place_of_the_frame_is_lower_than_the_lowest(surface):
+    from nnlib.course.surfaces import heights_of
+
+    low = heights_of(surface).min() - surface.lowest
+    assert -1e-12 <= low < 0.1 and surface.bounds[0] < surface.start[0] < surface.bounds[1]
+
+
+def test_the_lowest_place_of_a_real_surface_is_flat():
+    with jax.enable_x64(True):
+        end = descend(lesson.FLOWERS.f, np.array([8.0, 0.4]), optim.newton(), 30)
+        g = jax.grad(lesson.FLOWERS.f)(end.path[-1])
+    assert float(jnp.abs(g).max()) < 1e-12 and float(end.losses[-1]) == pytest.approx(lesson.FLOWERS.lowest, abs=1e-12)
+
+
+def test_the_cut_is_the_networks_own_loss():
+    theta, u, v, (X, y) = real._cut()
+    model = jax.tree.map(lambda w, u, v: w + 0.5 * u - 0.25 * v, theta, u, v)
+    loss = float(binary_cross_entropy(jax.tree.map(jnp.float32, model)(X), y).mean())
+    with jax.enable_x64(True):
+        assert float(lesson.CUT.f(np.array([0.5, -0.25]))) == pytest.approx(loss, rel=1e-4)
+
+
+def settle(name: str) -> dict:
+    """The tracks of a situation, and how far above the lowest place each ends."""
+    piece = chapter()["race"]
+    values = {key: value for key, value in lesson.SITUATIONS[name].items() if key != "says"}
+    piece.reset().set(**values)
+    runners = {n: values[n] for n in lesson.KINDS}
+    tracks = lesson.run_race(values["surface"].f, Handle(*values["start"]), runners, values["noise"])
+    piece.reset()
+    return {n: (race.arrival(values["surface"], t), t.path[-1], t.losses[-1] - values["surface"].lowest)
+            for n, t in tracks.items()}  # fmt: skip
+
+
+def test_the_situations_show_what_they_say():
+    assert [n for n, (step, *_) in settle("bent valley").items() if step] == ["adam"]
+    away = settle("plateau")
+    assert away["adam"][0] and not away["sgd"][0] and not away["momentum"][0]
+    for _, place, _ in settle("on the ridge").values():
+        np.testing.assert_allclose(place, [0, 0], atol=1e-3)  # the saddle
+    for _, place, above in settle("on the ridge, with noise").values():
+        assert abs(abs(place[1]) - 1) < 0.05 and above < 0.01  # at one of the two minima
+    newton = settle("Newton and a saddle")
+    np.testing.assert_allclose(newton["newton"][1], [0, 0], atol=1e-8)
+    assert newton["sgd"][0]
+    ends = {n: np.round(place, 2).tolist() for n, (_, place, _) in settle("one start, two minima").items()}
+    assert ends == {"sgd": [3.58, -1.85], "adam": [3.0, 2.0]}
+    flowers = settle("flowers")
+    assert max(flowers[n][2] for n in ("momentum", "nesterov")) < 0.1 < 10 < min(flowers[n][2] for n in ("sgd", "adam"))
+
+
+def test_the_settings_of_the_rolling_ball_are_what_they_say():
+    option = chapter()["settings"].options
+
+    def arrives(optimizer):
+        return race.arrival(RAVINE, race.run(RAVINE.f, RAVINE.start, optimizer))
+
+    def both(name):
+        rate, a = option[name]["rate"], option[name]["a"]
+        return arrives(optim.sgd(rate)), arrives(optim.momentum(rate, a))
+
+    walker, ball = both("no memory")
+    assert walker == ball
+    walker, ball = both("well set")
+    assert walker / ball == pytest.approx(4, rel=0.1)
+    walker, ball = both("too heavy")
+    assert ball is None and np.isfinite(race.run(RAVINE.f, RAVINE.start, optim.momentum(0.02, 0.99)).losses).all()
+    for optimizer in (optim.sgd(0.2), optim.momentum(0.2, 0.9)):
+        assert race.run(RAVINE.f, RAVINE.start, optimizer).losses[-1] > 1e100
+
+
+# --- the learner's own -------------------------------------------------------------------------------------------
+
+
+def raises(g, memory):
+    raise KeyError("oops")
+
+
+def one_number(g, memory):
+    return g.sum(), memory
+
+
+def no_pair(g, memory):
+    return -0.1 * g
+
+
+def growing_memory(g, memory):
+    return -0.1 * g, jnp.concatenate([memory, memory])
+
+
+def no_number(g, memory):
+    return g / 0.0 * jnp.nan, memory
+
+
+def for_ever(g, memory):
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("mine", "says"),
+    [
+        (raises, "KeyError: 'oops'"),
+        (one_number, "expected a step of shape (2,), like the gradient, got ()"),
+        (no_pair, "expected a pair (step, memory)"),
+        (growing_memory, "expected a memory of the same shape at every step"),
+        (no_number, "diverged: no number at step 1"),
+        (lambda g: g, "give it these two parameters"),
+        ([1, 2], "expected a function (g, memory) -> (step, memory)"),
+    ],
+)
+def test_a_runner_that_fails_is_named_and_the_others_run_on(mine, says):
+    tracks = lesson.run_race(RAVINE.f, Handle(*RAVINE.start), {"sgd": {"rate": 0.05}}, 0.0, mine)
+    *_, note = lesson.race_views(RAVINE, Handle(*RAVINE.start), tracks)[:4]
+    assert note.text.startswith("Yours: ") and says in note.text
+    assert race.arrival(RAVINE, tracks["sgd"]) == 73
+
+
+def test_a_runner_that_never_returns_is_ended_and_not_started_again(monkeypatch):
+    monkeypatch.setattr(own.in_time, "__defaults__", (0.3,))
+    threads = lambda: [t for t in __import__("threading").enumerate() if t.name.startswith("Thread")]  # noqa: E731
+    before = len(threads())
+    for slow in (True, False):
+        began = time.perf_counter()
+        tracks = lesson.run_race(RAVINE.f, Handle(*RAVINE.start), {"sgd": {"rate": 0.05}}, 0.0, for_ever)
+        assert "not back after" in tracks["own"].trouble and race.arrival(RAVINE, tracks["sgd"]) == 73
+        assert slow == (time.perf_counter() - began > 0.25)
+    time.sleep(0.5)
+    assert len(threads()) == before
+
+
+@pytest.mark.parametrize("mine", [optax.adam(0.1), optim.adam(0.1)], ids=["optax", "ours"])
+def test_an_optimizer_runs_as_it_is(mine):
+    (track,) = lesson.run_race(RAVINE.f, Handle(*RAVINE.start), {}, 0.0, mine).values()
+    np.testing.assert_allclose(track.path, race.run(RAVINE.f, RAVINE.start, optim.adam(0.1)).path, atol=1e-5)
+
+
+# --- the map -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", lesson.PAIRS)
+def test_a_cell_of_the_map_is_the_run_that_is_shown_for_it(name):
+    pair, start = lesson.PAIRS[name], (-1.8, 1.2)
+    heights = sensitivity.surface_map(RAVINE, name, start)
+    assert heights.shape == (32, 32)
+    for column, row in ((3, 20), (17, 9), (30, 30)):
+        at = Handle(pair.x.place(column), pair.y.place(row))
+        with jax.enable_x64(True):
+            alone = descend(RAVINE.f, np.array(start), lesson.make(pair.optimizer, **pair.at(at)), 200)
+        np.testing.assert_allclose(heights[row, column], float(alone.losses[-1]), rtol=1e-6)
+
+
+def test_a_cell_of_the_networks_map_is_one_training():
+    name = "Adam: η, a"
+    pair, (model, data) = lesson.PAIRS[name], real.new_network(5)
+    at = Handle(pair.x.place(14), pair.y.place(20))
+    run = fit(model, data, binary_cross_entropy, lesson.make(pair.optimizer, **pair.at(at)), 200)
+    loss = float(binary_cross_entropy(run.model(data[0]), data[1]).mean())
+    assert sensitivity.network_map(name, 5)[20, 14] == pytest.approx(loss, rel=1e-3)
+
+
+def test_momentum_diverges_where_the_text_says():
+    """eta < 2 (1 + a) / k on a parabola; for Nesterov, 2 (1 + a) / ((1 + 2a) k)."""
+    rates, shares = sensitivity.RATE.values, sensitivity.A.values[:, None]
+    for name, limit in (("momentum: η, a", 2 * (1 + shares)), ("Nesterov: η, a", 2 * (1 + shares) / (1 + 2 * shares))):
+        share = rates / (limit / 20)  # of the limit; k = 20
+        heights = sensitivity.surface_map(RAVINE, name, RAVINE.start)
+        assert (heights[share > 1.3] > 1e3).all() or np.isnan(heights[share > 1.3]).any()
+        assert (heights[share < 0.95] < 1e3).all()
+
+
+def test_adams_band_is_ten_times_as_wide_as_momentums():
+    """In the map of the network: how many powers of ten of the rate come below 0.01, for the usual shares."""
+    decades = {}
+    for name, share in (("momentum: η, a", 0.9), ("Adam: η, a", 0.9)):
+        row = sensitivity.network_map(name)[lesson.PAIRS[name].y.nearest(share)]
+        decades[name] = np.sum(row < 0.01) * 4 / 31
+    assert decades["Adam: η, a"] > decades["momentum: η, a"] + 0.4
+
+
+# --- what the text claims ----------------------------------------------------------------------------------------
+
+
+def test_adagrad_takes_the_same_way_in_every_ravine_along_an_axis():
+    run = chapter()["descents"]
+    start = np.array([-1.5, 1.3])
+    paths = [run(lesson.turned(kappa, 0), start, 0.5)["AdaGrad"] for kappa in (1.0, 20.0, 1000.0)]
+    np.testing.assert_allclose(paths[1], paths[0], atol=1e-6)
+    np.testing.assert_allclose(paths[2], paths[0], atol=1e-6)
+    turned = run(lesson.turned(1000.0, 45), start, 0.5)["AdaGrad"]
+    assert np.abs(turned - paths[0]).max() > 0.1
+
+
+def test_half_lives_and_the_way_back_of_rmsprop():
+    assert [round(lesson.half_life(b), 2) for b in (0.5, 0.9, 0.999)] == [1.0, 6.58, 692.8]
+    memory = chapter()["memory"]
+    assert "back above 1/2 at step 83" in memory(b=0.9, steep=10.0)[-1].text
+    assert "does not come back" in memory(b=0.999, steep=100.0)[-1].text
+
+
+def test_a_damped_newton_step_leads_downhill_and_an_undamped_one_to_the_saddle():
+    step = chapter()["newton_step"]
+    saddle = SURFACES["saddle"]
+    assert "the parabola is a saddle" in step(surface=saddle, at=(-0.4, 0.2), damping=0.0)[-1].text
+    g, H = lesson.slope_and_hessian(saddle)(np.array([-0.4, 0.2]))
+    low, _ = lesson.curvatures(H)
+    assert low < 0 and float(g @ np.linalg.solve(H + 3 * np.eye(2), -g)) < 0 < float(g @ np.linalg.solve(H, -g)) + 1
+
+
+def test_digits_are_learned_by_all_of_them_with_the_numbers_that_they_start_with():
+    for name, control in lesson.digit_rows().items():
+        start = tuple((part, c.value) for part, c in control.parts.items())
+        assert lesson.train_digits(name, start)[-1] < 30
