@@ -72,7 +72,7 @@ def sent_down(function: Callable, g: np.ndarray, memory: np.ndarray) -> Any:
     from nnlib.course.optimizers.own import Failed, as_runner, check_step, in_time
 
     def run() -> Run:
-        with jax.enable_x64(True):
+        with jax.enable_x64(True), np.errstate(all="ignore"):
             optimizer = as_runner(function)
             check_step(optimizer, jax.numpy.asarray(g))
             return down_the_valley(optimizer)._replace(habit=habit(function, g))
@@ -89,7 +89,7 @@ def sent_down(function: Callable, g: np.ndarray, memory: np.ndarray) -> Any:
 def _tried(function: Callable, g: np.ndarray, memory: np.ndarray) -> tuple[Any, Exception | None]:
     """What the function gives, and what it raises."""
     try:
-        with np.errstate(all="ignore"):  # what is no number gets a sentence
+        with np.errstate(all="ignore"):  # what is no number gets a sentence, and no warning
             return function(g, memory), None
     except Exception as error:  # a learner's function may raise anything; it is said where all errors are
         return None, error

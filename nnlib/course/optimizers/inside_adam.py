@@ -17,14 +17,14 @@ from nnlib.optim import adam
 
 __all__ = ["SIGNALS", "Inside", "N", "half_life", "inside", "inside_adam", "too_large"]
 
-N = 60  # steps
+N = 40  # steps
 T = np.arange(1, N + 1)
 SIGNALS = {
     "always 1": np.ones(N),
     "1, with noise": 1 + np.random.default_rng(3).normal(size=N),
     "changes sign": -((-1.0) ** T),
-    "a rare spike": np.where(T == 20, 3.0, 0.2),
-    "shrinks": 2 * 0.93 ** (T - 1),
+    "a rare spike": np.where(T == 12, 3.0, 0.2),
+    "shrinks": 2 * 0.9 ** (T - 1),
 }
 
 
@@ -109,7 +109,7 @@ MEMORY_B = Slider(
                             says="G cancels and √M does not: short steps"),
         a_spike=dict(signal="a rare spike", a=0.9, b=0.999, correction=True,
                      says="M remembers one large gradient, and the steps stay short"),
-        forgotten=dict(signal="a rare spike", a=0.9, b=0.9, correction=True,
+        forgotten=dict(signal="a rare spike", a=0.9, b=0.8, correction=True,
                        says="M forgets it, and the steps are as long as before"),
     ),
     signal=choice(list(SIGNALS), label="gradient g"),
