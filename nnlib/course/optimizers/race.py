@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -30,10 +31,10 @@ class Track(NamedTuple):
     trouble: str = ""
 
 
-def run(f: Callable, start: Any, optimizer: Any, noise: float = 0.0) -> Track:
-    """STEPS steps of one optimizer from a start (2,), in float64."""
+def run(f: Callable, start: Any, method: Callable, *numbers: float, noise: float = 0.0) -> Track:
+    """STEPS steps from a start (x, y), as in `run(f, start, momentum, 0.02, 0.9)`, all in float64, the numbers too."""
     with jax.enable_x64(True):
-        went = descend(f, np.array(start, float), noisy(optimizer, noise, STEPS), STEPS)
+        went = descend(f, np.array(start[:2], float), noisy(method(*numbers), noise, STEPS), STEPS)
         return Track(np.asarray(went.path), np.asarray(went.losses))
 
 
@@ -41,9 +42,9 @@ def run_race(
     f: Callable, start: Handle, runners: Mapping[str, Mapping | None], noise: float = 0.0, own: Any = None
 ) -> dict[str, Track]:
     """Every runner that is switched on, and the learner's own, STEPS steps from the same start, with the same noise."""
-    w = np.array([start.x, start.y])
-    tracks = {name: run(f, w, make(name, **numbers), noise) for name, numbers in runners.items() if numbers is not None}
-    return tracks | ({"own": _own(f, w, noise, own)} if own is not None else {})
+    on = {name: partial(make, name, **numbers) for name, numbers in runners.items() if numbers is not None}
+    tracks = {name: run(f, start, method, noise=noise) for name, method in on.items()}
+    return tracks | ({"own": _own(f, np.array(start[:2]), noise, own)} if own is not None else {})
 
 
 def _own(f: Callable, w: np.ndarray, noise: float, own: Any) -> Track:
@@ -52,7 +53,7 @@ def _own(f: Callable, w: np.ndarray, noise: float, own: Any) -> Track:
     def checked(optimizer: Any) -> Track:
         with jax.enable_x64(True):
             check_step(optimizer, jax.numpy.asarray(w))
-        return run(f, w, optimizer, noise)
+        return run(f, w, lambda: optimizer, noise=noise)
 
     try:
         return run_own(own, checked)
