@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.course.surfaces import SURFACES, Surface, heights, levels
-from nnlib.live import Note, Path, Plane, choice, film, handle, live, log_slider
+from nnlib.live import Note, Path, Plane, choice, handle, live, log_slider
 from nnlib.live.numbers import plain
 from nnlib.optim import sgd
 from nnlib.probe import grid
@@ -56,10 +56,11 @@ def basins(surface, rate, start):
     (home,) = ends(surface, rate, w[None])
     labels = [(x, y, name) for (x, y), name in zip(surface.minima, NAMES, strict=False)]
     common = {"bounds": surface.bounds, "handles": [start], "labels": labels, "range": (0, 1)}
-    line = [Path(film(path), color="orange", mark="circle")]
+    line = [Path(path, color="orange", mark="circle")]
+    homes = ends(surface, rate)
     relief = Plane(heights(surface), paths=line, contours=levels(), title="one way down", **common)
-    chart = Plane(_tints(surface, ends(surface, rate)), contours=(), title="where each start ends", **common)
-    return relief, chart, _note(home, path, ends(surface, rate))
+    chart = Plane(_tints(surface, homes), contours=(), title="where each start ends", **common)
+    return relief, chart, _note(home, path, homes)
 
 
 def _tints(surface: Surface, homes: np.ndarray) -> np.ndarray:
@@ -69,11 +70,13 @@ def _tints(surface: Surface, homes: np.ndarray) -> np.ndarray:
 
 
 def _note(home: int, path: np.ndarray, homes: np.ndarray) -> Note:
-    lost = f"{round(100 * np.mean(homes == NONE)):.0f} % of all starts end in none."
+    lost = 100 * float(np.mean(homes == NONE))
+    rest = f"{lost:.0f} % of all starts do not arrive" if lost >= 0.5 else "Nearly all starts arrive"
+    rest = "All starts arrive" if lost == 0 else rest
     if home != NONE:
-        return Note(f"This start ends in {NAMES[home]}. {lost}", tone="good")
+        return Note(f"This start ends in {NAMES[home]}. {rest}.", tone="good")
     if not np.isfinite(path).all():
         step = int(np.argmin(np.isfinite(path).all(1)))
-        return Note(f"This start diverges: no number at step {step}. {lost}", tone="bad")
+        return Note(f"This start diverges: no number at step {step}; take a smaller rate. {rest}.", tone="bad")
     moved = float(np.linalg.norm(path[-1] - path[-2]))
-    return Note(f"After {STEPS} steps in none; the last step was {plain(moved, 1)} long. {lost}", tone="bad")
+    return Note(f"This start arrives nowhere: step {STEPS} was {plain(moved, 1)} long. {rest}.", tone="bad")

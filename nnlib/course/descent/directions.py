@@ -16,6 +16,7 @@ __all__ = ["Step", "directions", "step_from"]
 RAVINE = SURFACES["ravine"]
 ANGLES = np.linspace(-180, 180, 721)  # degrees
 SHORTEST = 0.45  # of an arrow that is drawn: shorter ones could not be seen
+APART = 12  # degrees: from here on there is room for two names
 
 
 class Step(NamedTuple):
@@ -51,15 +52,16 @@ def step_from(w: np.ndarray, h: float) -> Step | None:
     return Step(slope, -g / slope, ways[:, lowest], float(ANGLES[lowest]), change)
 
 
-@live(h=log_slider(0.01, 3.0, 1.0, label="length of the step, h"), start=handle(-1.5, 0.5))
+@live(h=log_slider(0.01, 2.0, 1.0, label="length of the step, h"), start=handle(-1.5, 0.5))
 def directions(h, start):
     """The ravine with both directions, and the change of f for every direction beside it."""
     w = np.array([start.x, start.y], float)
     step = step_from(w, h)
     if step is None:
         return _plane(start, []), _curves(np.zeros_like(ANGLES), []), Note("There is no slope here: it is flat.")
-    tips = {"against the gradient": (step.down, "orange"), "best": (step.best, "blue")}
-    arrows = [Arrow(w, w + max(h, SHORTEST) * way, name, colour) for name, (way, colour) in tips.items()]
+    names = ("against the gradient", "best") if abs(step.off) > APART else ("", "both")
+    tips = zip(names, (step.down, step.best), ("orange", "blue"), strict=True)
+    arrows = [Arrow(w, w + max(h, SHORTEST) * way, name, colour) for name, way, colour in tips]
     turn = np.linspace(0, 2 * np.pi, 121)
     circle = Path(w + h * np.stack([np.cos(turn), np.sin(turn)], axis=1), color="grey")
     share = step.change / (h * step.slope)
@@ -80,7 +82,7 @@ def _curves(share: np.ndarray, marks: list[tuple[str, float, float, str]]) -> Cu
         f=(ANGLES, share), the_slope_alone=(ANGLES, -np.cos(np.radians(ANGLES))), **spots,
         colors={f"_{name}": colour for name, *_, colour in marks},
         marks={"_against_the_gradient": "circle", "_best": "square"},
-        thin=("the_slope_alone",), xlim=(-180, 180), ylim=(-1.2, 2),
+        thin=("the_slope_alone",), xlim=(-180, 180), ylim=(-1.2, 3),
         title="change of f, in units of h · |∇f|", xlabel="degrees from −∇f",
     )  # fmt: skip
 
@@ -88,7 +90,7 @@ def _curves(share: np.ndarray, marks: list[tuple[str, float, float, str]]) -> Cu
 def _said(w: np.ndarray, step: Step) -> str:
     before = float(RAVINE.f(w))
     after = [before + float(c) for c in (step.change[len(ANGLES) // 2], step.change.min())]
-    numbers = [plain(v, 2) for v in (before, *after)]
+    numbers = [plain(v, 3) for v in (before, *after)]
     return (
         f"From {numbers[0]}, against the gradient to {numbers[1]}; "
         f"in the best direction, {abs(step.off):.0f}° off, to {numbers[2]}."

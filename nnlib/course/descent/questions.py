@@ -46,7 +46,7 @@ which_ridge = question(
     {
         "in A": "Nothing pushes it there: on the ridge the slope in y is exactly 0, and remains so.",
         "in B": "Nothing pushes it there: on the ridge the slope in y is exactly 0, and remains so.",
-        "on the saddle, where it is flat": "On the ridge the slope in y is 0, so y never changes. The least nudge would "
-        "send it off to A or B, and in practice something always nudges: rounding, noise, a random start.",
+        "on the saddle, where it is flat": "On the ridge the slope in y is 0, so y never changes. The least nudge "
+        "would send it off to A or B, and in practice something always nudges: rounding, noise, a random start.",
     },
 )

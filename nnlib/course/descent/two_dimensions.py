@@ -13,8 +13,8 @@ from nnlib.live.numbers import plain
 __all__ = ["best_rate", "factor", "ravine_views", "steps_needed"]
 
 FRAME = (-2.0, 2.0, -2.0, 2.0)
-LEAST, MOST, FAR = 1e-8, 1e4, 1e6
-KAPPAS = np.geomspace(1.0, 100.0, 41)
+LEAST, MOST, FAR = 1e-8, 1e5, 1e4  # where what is drawn ends: outside the frames
+KAPPAS = np.geomspace(1.0, 100.0, 161)
 GOAL = 1e-6
 
 
@@ -37,11 +37,13 @@ def steps_needed(kappa: float, goal: float = GOAL) -> float:
 
 def ravine_views(kappa: float, rate: float, start: Handle, w: Sequence[np.ndarray]) -> tuple:
     """f = (w1^2 + kappa w2^2) / 2 with the path w (T, 2); both errors step by step; steps against kappa; a note."""
-    w = np.clip(np.asarray(w, float), -FAR, FAR)  # (T, 2)
-    path = Path(film(w), color="orange", mark="circle")
+    w = np.asarray(w, float)  # (T, 2)
+    near = np.abs(w).max(axis=1, keepdims=True) < FAR
+    path = Path(film(np.where(near, w, np.nan)), color="orange", mark="circle")
     view = {"bounds": FRAME, "xlabel": "w₁", "ylabel": "w₂", "range": (0, 1), "contours": LEVELS}
     plane = Plane(_heights(kappa), paths=[path], handles=[start], **view)
-    return plane, [_errors(w), _needed(kappa)], Note(_said(kappa, rate), tone="bad" if rate * kappa > 2 else "plain")
+    tone = "bad" if rate * kappa > 2 else "plain"
+    return plane, [_errors(w), _needed(kappa)], Note(_said(kappa, rate, w), tone=tone)
 
 
 LEVELS = tuple(np.linspace(0, 1, 10)[1:-1])
@@ -57,20 +59,24 @@ def _heights(kappa: float) -> np.ndarray:
 def _errors(w: np.ndarray) -> Curves:
     along, across = np.clip(np.abs(w.T), LEAST, MOST)
     return Curves(along=along, across=across, colors={"along": "blue", "across": "orange"}, title="distance from 0",
-                  cursor=True, log=True, xlabel="steps", ylim=(LEAST, MOST))  # fmt: skip
+                  cursor=True, log=True, xlabel="steps", ylim=(LEAST, MOST / 10))  # fmt: skip
 
 
 def _needed(kappa: float) -> Curves:
     """Steps at the best rate against kappa, and this one."""
-    return Curves(_all=(KAPPAS, [steps_needed(k) for k in KAPPAS]), _here=([kappa], [steps_needed(kappa)]),
-                  colors={"_all": "grey", "_here": "orange"}, log=True, logx=True, xlim=(1, 100), ylim=(1, 1000),
+    return Curves(steps=(KAPPAS, [steps_needed(k) for k in KAPPAS]), _here=([kappa], [steps_needed(kappa)]),
+                  colors={"steps": "grey", "_here": "orange"}, log=True, logx=True, xlim=(1, 100), ylim=(1, 1000),
                   title="steps to a millionth, at the best rate", xlabel="κ")  # fmt: skip
 
 
-def _said(kappa: float, rate: float) -> str:
-    """The factor as it is, and at the best rate."""
+def _said(kappa: float, rate: float, w: np.ndarray) -> str:
+    """The factor as it is and at the best rate; of what diverges, when it has left."""
+    each = f"Each step multiplies the error by {plain(factor(rate, 1, kappa), 3)}"
+    limit = plain(2 / kappa, 2)
+    gone = int(np.argmax(np.abs(w).max(axis=1) > 1000))
+    if rate * kappa > 2:
+        far = f", beyond 1000 after {gone} steps" if gone else ""
+        return f"{each}: it diverges across{far}. Take η below 2/κ = {limit}."
     best = best_rate(1, kappa)
-    return (
-        f"Error times {plain(factor(rate, 1, kappa), 3)} each step. Best: η = 2/(1 + κ) = {plain(best, 2)}, "
-        f"times {plain(factor(best, 1, kappa), 3)}. Not above 2/κ = {plain(2 / kappa, 2)}."
-    )
+    least = plain(factor(best, 1, kappa), 3)
+    return f"{each}. Best: by {least}, at η = 2/(1 + κ) = {plain(best, 2)}; limit: 2/κ = {limit}."
