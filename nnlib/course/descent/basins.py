@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.course.surfaces import SURFACES, Surface, heights, levels
-from nnlib.live import Note, Path, Plane, choice, handle, live, log_slider
+from nnlib.live import Curves, Note, Path, Plane, choice, film, handle, live, log_slider, player
 from nnlib.live.numbers import plain
 from nnlib.optim import sgd
 from nnlib.probe import grid
@@ -19,6 +19,7 @@ from nnlib.train import descend
 __all__ = ["NONE", "STEPS", "arrival", "basins", "ends"]
 
 STEPS, PIXELS, NEAR = 500, 120, 0.1
+LEAST, MOST = 1e-7, 1e4  # of the heights drawn; float32 knows no smaller ones
 NAMES = "ABCD"
 TINTS = {1: (1.0,), 2: (0.0, 1.0), 4: (0.0, 0.3, 0.7, 1.0)}  # the minima's places on the scale from blue to orange
 NONE = -1  # no minimum is near the end
@@ -47,6 +48,7 @@ def ends(surface: Surface, rate: float, starts: np.ndarray | None = None) -> np.
     surface=choice([SURFACES["four minima"], SURFACES["saddle"], SURFACES["plateau"]]),
     rate=log_slider(0.005, 0.3, 0.01, label="learning rate, η"),
     start=handle(-0.5, -0.5),
+    time=player(fps=40),
 )
 def basins(surface, rate, start):
     """The surface with one path; and the map of all starts."""
@@ -56,11 +58,18 @@ def basins(surface, rate, start):
     (home,) = ends(surface, rate, w[None])
     labels = [(x, y, name) for (x, y), name in zip(surface.minima, NAMES, strict=False)]
     common = {"bounds": surface.bounds, "handles": [start], "labels": labels, "range": (0, 1)}
-    line = [Path(path, color="orange", mark="circle")]
+    line = [Path(film(path), color="orange", mark="circle")]
     homes = ends(surface, rate)
     relief = Plane(heights(surface), paths=line, contours=levels(), title="one way down", **common)
     chart = Plane(_tints(surface, homes), contours=(), title="where each start ends", **common)
-    return relief, chart, _note(home, path, homes)
+    return relief, chart, _height(surface, np.asarray(run.losses)), _note(home, path, homes)
+
+
+def _height(surface: Surface, losses: np.ndarray) -> Curves:
+    """How high above the lowest place the path is, step by step."""
+    above = np.clip(losses - surface.lowest, LEAST, MOST)
+    view = {"log": True, "cursor": True, "xlabel": "steps", "xlim": (0, STEPS), "ylim": (LEAST, MOST / 10)}
+    return Curves(height=above, colors={"height": "orange"}, title="height above the lowest", **view)
 
 
 def _tints(surface: Surface, homes: np.ndarray) -> np.ndarray:
@@ -72,7 +81,7 @@ def _tints(surface: Surface, homes: np.ndarray) -> np.ndarray:
 def _note(home: int, path: np.ndarray, homes: np.ndarray) -> Note:
     lost = 100 * float(np.mean(homes == NONE))
     rest = f"{lost:.0f} % of all starts do not arrive" if lost >= 0.5 else "Nearly all starts arrive"
-    rest = "All starts arrive" if lost == 0 else rest
+    rest = "All starts arrive" if lost == 0 else "Hardly any start arrives" if lost > 99.5 else rest
     if home != NONE:
         return Note(f"This start ends in {NAMES[home]}. {rest}.", tone="good")
     if not np.isfinite(path).all():

@@ -72,7 +72,7 @@ def directions(h, start):
 
 def _plane(start: Handle, arrows: list[Arrow], paths: list[Path] = ()) -> Plane:
     view = {"range": (0, 1), "contours": levels(), "bounds": RAVINE.bounds}
-    return Plane(heights(RAVINE), paths=paths, arrows=arrows, handles=[start], labels=[(0, 0, "lowest")], **view)
+    return Plane(heights(RAVINE), paths=paths, arrows=arrows, handles=[start], **view)
 
 
 def _curves(share: np.ndarray, marks: list[tuple[str, float, float, str]]) -> Curves:
@@ -83,7 +83,7 @@ def _curves(share: np.ndarray, marks: list[tuple[str, float, float, str]]) -> Cu
         colors={f"_{name}": colour for name, *_, colour in marks},
         marks={"_against_the_gradient": "circle", "_best": "square"},
         thin=("the_slope_alone",), xlim=(-180, 180), ylim=(-1.2, 3),
-        title="change of f, in units of h · |∇f|", xlabel="degrees from −∇f",
+        title="change of f, in units of h · |∇f|, by direction", xlabel="degrees",
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def pace(rate: float, k: float) -> str:
     if abs(share - 1) < 1e-3:
         return "one step"
     if abs(share - 2) < 1e-3:
-        return "to and fro for ever"
+        return "to and fro"
     words = ("slow", "from one side", "oscillating", "diverging")
     return words[int(np.searchsorted((0.2, 1.0, 2.0), share))]
 
@@ -63,7 +63,7 @@ def _said(k: float, rate: float, w: np.ndarray) -> str:
     if w[0] == 0:
         return "You start in the minimum: the slope is 0, and nothing moves."
     factor = plain(1 - rate * k, 3).replace("-", "−")
-    each = f"Each step multiplies w by 1 − ηk = {factor}: {pace(rate, k)}"
+    each = f"w times 1 − ηk = {factor} a step: {pace(rate, k)}"
     if not diverges(w):
         return f"{each}. Best: η = 1/k = {plain(1 / k, 2)}; limit: 2/k = {plain(2 / k, 2)}."
     gone = int(np.argmax(np.abs(w) > 1000))
