@@ -45,13 +45,14 @@ def ends(surface: Surface, rate: float, starts: np.ndarray | None = None) -> np.
 
 
 @live(
-    surface=choice([SURFACES["four minima"], SURFACES["saddle"], SURFACES["plateau"]]),
+    surface=choice(["four minima", "saddle", "plateau"]),
     rate=log_slider(0.005, 0.3, 0.01, label="learning rate, η"),
     start=handle(-0.5, -0.5),
     time=player(fps=40),
 )
 def basins(surface, rate, start):
-    """The surface with one path; and the map of all starts."""
+    """The surface with one path; the map of all starts; how high the path is, step by step."""
+    surface = SURFACES[surface]
     w = np.float32([start.x, start.y])
     run = descend(surface.f, w, sgd(rate), STEPS)
     path = np.asarray(run.path)

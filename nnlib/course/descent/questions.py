@@ -2,19 +2,7 @@
 
 from nnlib.course.quiz import question
 
-__all__ = ["which_edge", "which_half", "which_rate", "which_ridge"]
-
-which_half = question(
-    "From w = 1, on a parabola whose minimum is at 0, one step with the rate 0.1 leads to 0.8. You double the rate. "
-    "Where does the first step lead now?",
-    "0.6",
-    {
-        "0.8": "The step is the rate times the gradient, and the gradient at w = 1 is what it was.",
-        "0.6": "The step was 0.2 long and is now 0.4: the gradient at w = 1 is the same, and is only multiplied.",
-        "0.64": "That is where two steps of the old rate lead: 0.8 · 0.8. The second one starts where it is flatter.",
-        "0.4": "That would be a step three times as long.",
-    },
-)
+__all__ = ["which_edge", "which_rate", "which_ridge"]
 
 which_edge = question(
     "The curvature is k, and the rate is exactly 2/k. What does descent do?",
