@@ -1,0 +1,392 @@
+"""Chapter 07, sections 1 to 4: what is drawn and printed, against the library and against what the text claims."""
+
+import json
+import sys
+from functools import cache
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from nnlib.course import descent as lesson
+from nnlib.course.descent import one_dimension, two_dimensions
+from nnlib.course.surfaces import SURFACES
+from nnlib.optim import sgd
+from nnlib.train import descend
+
+from .pieces import code_is_complete, draws_at_every_end
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "07_gradient_descent.ipynb"
+PIECES = [
+    lesson.directions, lesson.basins, lesson.which_edge, lesson.which_rate, lesson.which_ridge,
+]  # fmt: skip
+basins, directions = (sys.modules[f"nnlib.course.descent.{name}"] for name in ("basins", "directions"))
+OWN = ("one_dimension", "two_dimensions")
+FOUR = SURFACES["four minima"]
+
+
+@cache
+def cell(name: str) -> str:
+    """The source of a cell of the notebook."""
+    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
+    return next("".join(c["source"]) for c in cells if c["id"] == name)
+
+
+@cache
+def chapter() -> dict:
+    """What the notebook's own cells of these sections define."""
+    space = {"__name__": "chapter"}
+    for name in ("imports", "cases", "one_dimension", "ravines", "two_dimensions"):
+        exec(cell(name), space)
+    return space
+
+
+def value_of(name: str):
+    """What a cell's last line gives."""
+    *lines, last = cell(name).splitlines()
+    space = dict(chapter())
+    exec(cell("update_code"), space)  # the ravine, which the slip uses
+    exec("\n".join(lines), space)
+    return eval(last, space)
+
+
+def path_of(view, index: int = 0) -> np.ndarray:
+    """The points of a plane's path, at the film's end."""
+    return np.asarray(view.paths[index].whole)
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=lambda p: p.function.__module__ + " " + p.name)
+def test_every_end_of_every_control_gives_a_picture(piece):
+    draws_at_every_end(piece)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_every_end_of_the_notebooks_own_pieces_gives_a_picture(name):
+    draws_at_every_end(chapter()[name])
+
+
+def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
+    moved = {"directions": {"h": 0.1, "start": (1.0, -0.3)}, "basins": {"rate": 0.1, "start": (1.0, 1.0)}}
+    code_is_complete(PIECES[:2], moved)
+
+
+# --- 7.1: directions ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("w", [(-1.5, 0.5), (0.3, -1.2), (1.0, 0.0), (0.0, 0.7)])
+def test_the_steps_are_those_of_the_gradient(w):
+    w, h = np.array(w), 0.7
+    g = np.asarray(jax.grad(SURFACES["ravine"].f)(jnp.asarray(w)))
+    step = directions.step_from(w, h)
+    assert step.slope == pytest.approx(np.linalg.norm(g), rel=1e-6)
+    assert np.allclose(step.down, -g / np.linalg.norm(g), atol=1e-6)
+    f = SURFACES["ravine"].f
+    assert f(w + h * step.best) - f(w) == pytest.approx(step.change.min())
+    assert step.change[len(step.change) // 2] == pytest.approx(f(w + h * step.down) - f(w))
+    turned = np.degrees(np.arccos(np.clip(step.best @ step.down, -1, 1)))
+    assert abs(step.off) == pytest.approx(turned, abs=1e-4)
+
+
+def test_for_short_steps_the_best_direction_is_against_the_gradient_and_for_long_ones_not():
+    off = [abs(directions.step_from(np.array([-1.5, 0.5]), h).off) for h in (0.01, 0.1, 1.0)]
+    assert off[0] <= 1 and off[0] <= off[1] < off[2] and off[2] > 45
+
+
+def test_the_curve_becomes_the_cosine():
+    curves = [lesson.directions(h=h)[1] for h in (0.01, 0.1, 1.0)]
+    apart = [np.abs(c.series["f"][1] - c.series["the_slope_alone"][1]).max() for c in curves]
+    assert apart[0] < 0.02 and apart[0] < apart[1] < apart[2]
+
+
+def test_a_step_that_just_reaches_the_minimum_goes_there():
+    w = np.array([-1.5, 0.5])
+    step = directions.step_from(w, float(np.linalg.norm(w)))
+    assert np.allclose(step.best, -w / np.linalg.norm(w), atol=0.01)
+
+
+def test_where_it_is_flat_there_is_no_direction():
+    assert directions.step_from(np.zeros(2), 1.0) is None
+    plane, _, note = lesson.directions(start=(0.0, 0.0))
+    assert note.text == "There is no slope here: it is flat." and not plane.arrows
+
+
+def test_two_names_that_would_cover_each_other_are_one():
+    far, near = (lesson.directions(h=h)[0].arrows for h in (1.0, 0.01))
+    assert [a.label for a in far] == ["against the gradient", "best"] and [a.label for a in near] == ["", "both"]
+
+
+def test_the_note_says_where_both_steps_lead():
+    *_, note = lesson.directions(h=1.0)
+    assert note.text == "From 3.62, against the gradient to 3.3; in the best direction, 52° off, to 0.198."
+
+
+def test_the_two_steps_and_the_slip_are_as_printed():
+    assert value_of("update_code") == [3.62, 1.14, 0.96]
+    w = np.array([-1.5, 0.5])
+    down, home = -w * [1, 20], -w
+    angle = np.degrees(np.arccos(down @ home / np.linalg.norm(down) / np.linalg.norm(home)))
+    assert value_of("slip_fastest_code") == f"{angle:.0f}° apart" and angle > 60
+
+
+# --- 7.2: one dimension ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.3, 1.0, 1.8, 2.0, 2.1, 10.0])
+@pytest.mark.parametrize("k", [0.2, 1.0, 1.5])
+def test_the_error_is_a_power_of_the_factor_and_the_librarys(rate, k):
+    _, curves, _ = chapter()["one_dimension"](rate=rate, k=k, start=(-2.5, 5.0))
+    error = curves.series["error"][1]
+    by_formula = 2.5 * np.abs(1 - rate * k) ** np.arange(31)
+    drawn = np.clip(by_formula, one_dimension.LEAST, one_dimension.MOST)
+    assert np.allclose(error, drawn, rtol=1e-4, atol=2e-8)
+    with jax.enable_x64(True):
+        run = descend(lambda w: k * w**2 / 2, -2.5, sgd(rate), 30)
+        assert np.allclose(np.abs(run.path), by_formula, rtol=1e-6, atol=1e-12)
+
+
+def test_a_stair_goes_sideways_and_then_to_the_curve():
+    film = one_dimension.stairs(1.0, np.array([-2.0, -1.0, -0.5]))
+    wanted = [[-2, 2], [-1, 2], [-1, 0.5], [-0.5, 0.5], [-0.5, 0.125]]
+    assert np.allclose(film.frames[-1], wanted)
+    assert [int(np.isfinite(frame).all(1).sum()) for frame in film.frames] == [1, 3, 5]
+
+
+def test_a_ball_that_flies_off_is_drawn_as_far_as_the_frame_and_said():
+    plane, curves, note = chapter()["one_dimension"](rate=10.0, k=1.0)
+    last = path_of(plane, 2)
+    finite = last[np.isfinite(last).all(1)]
+    assert len(finite) < len(last) and np.abs(finite[:, 0]).max() <= one_dimension.FAR
+    assert note.tone == "bad" and "beyond 1000 after 3 steps" in note.text and "below 2/k = 2." in note.text
+    assert 2.5 * 9**2 < 1000 < 2.5 * 9**3 and curves.series["error"][1].max() > curves.ylim[1]
+
+
+@pytest.mark.parametrize("name", ["slow", "best", "oscillating", "diverging"])
+def test_the_words_of_the_presets_in_one_dimension(name):
+    option = {**chapter()["cases"].options[name]}
+    option.pop("says")
+    w = [-2.5]
+    for _ in range(30):
+        w.append(w[-1] - option["rate"] * option["k"] * w[-1])
+    w = np.array(w)
+    said = {"slow": "slow", "best": "one step", "oscillating": "oscillating", "diverging": "diverging"}[name]
+    assert lesson.pace(option["rate"], option["k"]) == said
+    assert f": {said}" in chapter()["one_dimension"](**option)[-1].text
+    sides = np.unique(np.sign(w[np.abs(w) > 1e-9]))
+    if name == "slow":
+        assert len(sides) == 1 and abs(w[-1]) > 0.2 * 2.5  # a fifth of the way is left
+    if name == "best":
+        assert not w[1:].any()
+    if name == "oscillating":
+        assert len(sides) == 2 and (np.diff(np.abs(w)) < 0).all()
+    if name == "diverging":
+        assert len(sides) == 2 and (np.diff(np.abs(w)) > 0).all()
+
+
+def test_the_pace_has_a_word_at_and_between_the_limits():
+    words = [lesson.pace(share / 0.7, 0.7) for share in (0.1, 0.5, 1.0, 1.5, 2.0, 2.5)]
+    assert words == ["slow", "from one side", "one step", "oscillating", "to and fro", "diverging"]
+
+
+def test_at_the_limit_it_goes_to_and_fro_for_ever():
+    _, curves, note = chapter()["one_dimension"](rate=2.0, k=1.0)
+    assert np.allclose(curves.series["error"][1], 2.5) and note.tone == "plain" and "to and fro" in note.text
+
+
+def test_a_start_in_the_minimum_stays():
+    *_, note = chapter()["one_dimension"](rate=10.0, start=(0.0, 2.0))
+    assert note.text.startswith("You start in the minimum") and note.tone == "plain"
+
+
+def test_only_the_curvature_at_the_minimum_counts():
+    assert value_of("one_code") == ["0.000", "0.000", "0.001", "0.388"]
+    f = lambda w: jnp.log(jnp.cosh(w - 3.0))  # noqa: E731
+    path = np.asarray(descend(f, 3.1, sgd(2.1), 60).path)
+    assert abs(path[-1] - 3) > 2 * abs(path[0] - 3) and (path[-2] - 3) * (path[-1] - 3) < 0  # away, and to and fro
+    assert np.allclose(path[-1], path[-3], atol=1e-3)  # where it stays
+    bend = jax.grad(jax.grad(f))
+    assert bend(3.0) == pytest.approx(1.0) and bend(float(path[-1])) < 0.9
+
+
+# --- 7.3: two dimensions -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kappa", [1.0, 4.0, 20.0, 100.0])
+def test_the_best_rate_is_best_and_its_factor_is_kappa_less_one_by_kappa_more_one(kappa):
+    best = lesson.best_rate(1, kappa)
+    assert lesson.factor(best, 1, kappa) == pytest.approx((kappa - 1) / (kappa + 1))
+    for other in np.linspace(0.01, 2 / kappa, 200):
+        assert lesson.factor(other, 1, kappa) >= lesson.factor(best, 1, kappa) - 1e-12
+    assert lesson.factor(2 / kappa, 1, kappa) == pytest.approx(1)
+    assert lesson.factor(2.01 / kappa, 1, kappa) > 1
+
+
+@pytest.mark.parametrize("kappa", [2.0, 20.0, 100.0])
+def test_the_steps_needed_are_those_that_descent_takes(kappa):
+    k = np.array([1.0, kappa])
+    w, steps = np.ones(2), 0
+    while np.abs(w).max() > 1e-6:
+        w, steps = w - lesson.best_rate(1, kappa) * k * w, steps + 1
+    assert steps == int(np.ceil(lesson.steps_needed(kappa)))
+
+
+def test_the_steps_grow_in_proportion_to_kappa():
+    assert lesson.steps_needed(200) / lesson.steps_needed(100) == pytest.approx(2, rel=0.01)
+    assert lesson.steps_needed(1.0) == 1
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.095, 0.11, 2.2])
+def test_the_path_is_the_librarys(rate):
+    plane, (errors, _), _ = chapter()["two_dimensions"](rate=rate, kappa=20.0, start=(-1.8, 1.0))
+    with jax.enable_x64(True):
+        f = SURFACES["ravine"].f
+        path = np.asarray(descend(f, np.array([-1.8, 1.0], np.float32).astype(float), sgd(rate), 100).path)
+    drawn = path_of(plane)
+    near = np.isfinite(drawn).all(1)
+    assert np.allclose(drawn[near], path[near], rtol=1e-4, atol=1e-6)
+    assert near.all() == bool(np.abs(path).max() < two_dimensions.FAR)
+    across = np.clip(np.abs(path[:, 1]), two_dimensions.LEAST, two_dimensions.MOST)
+    assert np.allclose(errors.series["across"][1], across, rtol=1e-3, atol=2e-8)
+
+
+@pytest.mark.parametrize("name", ["round", "too small", "as good as it gets", "diverges"])
+def test_the_words_of_the_presets_in_two_dimensions(name):
+    option = {**chapter()["ravines"].options[name]}
+    option.pop("says")
+    _, (errors, _), note = chapter()["two_dimensions"](**option, start=(-1.8, 1.0))
+    along, across = (errors.series[side][1] for side in ("along", "across"))
+    if name == "round":
+        assert max(along[1], across[1]) <= two_dimensions.LEAST
+    if name == "too small":
+        assert across[-1] < 1e-6 and along[-1] > 0.3 * along[0]
+    if name == "as good as it gets":
+        assert along[51] / along[50] == pytest.approx(across[51] / across[50], rel=0.01)
+        assert option["rate"] == pytest.approx(lesson.best_rate(1, option["kappa"]), rel=0.01)
+    if name == "diverges":
+        assert across[-1] > 1000 and along[-1] < 1e-3 and note.tone == "bad" and "Take η below 2/κ = 0.1" in note.text
+
+
+def test_the_note_says_the_factor():
+    *_, note = chapter()["two_dimensions"](rate=0.09, kappa=20.0)
+    wanted = "Error times 0.91 a step; at best 0.905, with η = 2/(1 + κ) = 0.095. Limit: 2/κ = 0.1."
+    assert note.text == wanted and max(abs(1 - 0.09), abs(1 - 0.09 * 20)) == pytest.approx(0.91)
+    *_, note = chapter()["two_dimensions"](rate=0.11, kappa=20.0)
+    steps = int(note.text.split("beyond 1000 after ")[1].split(" ")[0])
+    assert 1.2 ** (steps - 1) <= 1000 < 1.2**steps
+
+
+def test_the_factor_by_running_is_the_one_of_the_formula():
+    assert value_of("two_code") == "0.905 as it is, 0.905 by the formula"
+
+
+# --- 7.4: basins -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("surface", [FOUR, SURFACES["saddle"], SURFACES["plateau"]], ids=lambda s: s.name)
+@pytest.mark.parametrize("rate", [0.005, 0.05, 0.15])
+def test_a_basin_is_where_descend_ends(surface, rate):
+    left, right, bottom, top = surface.bounds
+    starts = np.random.default_rng(0).uniform((left, bottom), (right, top), (60, 2)).astype(np.float32)
+    homes = lesson.ends(surface, rate, starts)
+    agree = []
+    for start, home in zip(starts, homes, strict=True):
+        last = np.asarray(descend(surface.f, start, sgd(rate), basins.STEPS).path[-1])
+        far = np.linalg.norm(np.array(surface.minima) - last, axis=1)
+        agree.append(home == (int(far.argmin()) if far.min() < basins.NEAR else basins.NONE))
+    assert np.mean(agree) > 0.96  # at a border the rounding of another program may decide
+
+
+def test_each_start_has_the_pixel_of_its_place():
+    homes = lesson.ends(FOUR, 0.01).reshape(basins.PIXELS, basins.PIXELS)
+    for number, (x, y) in enumerate(FOUR.minima):
+        column, row = (round((v + 5) / 10 * (basins.PIXELS - 1)) for v in (x, y))
+        assert homes[row, column] == number
+    _, chart, *_ = lesson.basins()
+    assert len(np.unique(np.round(chart.field, 3))) == 5  # four minima, and what does not arrive
+
+
+def test_the_sharpest_minimum_is_lost_first_and_at_the_limit_that_is_printed():
+    assert value_of("basins_code") == {"A": "η < 0.24", "B": "η < 0.25", "C": "η < 0.15", "D": "η < 0.19"}
+    has = {rate: set(lesson.ends(FOUR, rate).tolist()) for rate in (0.14, 0.16, 0.2)}
+    assert {0, 1, 2, 3} <= has[0.14]
+    near_c = np.array(FOUR.minima[2]) + np.random.default_rng(0).normal(0, 0.3, (200, 2))
+    assert (lesson.ends(FOUR, 0.14, near_c) == 2).all() and not (lesson.ends(FOUR, 0.16, near_c) == 2).any()
+    near_d = np.array(FOUR.minima[3]) + np.random.default_rng(0).normal(0, 0.3, (200, 2))
+    assert (lesson.ends(FOUR, 0.18, near_d) == 3).all() and not (lesson.ends(FOUR, 0.2, near_d) == 3).any()
+    largest = np.linalg.eigvalsh(jax.hessian(FOUR.f)(jnp.array(FOUR.minima[2])))[-1]
+    assert largest == pytest.approx(13.4, abs=0.05)
+
+
+def test_above_its_limit_what_started_at_the_sharp_minimum_goes_to_and_fro_there():
+    start = np.float32(FOUR.minima[2]) + np.float32([0.1, 0.1])
+    path = np.asarray(descend(FOUR.f, start, sgd(0.16), 500).path)[-100:] - np.array(FOUR.minima[2])
+    assert np.abs(path).max() < 1.5 and np.linalg.norm(path, axis=1).min() > basins.NEAR
+
+
+def test_larger_steps_leave_islands():
+    """Starts in the upper half, right of the middle, belong to A with small steps; at 0.14 some of them end in D."""
+    small, large = (lesson.ends(FOUR, rate).reshape(basins.PIXELS, -1)[80:, 80:] for rate in (0.05, 0.14))
+    assert set(small.ravel().tolist()) == {0} and 3 in large
+
+
+def test_on_the_plateau_far_starts_arrive_nowhere():
+    *_, note = lesson.basins(surface="plateau", rate=0.01, start=(-2.8, 2.8))
+    assert note.tone == "bad" and "arrives nowhere" in note.text
+    *_, note = lesson.basins(surface="plateau", rate=0.01, start=(-0.5, 0.5))
+    assert note.tone == "good" and note.text.startswith("This start ends in A.")
+
+
+def test_a_path_that_diverges_says_where():
+    *_, note = lesson.basins(rate=0.3, start=(5.0, 5.0))
+    run = descend(FOUR.f, np.float32([5, 5]), sgd(0.3), basins.STEPS)
+    assert int(run.diverged) >= 0 and "diverges: no number at step" in note.text and "smaller rate" in note.text
+
+
+def test_the_shares_of_what_does_not_arrive_are_said():
+    one = np.zeros((2, 2))
+    said = [basins._note(0, one, np.array(homes)).text for homes in ([0] * 4, [0] * 999 + [-1], [0, -1], [-1] * 4)]
+    assert [text.split(". ")[1] for text in said] == [
+        "All starts arrive.", "Nearly all starts arrive.", "50 % of all starts do not arrive.",
+        "Hardly any start arrives.",
+    ]  # fmt: skip
+
+
+def test_exactly_on_the_ridge_it_ends_on_the_saddle():
+    path = np.asarray(descend(SURFACES["saddle"].f, jnp.array([-1.6, 0.0]), sgd(0.05), 500).path)
+    assert not path[:, 1].any() and abs(path[-1, 0]) < 1e-6
+
+
+def test_a_nudge_takes_as_long_as_printed_and_the_factor_is_that_of_the_text():
+    steps = value_of("nudge_code")
+    assert steps == {1e-2: 43, 1e-4: 91, 1e-6: 139}
+    grow = np.log(1e2) / np.log(1 + 2 * 0.05)  # how many steps make y a hundred times as large
+    assert steps[1e-4] - steps[1e-2] == pytest.approx(grow, abs=1)
+    assert steps[1e-6] - steps[1e-4] == pytest.approx(grow, abs=1)
+
+
+def test_a_rate_below_the_limit_lowers_the_loss_at_each_step():
+    for start in ((4.0, 4.0), (-4.5, 1.0), (0.0, -4.0)):
+        run = descend(FOUR.f, jnp.array(start), sgd(0.005), 200)
+        assert (np.diff(np.asarray(run.losses)) <= 1e-6).all()
+
+
+def test_no_slider_compiles_anew():
+    for surface in ("four minima", "saddle", "plateau"):
+        lesson.basins(surface=surface)
+    before = basins._last._cache_size()
+    for rate in lesson.basins.controls["rate"].stops[::3]:
+        lesson.basins(rate=rate, start=(rate, -rate))
+    assert basins._last._cache_size() == before
+
+
+# --- the questions -----------------------------------------------------------------------------------------------
+
+
+def test_the_answers_are_right():
+    rates = {"which_edge": 1 - 2.0, "which_rate": 1 - 2 / 50 * 1}
+    assert rates["which_edge"] == -1 and rates["which_rate"] == pytest.approx(0.96)
+    for name in ("which_edge", "which_rate", "which_ridge"):
+        piece = getattr(lesson, name)
+        (notes,) = piece()
+        assert [note.tone for note in notes].count("good") == 1
