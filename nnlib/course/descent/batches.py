@@ -1,0 +1,80 @@
+"""Batches: where one step would lead, by many samples of the gradient, and how noisy it is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnlib.live import Arrow, Curves, Note, Path, Plane, film
+from nnlib.live.controls import Slider
+from nnlib.live.inputs import Handle
+from nnlib.live.numbers import plain
+
+from .regression import error, error_plane, gradient, least_squares, petals
+
+__all__ = ["SIZES", "batch_views", "noise_law", "spread"]
+
+SIZES = Slider(stops=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 150), start=8, label="batch size")
+EPOCHS = 5
+
+
+def noise_law(X: np.ndarray, d: np.ndarray, w: np.ndarray, size: float | np.ndarray) -> np.ndarray:
+    """The standard deviation of a batch's gradient: sqrt((N - B) / (B (N - 1))) sigma.
+
+    B different examples out of N; sigma: that of one example's gradient, over both of its components.
+    """
+    each = (X @ w - d)[:, None] * X  # (N, 2)
+    sigma = np.sqrt(((each - each.mean(0)) ** 2).sum(1).mean())
+    return np.sqrt((len(X) - size) / (size * (len(X) - 1))) * sigma
+
+
+def spread(sampled: np.ndarray, truth: np.ndarray) -> float:
+    """The root of the mean square distance of gradients (S, 2) from the true one (2,)."""
+    return float(np.sqrt(((sampled - truth) ** 2).sum(1).mean()))
+
+
+def batch_views(at: Handle, size: int, rate: float, sampled: np.ndarray, path: np.ndarray) -> tuple:
+    """Where one step would lead, 200 times; the training from there; noise against size; the error by epochs."""
+    X, d = petals()
+    w = np.array([at.x, at.y])
+    truth = gradient(X, d, w)
+    one = error_plane(
+        "standardised", points=(w - rate * sampled, None), arrows=[Arrow(w, w - rate * truth, color="orange")],
+        handles=[at],
+    )  # fmt: skip
+    way = [Path(film(np.clip(path, -50, 50)), color="orange", mark="circle")]
+    many = error_plane("standardised", paths=way)
+    titled = _titled(one, "one step: 200 batches, and all (orange)"), _titled(many, f"{EPOCHS} epochs")
+    return titled[0], titled[1], (_noise(w, size, sampled), _losses(path)), _told(size, w, sampled, path)
+
+
+def _titled(plane: Plane, title: str) -> Plane:
+    object.__setattr__(plane, "title", title)
+    return plane
+
+
+def _noise(w: np.ndarray, size: int, sampled: np.ndarray) -> Curves:
+    X, d = petals()
+    sizes = np.geomspace(1, 149, 60)
+    here = max(spread(sampled, gradient(X, d, w)), 1e-3)
+    law = noise_law(X, d, w, sizes)
+    return Curves(
+        law=(sizes, np.maximum(law, 1e-4)), _here=([size], [here]), thin=("law",), colors={"_here": "blue"},
+        title="noise of the gradient", xlabel="batch size", log=True, logx=True, xlim=(1, 150), ylim=(1e-3, 10),
+    )  # fmt: skip
+
+
+def _losses(path: np.ndarray) -> Curves:
+    X, d = petals()
+    above = error(X, d, path) - error(X, d, least_squares(X, d))
+    epochs = np.linspace(0, EPOCHS, len(path))
+    return Curves(
+        error=(epochs, np.clip(above, 1e-7, 1e3)), colors={"error": "orange"}, cursor=True, log=True,
+        title="error above the smallest", xlabel="epochs", xlim=(0, EPOCHS), ylim=(1e-7, 10),
+    )  # fmt: skip
+
+
+def _told(size: int, w: np.ndarray, sampled: np.ndarray, path: np.ndarray) -> Note:
+    X, d = petals()
+    noise, law = spread(sampled, gradient(X, d, w)), float(noise_law(X, d, w, size))
+    steps = (len(path) - 1) // EPOCHS
+    return Note(f"{steps} steps an epoch. Noise {plain(noise, 2)}, by the law {plain(law, 2)}.")
