@@ -32,34 +32,28 @@ def spread(sampled: np.ndarray, truth: np.ndarray) -> float:
     return float(np.sqrt(((sampled - truth) ** 2).sum(1).mean()))
 
 
-def batch_views(at: Handle, size: int, rate: float, sampled: np.ndarray, path: np.ndarray) -> tuple:
+def batch_views(start: Handle, size: int, rate: float, sampled: np.ndarray, path: np.ndarray) -> tuple:
     """Where one step would lead, 200 times; the training from there; noise against size; the error by epochs."""
     X, d = petals()
-    w = np.array([at.x, at.y])
+    w = np.array([start.x, start.y])
     truth = gradient(X, d, w)
     one = error_plane(
-        "standardised", points=(w - rate * sampled, None), arrows=[Arrow(w, w - rate * truth, color="orange")],
-        handles=[at],
+        "one step from the ring, drawn 200 times", "standardised", points=(np.vstack([w - rate * sampled, w - rate * truth]), [0] * len(sampled) + [1]),
+        arrows=[Arrow(w, w - rate * truth, color="orange")], handles=[start],
     )  # fmt: skip
     way = [Path(film(np.clip(path, -50, 50)), color="orange", mark="circle")]
-    many = error_plane("standardised", paths=way)
-    titled = _titled(one, "one step: 200 batches, and all (orange)"), _titled(many, f"{EPOCHS} epochs")
-    return titled[0], titled[1], (_noise(w, size, sampled), _losses(path)), _told(size, w, sampled, path)
-
-
-def _titled(plane: Plane, title: str) -> Plane:
-    object.__setattr__(plane, "title", title)
-    return plane
+    many = error_plane(f"{EPOCHS} epochs", "standardised", paths=way)
+    return (one, _noise(w, size, sampled)), (many, _losses(path)), _told(size, w, sampled, path)
 
 
 def _noise(w: np.ndarray, size: int, sampled: np.ndarray) -> Curves:
     X, d = petals()
-    sizes = np.geomspace(1, 149, 60)
-    here = max(spread(sampled, gradient(X, d, w)), 1e-3)
+    sizes = np.concatenate([np.geomspace(1, 100, 40), 150 - np.geomspace(49, 1, 40)])
+    here = max(spread(sampled, gradient(X, d, w)), 0.01)
     law = noise_law(X, d, w, sizes)
     return Curves(
         law=(sizes, np.maximum(law, 1e-4)), _here=([size], [here]), thin=("law",), colors={"_here": "blue"},
-        title="noise of the gradient", xlabel="batch size", log=True, logx=True, xlim=(1, 150), ylim=(1e-3, 10),
+        title="noise of the gradient", xlabel="batch size", log=True, logx=True, xlim=(1, 150), ylim=(0.01, 10),
     )  # fmt: skip
 
 
@@ -68,8 +62,8 @@ def _losses(path: np.ndarray) -> Curves:
     above = error(X, d, path) - error(X, d, least_squares(X, d))
     epochs = np.linspace(0, EPOCHS, len(path))
     return Curves(
-        error=(epochs, np.clip(above, 1e-7, 1e3)), colors={"error": "orange"}, cursor=True, log=True,
-        title="error above the smallest", xlabel="epochs", xlim=(0, EPOCHS), ylim=(1e-7, 10),
+        error=(epochs, np.clip(above, 1e-6, 1e3)), colors={"error": "orange"}, cursor=True, log=True,
+        title="error above the smallest", xlabel="epochs", xlim=(0, EPOCHS), ylim=(1e-6, 10),
     )  # fmt: skip
 
 

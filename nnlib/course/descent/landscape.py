@@ -20,7 +20,7 @@ from .regression import LEVELS, relief
 __all__ = ["CUTS", "FRAMES", "MOONS", "cut", "landscape_views", "mean_loss", "principal", "share_held"]
 
 MOONS = moons(jax.random.key(3), 150, 0.15)
-FRAMES, GRID = 41, 41
+FRAMES, GRID = 101, 41
 CUTS = ("along its own path", "at random")
 
 
@@ -75,7 +75,7 @@ def cut(run: Any, which: str) -> tuple[Any, Any]:
 
 # --- the picture -------------------------------------------------------------------------------------------------
 
-DATA = (-2.0, 2.0, -1.5, 1.5)
+DATA = (-2.0, 2.0, -2.0, 2.0)
 
 
 def frame(path: np.ndarray) -> tuple[float, float, float, float]:
@@ -96,7 +96,7 @@ def landscape_views(run: Any, u: Any, v: Any) -> tuple:
         relief(values), paths=[Path(film(path), "", "ink", "circle")], bounds=bounds, contours=LEVELS,
         title="the loss around the end of training",
     )  # fmt: skip
-    return surface, (_moons(run), _losses(run)), _held(run, u, v)
+    return surface, _moons(run), _losses(run), _held(run, u, v)
 
 
 def _moons(run: Any) -> Plane:
@@ -106,7 +106,7 @@ def _moons(run: Any) -> Plane:
 def _losses(run: Any) -> Curves:
     steps = len(run.losses)
     return Curves(
-        loss=np.clip(run.losses, 1e-3, 10), log=True, cursor=True, xlim=(0, steps), ylim=(0.01, 10), xlabel="steps",
+        loss=np.clip(run.losses, 1e-3, 10), log=True, cursor=True, xlim=(0, steps), ylim=(1e-3, 10), xlabel="steps",
         title="loss",
     )  # fmt: skip
 

@@ -103,10 +103,10 @@ def _heights(inputs: str, n: int = 100) -> np.ndarray:
 LEVELS = tuple(np.linspace(0, 1, 10)[1:-1])
 
 
-def error_plane(inputs: str, **marks) -> Plane:
+def error_plane(title: str, inputs: str, **marks) -> Plane:
     """The error over w and b, with whatever lies on it."""
     view = {"range": (0, 1), "contours": LEVELS, "bounds": BOUNDS, "xlabel": "w", "ylabel": "b"}
-    return Plane(_heights(inputs), title="the error over w and b", **view, **marks)
+    return Plane(_heights(inputs), title=title, **view, **marks)
 
 
 def error_views(inputs: str, start: Handle, path: np.ndarray, steps: int = 150) -> tuple[Plane, Curves]:
@@ -115,7 +115,7 @@ def error_views(inputs: str, start: Handle, path: np.ndarray, steps: int = 150) 
     seen = np.clip(path, -50, 50)
     losses = np.clip(error(X, d, path), 1e-3, 1e4)
     least = np.full(2, error(X, d, least_squares(X, d)))
-    plane = error_plane(inputs, paths=[Path(film(seen), color="orange", mark="circle")], handles=[start])
+    plane = error_plane("the error over w and b", inputs, paths=[Path(film(seen), color="orange", mark="circle")], handles=[start])
     curves = Curves(
         error=losses, smallest=([0, steps], least), thin=("smallest",), colors={"error": "orange"}, log=True,
         cursor=True, xlim=(0, steps), ylim=(0.01, 100), xlabel="steps", title="error",
@@ -137,7 +137,7 @@ def _data_plane(inputs: str, path: np.ndarray) -> Plane:
     line = Line(film(normal), film(b - slope * shift), color="orange")
     points = np.stack([length, width], axis=1), None
     return Plane(
-        points=points, lines=[line], bounds=(0.5, 7.5, -0.5, 3.0), title="petals of 150 irises",
+        points=points, lines=[line], bounds=(0.6, 7.4, -1.2, 3.4), title="petals of 150 irises",
         xlabel="length, cm", ylabel="width, cm",
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from .regression import error, least_squares, petals
 
 __all__ = ["COLORS", "STEPS", "noisy_race", "rows", "schedule_views"]
 
-STEPS, RUNS = 600, 20  # four epochs
+STEPS, RUNS = 1000, 20  # of 150 examples: nearly seven epochs
 COLORS = {"constant": "grey", "exponential": "blue", "linear": "orange", "step": "purple", "cosine": "teal",
           "warm_up": "rose"}  # fmt: skip
 
@@ -22,11 +22,11 @@ COLORS = {"constant": "grey", "exponential": "blue", "linear": "orange", "step":
 def rows(*on: str) -> dict:
     """A line of controls for each schedule; those named in `on` are switched on."""
     numbers = {
-        "exponential": {"factor": slider(0.1, 1.0, 0.5, step=0.05, label="factor in 100 steps")},
-        "linear": {"last": log_slider(1e-4, 1.0, 0.001, label="η_τ"), "tau": slider(50, STEPS, 500, step=50, label="τ")},
-        "step": {"factor": slider(0.1, 1.0, 0.3, step=0.05), "every": slider(50, 300, 150, step=10)},
-        "cosine": {"tau": slider(50, STEPS, STEPS, step=50, label="τ")},
-        "warm_up": {"m": slider(10, 300, 100, step=10, label="steps up")},
+        "exponential": {"factor": slider(0.1, 1.0, 0.5, step=0.05, label="per 100")},
+        "linear": {"last": log_slider(1e-4, 1.0, 0.001, label="last"), "tau": slider(100, STEPS, 800, step=50, label="τ")},
+        "step": {"factor": slider(0.1, 1.0, 0.3, step=0.05), "every": slider(50, 500, 250, step=10)},
+        "cosine": {"tau": slider(100, STEPS, STEPS, step=50, label="τ")},
+        "warm_up": {"m": slider(10, 500, 200, step=10, label="steps")},
     }
     return {
         name: row(name in on, label=name.replace("_", "-"), color=COLORS[name], **parts)
@@ -75,6 +75,6 @@ def schedule_views(rates: Mapping[str, np.ndarray]) -> tuple:
     return Curves(**drawn, colors=colors, **RATES), Curves(**raced, colors=colors, **RACE), Note(said)
 
 
-RATES = {"title": "learning rate", "xlabel": "steps", "xlim": (0, STEPS), "ylim": (0, 1)}
+RATES = {"title": "learning rate", "xlabel": "steps", "xlim": (0, STEPS), "ylim": (0, 0.6)}
 RACE = {"title": "error above the smallest, mean of 20 runs", "xlabel": "steps", "log": True, "xlim": (0, STEPS),
         "ylim": (1e-6, 10)}  # fmt: skip

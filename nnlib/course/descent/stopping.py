@@ -57,19 +57,17 @@ def stopping_views(train: np.ndarray, valid: np.ndarray, calm: int | None, tired
 
 
 def _on_change(calm: int | None, valid: np.ndarray) -> Note:
-    title = "change below ε (purple line)"
     if calm is None:
-        return Note(f"Never: it goes on to the end, step {EVERY * (len(valid) - 1)}, with {_at(valid, -1)}.", title=title)
-    return Note(f"Stops at step {EVERY * calm}, with {_at(valid, calm)}.", title=title)
+        return Note(f"ε: never stops; at the end, step {EVERY * (len(valid) - 1)}, it has {_at(valid, -1)}.")
+    return Note(f"ε (purple): stops at step {EVERY * calm}, with {_at(valid, calm)}.")
 
 
 def _on_patience(tired: int | None, best: int, valid: np.ndarray) -> Note:
-    title = "patience (teal line, and the model it keeps)"
     kept = f"keeps the model of step {EVERY * best}, with {_at(valid, best)}"
     missed = valid[best] > valid.min()
     after = f"; step {EVERY * int(valid.argmin())} would have had {plain(valid.min(), 3)}" if missed else ", the best of all"
-    when = "Never runs out" if tired is None else f"Stops at step {EVERY * tired}"
-    return Note(f"{when}; {kept}{after}.", title=title)
+    when = "patience: never runs out" if tired is None else f"patience (teal): stops at step {EVERY * tired}"
+    return Note(f"{when}; {kept}{after}.")
 
 
 def _at(valid: np.ndarray, check: int) -> str:
