@@ -20,7 +20,7 @@ from .regression import LEVELS, relief
 __all__ = ["CUTS", "FRAMES", "MOONS", "cut", "landscape_views", "mean_loss", "principal", "share_held"]
 
 MOONS = moons(jax.random.key(3), 150, 0.15)
-FRAMES, GRID = 101, 41
+FRAMES, GRID = 112, 41  # nine of 1000 steps apart: an odd number, so that a leap to and fro shows
 CUTS = ("along its own path", "at random")
 
 
@@ -79,9 +79,9 @@ DATA = (-2.0, 2.0, -2.0, 2.0)
 
 
 def frame(path: np.ndarray) -> tuple[float, float, float, float]:
-    """A square around a path (T, 2), with a margin of a fifth of its longer side; at least 2 wide."""
+    """A square around a path (T, 2), with room on all sides; at least 2 wide."""
     low, high = path.min(0), path.max(0)
-    (x, y), half = (low + high) / 2, max(0.7 * float((high - low).max()), 1.0)
+    (x, y), half = (low + high) / 2, max(0.85 * float((high - low).max()), 1.0)
     return float(x - half), float(x + half), float(y - half), float(y + half)
 
 

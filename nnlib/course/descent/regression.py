@@ -112,7 +112,7 @@ def error_plane(title: str, inputs: str, **marks) -> Plane:
 def error_views(inputs: str, start: Handle, path: np.ndarray, steps: int = 150) -> tuple[Plane, Curves]:
     """The path over the error, from a start that can be dragged, and the error step by step."""
     X, d = petals(inputs)
-    seen = np.clip(path, -50, 50)
+    seen = np.where(np.abs(path).max(axis=1, keepdims=True) < 50, path, np.nan)  # there it ends
     losses = np.clip(error(X, d, path), 1e-3, 1e4)
     least = np.full(2, error(X, d, least_squares(X, d)))
     plane = error_plane("the error over w and b", inputs, paths=[Path(film(seen), color="orange", mark="circle")], handles=[start])
@@ -148,8 +148,9 @@ def _came_to(inputs: str, path: np.ndarray) -> Note:
     far = np.abs(path).max(axis=1) >= FAR
     if far.any() or error(X, d, path[-1]) > 1.5 * error(X, d, path[0]):
         least = float(np.linalg.eigvalsh(X.T @ X / len(X))[-1])
-        limit = f"here, all examples at once are stable below 2/{plain(least, 2)} = {plain(2 / least, 2)}"
+        limit = f"all examples at once are stable below 2/{plain(least, 2)} = {plain(2 / least, 2)}"
         step = int(np.argmax(far)) if far.any() else len(path) - 1
-        return Note(f"Diverges: at step {step} the weights have left the picture; {limit}.", tone="bad")
+        return Note(f"Diverges, far outside at step {step}. Here {limit}.", tone="bad")
     (w, b), (w0, b0) = path[-1], least_squares(X, d)
-    return Note(f"After {len(path) - 1} steps w = {w:.2f}, b = {b:.2f}; least squares: w = {w0:.2f}, b = {b0:.2f}.")
+    said = f"After {len(path) - 1} steps w = {w:.2f}, b = {b:.2f}; least squares: w = {w0:.2f}, b = {b0:.2f}."
+    return Note(said.replace("-", "−"))

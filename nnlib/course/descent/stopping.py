@@ -57,18 +57,12 @@ def stopping_views(train: np.ndarray, valid: np.ndarray, calm: int | None, tired
 
 
 def _on_change(calm: int | None, valid: np.ndarray) -> Note:
-    if calm is None:
-        return Note(f"ε: never stops; at the end, step {EVERY * (len(valid) - 1)}, it has {_at(valid, -1)}.")
-    return Note(f"ε (purple): stops at step {EVERY * calm}, with {_at(valid, calm)}.")
+    when = f"never stops; step {EVERY * (len(valid) - 1)}" if calm is None else f"stops at step {EVERY * calm}"
+    return Note(f"ε (purple): {when}, validation loss {plain(valid[-1 if calm is None else calm], 3)}.")
 
 
 def _on_patience(tired: int | None, best: int, valid: np.ndarray) -> Note:
-    kept = f"keeps the model of step {EVERY * best}, with {_at(valid, best)}"
-    missed = valid[best] > valid.min()
-    after = f"; step {EVERY * int(valid.argmin())} would have had {plain(valid.min(), 3)}" if missed else ", the best of all"
-    when = "patience: never runs out" if tired is None else f"patience (teal): stops at step {EVERY * tired}"
-    return Note(f"{when}; {kept}{after}.")
-
-
-def _at(valid: np.ndarray, check: int) -> str:
-    return f"{plain(valid[check], 3)} on other patients"
+    when = "never runs out" if tired is None else f"stops at step {EVERY * tired}"
+    missed = f"the best was {plain(valid.min(), 3)} at step {EVERY * int(valid.argmin())}"
+    than = missed if valid[best] > valid.min() else "the best of all"
+    return Note(f"Patience (teal): {when}, keeps step {EVERY * best}, validation loss {plain(valid[best], 3)}; {than}.")
