@@ -41,7 +41,9 @@ def batch_views(start: Handle, size: int, rate: float, sampled: np.ndarray, path
         "one step from the ring, drawn 200 times", "standardised", points=(np.vstack([w - rate * sampled, w - rate * truth]), [0] * len(sampled) + [1]),
         arrows=[Arrow(w, w - rate * truth, color="orange")], handles=[start], ring=[len(sampled)],
     )  # fmt: skip
-    way = [Path(film(np.where(np.abs(path).max(axis=1, keepdims=True) < 50, path, np.nan)), color="orange", mark="circle")]
+    way = [
+        Path(film(np.where(np.abs(path).max(axis=1, keepdims=True) < 50, path, np.nan)), color="orange", mark="circle")
+    ]
     many = error_plane(f"{EPOCHS} epochs", "standardised", paths=way, handles=[start])
     return (one, _noise(w, size, sampled)), (many, _losses(path)), _told(size, w, sampled, path)
 

@@ -39,12 +39,16 @@ def _weights(stack: Any) -> jax.Array:
 def principal(model: Any, stack: Any) -> tuple[Any, Any]:
     """The two directions in which a training's path is longest, seen from its end, each of length 1.
 
-    The first two right singular vectors of (w_t - w_end); each has the form of `split(model)[0]`.
+    The first two right singular vectors of (w_t - w_end), turned so that the path begins at the left and lies
+    above its end; each has the form of `split(model)[0]`.
     """
     away = np.asarray(_weights(stack), float)
-    _, _, V = np.linalg.svd(away - away[-1], full_matrices=False)
+    away = away - away[-1]
+    V = np.linalg.svd(away, full_matrices=False)[2][:2]  # (2, P)
+    a, b = V @ away.T
+    V = V * np.where([a[0] > 0, b.mean() < 0], -1, 1)[:, None]
     back = ravel_pytree(split(model)[0])[1]
-    return tuple(back(jnp.asarray(v, jnp.float32)) for v in V[:2])
+    return tuple(back(jnp.asarray(v, jnp.float32)) for v in V)
 
 
 @jax.jit

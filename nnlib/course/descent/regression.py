@@ -115,7 +115,9 @@ def error_views(inputs: str, start: Handle, path: np.ndarray, steps: int = 150) 
     seen = np.where(np.abs(path).max(axis=1, keepdims=True) < 50, path, np.nan)  # there it ends
     losses = np.clip(error(X, d, path), 1e-3, 1e4)
     least = np.full(2, error(X, d, least_squares(X, d)))
-    plane = error_plane("the error over w and b", inputs, paths=[Path(film(seen), color="orange", mark="circle")], handles=[start])
+    plane = error_plane(
+        "the error over w and b", inputs, paths=[Path(film(seen), color="orange", mark="circle")], handles=[start]
+    )
     curves = Curves(
         error=losses, smallest=([0, steps], least), thin=("smallest",), colors={"error": "orange"}, log=True,
         cursor=True, xlim=(0, steps), ylim=(0.01, 100), xlabel="steps", title="error",

@@ -23,7 +23,10 @@ def rows(*on: str) -> dict:
     """A line of controls for each schedule; those named in `on` are switched on."""
     numbers = {
         "exponential": {"factor": slider(0.1, 1.0, 0.5, step=0.05, label="per 100")},
-        "linear": {"last": log_slider(1e-4, 1.0, 0.001, label="last"), "tau": slider(100, STEPS, 800, step=50, label="τ")},
+        "linear": {
+            "last": log_slider(1e-4, 1.0, 0.001, label="last"),
+            "tau": slider(100, STEPS, 800, step=50, label="τ"),
+        },
         "step": {"factor": slider(0.1, 1.0, 0.3, step=0.05), "every": slider(50, 500, 250, step=10)},
         "cosine": {"tau": slider(100, STEPS, STEPS, step=50, label="τ")},
         "warm_up": {"m": slider(10, 500, 200, step=10, label="steps")},
