@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnlib.live import Arrow, Curves, Note, Path, Plane, film
+from nnlib.live import Arrow, Curves, Note
 from nnlib.live.controls import Slider
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
 
-from .regression import error, error_plane, gradient, least_squares, petals
+from .regression import error, error_plane, gradient, grown, least_squares, petals
 
 __all__ = ["SIZES", "batch_views", "noise_law", "spread"]
 
@@ -37,14 +37,11 @@ def batch_views(start: Handle, size: int, rate: float, sampled: np.ndarray, path
     X, d = petals()
     w = np.array([start.x, start.y])
     truth = gradient(X, d, w)
-    one = error_plane(
-        "one step from the ring, drawn 200 times", "standardised", points=(np.vstack([w - rate * sampled, w - rate * truth]), [0] * len(sampled) + [1]),
-        arrows=[Arrow(w, w - rate * truth, color="orange")], handles=[start], ring=[len(sampled)],
-    )  # fmt: skip
-    way = [
-        Path(film(np.where(np.abs(path).max(axis=1, keepdims=True) < 50, path, np.nan)), color="orange", mark="circle")
-    ]
-    many = error_plane(f"{EPOCHS} epochs", "standardised", paths=way, handles=[start])
+    ends = np.vstack([w - rate * sampled, w - rate * truth])  # (201, 2): squares, and last a circle
+    marks = {"arrows": [Arrow(w, ends[-1], color="orange")], "handles": [start], "ring": [len(sampled)]}
+    points = ends, [0] * len(sampled) + [1]
+    one = error_plane("one step from the ring, drawn 200 times", "standardised", points=points, **marks)
+    many = error_plane(f"{EPOCHS} epochs", "standardised", paths=[grown(path)], handles=[start])
     return (one, _noise(w, size, sampled)), (many, _losses(path)), _told(size, w, sampled, path)
 
 

@@ -109,15 +109,18 @@ def error_plane(title: str, inputs: str, **marks) -> Plane:
     return Plane(_heights(inputs), title=title, **view, **marks)
 
 
+def grown(path: np.ndarray) -> Path:
+    """A path that grows with the player's time, and ends where it has left the picture for good."""
+    near = np.abs(path).max(axis=1, keepdims=True) < 50
+    return Path(film(np.where(near, path, np.nan)), color="orange", mark="circle")
+
+
 def error_views(inputs: str, start: Handle, path: np.ndarray, steps: int = 150) -> tuple[Plane, Curves]:
     """The path over the error, from a start that can be dragged, and the error step by step."""
     X, d = petals(inputs)
-    seen = np.where(np.abs(path).max(axis=1, keepdims=True) < 50, path, np.nan)  # there it ends
     losses = np.clip(error(X, d, path), 1e-3, 1e4)
     least = np.full(2, error(X, d, least_squares(X, d)))
-    plane = error_plane(
-        "the error over w and b", inputs, paths=[Path(film(seen), color="orange", mark="circle")], handles=[start]
-    )
+    plane = error_plane("the error over w and b", inputs, paths=[grown(path)], handles=[start])
     curves = Curves(
         error=losses, smallest=([0, steps], least), thin=("smallest",), colors={"error": "orange"}, log=True,
         cursor=True, xlim=(0, steps), ylim=(0.01, 100), xlabel="steps", title="error",

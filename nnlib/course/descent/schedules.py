@@ -24,7 +24,7 @@ def rows(*on: str) -> dict:
     numbers = {
         "exponential": {"factor": slider(0.1, 1.0, 0.5, step=0.05, label="per 100")},
         "linear": {
-            "last": log_slider(1e-4, 1.0, 0.001, label="last"),
+            "last": log_slider(1e-4, 0.6, 0.001, label="last"),
             "tau": slider(100, STEPS, 800, step=50, label="τ"),
         },
         "step": {"factor": slider(0.1, 1.0, 0.3, step=0.05), "every": slider(50, 500, 250, step=10)},

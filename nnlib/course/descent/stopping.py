@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from nnlib.data import diabetes, train_test_split, z_score
