@@ -24,6 +24,7 @@ from nnlib.layers import mlp
 from nnlib.losses import binary_cross_entropy
 from nnlib.module import split
 from nnlib.optim import sgd
+from nnlib.probe import directions
 from nnlib.train import descend, fit, stopping_point
 
 from .pieces import FINGERPRINT, code_is_complete, draws_at_every_end
@@ -405,10 +406,13 @@ def test_the_surface_at_the_end_of_the_path_is_the_loss_of_the_model():
 
 
 def test_two_directions_at_random_hold_little_and_those_of_the_path_nearly_all():
+    shares = []
     for seed in range(3):
         run = trained(seed=seed)
         along, random = (lesson.share_held(run.film, *lesson.cut(run, which)) for which in lesson.CUTS)
         assert along > 0.97 and random < 0.3
+        shares += [lesson.share_held(run.film, *directions(jax.random.key(k), run.model)) for k in range(8)]
+    assert 0.05 < np.mean(shares) < 0.11
     with pytest.raises(ValueError, match="expected one of along its own path, at random, got 'up'"):
         lesson.cut(run, "up")
 

@@ -74,7 +74,7 @@ def cut(run: Any, which: str) -> tuple[Any, Any]:
     """Two directions for a cut through the end of a training, "along its own path" or "at random"."""
     if which not in CUTS:
         raise ValueError(f"cut: expected one of {', '.join(CUTS)}, got {which!r}; choose one of these")
-    return principal(run.model, run.film) if which == CUTS[0] else directions(jax.random.key(5), run.model)
+    return principal(run.model, run.film) if which == CUTS[0] else directions(jax.random.key(8), run.model)
 
 
 # --- the picture -------------------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def _losses(run: Any) -> Curves:
 def _held(run: Any, u: Any, v: Any) -> Note:
     weights = _weights(run.film).shape[1]
     share = 100 * share_held(run.film, u, v)
-    return Note(f"Of the path through {weights} dimensions, these two hold {share:.0f} %.")
+    return Note(f"Of the path through {weights} dimensions, these two hold {share:.3g} %.")
 
 
 def _diverged(run: Any) -> tuple:
