@@ -242,7 +242,8 @@ def test_the_cloud_is_where_one_step_leads(size):
     assert np.allclose(tips[:-1].mean(0), tips[-1], atol=0.15)
     steps = -(-150 // size)
     assert len(many.paths[0].whole) == 5 * steps + 1 == len(curve(losses, "error"))
-    assert note.text.startswith(f"{steps} steps an epoch")
+    assert note.text.startswith(f"{steps} step{'s' * (steps > 1)} an epoch") and note.tone == "plain"
+    assert chapter()["batches"](size=1, rate=2.0)[-1].tone == "bad"
     if size == 150:
         assert np.allclose(tips, tips[-1], atol=1e-6)
 
@@ -358,8 +359,8 @@ def test_which_rule_is_fooled_and_how():
 def test_what_the_notes_of_stopping_say():
     train, valid = lesson.overfitting(None)
     _, change, patience = lesson.stopping_views(train, valid, None, 30, 20)
-    assert change.text.startswith("ε (purple): never stops; step 600, validation loss 0.78")
-    assert patience.text.startswith("Patience (teal): stops at step 90, keeps step 60, validation loss 0.59")
+    assert change.text.startswith("ε (purple): never stops; step 600, validation 0.78")
+    assert patience.text.startswith("Patience (teal): stops at step 90, keeps step 60, validation 0.59")
     assert patience.text.endswith("the best of all.")
     *_, patience = lesson.stopping_views(train, valid, 3, None, 2)
     assert "never runs out" in patience.text and f"at step {stopping.EVERY * int(valid.argmin())}" in patience.text

@@ -9,7 +9,7 @@ from nnlib.live.controls import Slider
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
 
-from .regression import error, error_plane, gradient, grown, least_squares, petals
+from .regression import FAR, error, error_plane, gradient, grown, least_squares, petals
 
 __all__ = ["SIZES", "batch_views", "noise_law", "spread"]
 
@@ -70,4 +70,8 @@ def _told(size: int, w: np.ndarray, sampled: np.ndarray, path: np.ndarray) -> No
     X, d = petals()
     noise, law = spread(sampled, gradient(X, d, w)), float(noise_law(X, d, w, size))
     steps = (len(path) - 1) // EPOCHS
-    return Note(f"{steps} steps an epoch. Noise {plain(noise, 2)}, by the law {plain(law, 2)}.")
+    said = f"{steps} step{'s' * (steps > 1)} an epoch. Noise {plain(noise, 2)}, by the law {plain(law, 2)}."
+    far = np.abs(path).max(axis=1) >= FAR
+    if not far.any():
+        return Note(said)
+    return Note(f"{said} Diverges, far outside at step {int(np.argmax(far))}: take a smaller rate.", tone="bad")

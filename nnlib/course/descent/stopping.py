@@ -57,11 +57,11 @@ def stopping_views(train: np.ndarray, valid: np.ndarray, calm: int | None, tired
 
 def _on_change(calm: int | None, valid: np.ndarray) -> Note:
     when = f"never stops; step {EVERY * (len(valid) - 1)}" if calm is None else f"stops at step {EVERY * calm}"
-    return Note(f"ε (purple): {when}, validation loss {plain(valid[-1 if calm is None else calm], 3)}.")
+    return Note(f"ε (purple): {when}, validation {plain(valid[-1 if calm is None else calm], 3)}.")
 
 
 def _on_patience(tired: int | None, best: int, valid: np.ndarray) -> Note:
     when = "never runs out" if tired is None else f"stops at step {EVERY * tired}"
     missed = f"the best was {plain(valid.min(), 3)} at step {EVERY * int(valid.argmin())}"
     than = missed if valid[best] > valid.min() else "the best of all"
-    return Note(f"Patience (teal): {when}, keeps step {EVERY * best}, validation loss {plain(valid[best], 3)}; {than}.")
+    return Note(f"Patience (teal): {when}, keeps step {EVERY * best}, validation {plain(valid[best], 3)}; {than}.")
