@@ -1,7 +1,6 @@
 """Chapter 07, sections 1 to 4: what is drawn and printed, against the library and against what the text claims."""
 
 import json
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import numpy as np
 import pytest
 
 from nnlib.course import descent as lesson
-from nnlib.course.descent import one_dimension, two_dimensions
+from nnlib.course.descent import one_dimension, starts, steepest, two_dimensions
 from nnlib.course.surfaces import SURFACES
 from nnlib.optim import sgd
 from nnlib.train import descend
@@ -19,10 +18,7 @@ from nnlib.train import descend
 from .pieces import code_is_complete, draws_at_every_end
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "07_gradient_descent.ipynb"
-PIECES = [
-    lesson.directions, lesson.basins, lesson.which_edge, lesson.which_rate, lesson.which_ridge,
-]  # fmt: skip
-basins, directions = (sys.modules[f"nnlib.course.descent.{name}"] for name in ("basins", "directions"))
+PIECES = [lesson.directions, lesson.basins]
 OWN = ("one_dimension", "two_dimensions")
 FOUR = SURFACES["four minima"]
 
@@ -79,7 +75,7 @@ def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
 def test_the_steps_are_those_of_the_gradient(w):
     w, h = np.array(w), 0.7
     g = np.asarray(jax.grad(SURFACES["ravine"].f)(jnp.asarray(w)))
-    step = directions.step_from(w, h)
+    step = steepest.step_from(w, h)
     assert step.slope == pytest.approx(np.linalg.norm(g), rel=1e-6)
     assert np.allclose(step.down, -g / np.linalg.norm(g), atol=1e-6)
     f = SURFACES["ravine"].f
@@ -90,7 +86,7 @@ def test_the_steps_are_those_of_the_gradient(w):
 
 
 def test_for_short_steps_the_best_direction_is_against_the_gradient_and_for_long_ones_not():
-    off = [abs(directions.step_from(np.array([-1.5, 0.5]), h).off) for h in (0.01, 0.1, 1.0)]
+    off = [abs(steepest.step_from(np.array([-1.5, 0.5]), h).off) for h in (0.01, 0.1, 1.0)]
     assert off[0] <= 1 and off[0] <= off[1] < off[2] and off[2] > 45
 
 
@@ -102,12 +98,12 @@ def test_the_curve_becomes_the_cosine():
 
 def test_a_step_that_just_reaches_the_minimum_goes_there():
     w = np.array([-1.5, 0.5])
-    step = directions.step_from(w, float(np.linalg.norm(w)))
+    step = steepest.step_from(w, float(np.linalg.norm(w)))
     assert np.allclose(step.best, -w / np.linalg.norm(w), atol=0.01)
 
 
 def test_where_it_is_flat_there_is_no_direction():
-    assert directions.step_from(np.zeros(2), 1.0) is None
+    assert steepest.step_from(np.zeros(2), 1.0) is None
     plane, _, note = lesson.directions(start=(0.0, 0.0))
     assert note.text == "There is no slope here: it is flat." and not plane.arrows
 
@@ -287,20 +283,20 @@ def test_the_factor_by_running_is_the_one_of_the_formula():
 @pytest.mark.parametrize("rate", [0.005, 0.05, 0.15])
 def test_a_basin_is_where_descend_ends(surface, rate):
     left, right, bottom, top = surface.bounds
-    starts = np.random.default_rng(0).uniform((left, bottom), (right, top), (60, 2)).astype(np.float32)
-    homes = lesson.ends(surface, rate, starts)
+    places = np.random.default_rng(0).uniform((left, bottom), (right, top), (60, 2)).astype(np.float32)
+    homes = lesson.ends(surface, rate, places)
     agree = []
-    for start, home in zip(starts, homes, strict=True):
-        last = np.asarray(descend(surface.f, start, sgd(rate), basins.STEPS).path[-1])
+    for start, home in zip(places, homes, strict=True):
+        last = np.asarray(descend(surface.f, start, sgd(rate), starts.STEPS).path[-1])
         far = np.linalg.norm(np.array(surface.minima) - last, axis=1)
-        agree.append(home == (int(far.argmin()) if far.min() < basins.NEAR else basins.NONE))
+        agree.append(home == (int(far.argmin()) if far.min() < starts.NEAR else starts.NONE))
     assert np.mean(agree) > 0.96  # at a border the rounding of another program may decide
 
 
 def test_each_start_has_the_pixel_of_its_place():
-    homes = lesson.ends(FOUR, 0.01).reshape(basins.PIXELS, basins.PIXELS)
+    homes = lesson.ends(FOUR, 0.01).reshape(starts.PIXELS, starts.PIXELS)
     for number, (x, y) in enumerate(FOUR.minima):
-        column, row = (round((v + 5) / 10 * (basins.PIXELS - 1)) for v in (x, y))
+        column, row = (round((v + 5) / 10 * (starts.PIXELS - 1)) for v in (x, y))
         assert homes[row, column] == number
     _, chart, *_ = lesson.basins()
     assert len(np.unique(np.round(chart.field, 3))) == 5  # four minima, and what does not arrive
@@ -321,12 +317,12 @@ def test_the_sharpest_minimum_is_lost_first_and_at_the_limit_that_is_printed():
 def test_above_its_limit_what_started_at_the_sharp_minimum_goes_to_and_fro_there():
     start = np.float32(FOUR.minima[2]) + np.float32([0.1, 0.1])
     path = np.asarray(descend(FOUR.f, start, sgd(0.16), 500).path)[-100:] - np.array(FOUR.minima[2])
-    assert np.abs(path).max() < 1.5 and np.linalg.norm(path, axis=1).min() > basins.NEAR
+    assert np.abs(path).max() < 1.5 and np.linalg.norm(path, axis=1).min() > starts.NEAR
 
 
 def test_larger_steps_leave_islands():
     """Starts in the upper half, right of the middle, belong to A with small steps; at 0.14 some of them end in D."""
-    small, large = (lesson.ends(FOUR, rate).reshape(basins.PIXELS, -1)[80:, 80:] for rate in (0.05, 0.14))
+    small, large = (lesson.ends(FOUR, rate).reshape(starts.PIXELS, -1)[80:, 80:] for rate in (0.05, 0.14))
     assert set(small.ravel().tolist()) == {0} and 3 in large
 
 
@@ -339,13 +335,13 @@ def test_on_the_plateau_far_starts_arrive_nowhere():
 
 def test_a_path_that_diverges_says_where():
     *_, note = lesson.basins(rate=0.3, start=(5.0, 5.0))
-    run = descend(FOUR.f, np.float32([5, 5]), sgd(0.3), basins.STEPS)
+    run = descend(FOUR.f, np.float32([5, 5]), sgd(0.3), starts.STEPS)
     assert int(run.diverged) >= 0 and "diverges: no number at step" in note.text and "smaller rate" in note.text
 
 
 def test_the_shares_of_what_does_not_arrive_are_said():
     one = np.zeros((2, 2))
-    said = [basins._note(0, one, np.array(homes)).text for homes in ([0] * 4, [0] * 999 + [-1], [0, -1], [-1] * 4)]
+    said = [starts._note(0, one, np.array(homes)).text for homes in ([0] * 4, [0] * 999 + [-1], [0, -1], [-1] * 4)]
     assert [text.split(". ")[1] for text in said] == [
         "All starts arrive.", "Nearly all starts arrive.", "50 % of all starts do not arrive.",
         "Hardly any start arrives.",
@@ -374,10 +370,10 @@ def test_a_rate_below_the_limit_lowers_the_loss_at_each_step():
 def test_no_slider_compiles_anew():
     for surface in ("four minima", "saddle", "plateau"):
         lesson.basins(surface=surface)
-    before = basins._last._cache_size()
+    before = starts._last._cache_size()
     for rate in lesson.basins.controls["rate"].stops[::3]:
         lesson.basins(rate=rate, start=(rate, -rate))
-    assert basins._last._cache_size() == before
+    assert starts._last._cache_size() == before
 
 
 # --- the questions -----------------------------------------------------------------------------------------------

@@ -1,0 +1,126 @@
+"""The loss surface of a network, cut along two directions, with the path of its own training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax.flatten_util import ravel_pytree
+
+from nnlib.data import moons
+from nnlib.live import Curves, Note, Path, Plane, film
+from nnlib.losses import binary_cross_entropy
+from nnlib.module import split
+from nnlib.probe import boundary, coordinates, directions, loss_surface
+
+from .regression import LEVELS, relief
+
+__all__ = ["CUTS", "FRAMES", "MOONS", "cut", "landscape_views", "mean_loss", "principal", "share_held"]
+
+MOONS = moons(jax.random.key(3), 150, 0.15)
+FRAMES, GRID = 112, 41  # nine of 1000 steps apart: an odd number, so that a leap to and fro shows
+CUTS = ("along its own path", "at random")
+
+
+def mean_loss(model: Any) -> jax.Array:
+    """The mean cross-entropy of a model with one logit on the moons."""
+    X, y = MOONS
+    return binary_cross_entropy(model(X)[:, 0], y).mean()
+
+
+@jax.jit
+def _weights(stack: Any) -> jax.Array:
+    """All trained numbers of every model of a film, in a row: (T, P)."""
+    return jax.vmap(lambda model: ravel_pytree(split(model)[0])[0])(stack)
+
+
+def principal(model: Any, stack: Any) -> tuple[Any, Any]:
+    """The two directions in which a training's path is longest, seen from its end, each of length 1.
+
+    The first two right singular vectors of (w_t - w_end), turned so that the path begins at the left and lies
+    above its end; each has the form of `split(model)[0]`.
+    """
+    away = np.asarray(_weights(stack), float)
+    away = away - away[-1]
+    V = np.linalg.svd(away, full_matrices=False)[2][:2]  # (2, P)
+    a, b = V @ away.T
+    V = V * np.where([a[0] > 0, b.mean() < 0], -1, 1)[:, None]
+    back = ravel_pytree(split(model)[0])[1]
+    return tuple(back(jnp.asarray(v, jnp.float32)) for v in V)
+
+
+@jax.jit
+def _places(stack: Any, centre: Any, u: Any, v: Any) -> jax.Array:
+    return jax.vmap(lambda model: coordinates(model, centre, u, v))(stack)
+
+
+@jax.jit
+def _boundaries(stack: Any) -> jax.Array:
+    return jax.vmap(lambda model: boundary(model, DATA, GRID))(stack)
+
+
+def share_held(stack: Any, u: Any, v: Any) -> float:
+    """How much of the path's spread lies in the plane of u and v: 1 - |rest|^2 / |w_t - w_end|^2, summed over t."""
+    away = np.asarray(_weights(stack), float)
+    away = away - away[-1]
+    plane = np.stack([np.asarray(ravel_pytree(one)[0], float) for one in (u, v)], axis=1)
+    inside, *_ = np.linalg.lstsq(plane, away.T, rcond=None)
+    return 1 - float(((away.T - plane @ inside) ** 2).sum() / max((away**2).sum(), 1e-30))
+
+
+def cut(run: Any, which: str) -> tuple[Any, Any]:
+    """Two directions for a cut through the end of a training, "along its own path" or "at random"."""
+    if which not in CUTS:
+        raise ValueError(f"cut: expected one of {', '.join(CUTS)}, got {which!r}; choose one of these")
+    return principal(run.model, run.film) if which == CUTS[0] else directions(jax.random.key(8), run.model)
+
+
+# --- the picture -------------------------------------------------------------------------------------------------
+
+DATA = (-2.0, 2.0, -2.0, 2.0)
+
+
+def frame(path: np.ndarray) -> tuple[float, float, float, float]:
+    """A square around a path (T, 2), with room on all sides; at least 2 wide."""
+    low, high = path.min(0), path.max(0)
+    (x, y), half = (low + high) / 2, max(0.85 * float((high - low).max()), 1.0)
+    return float(x - half), float(x + half), float(y - half), float(y + half)
+
+
+def landscape_views(run: Any, u: Any, v: Any) -> tuple:
+    """The surface in the plane of u and v with the path, the boundary as it was at each moment, and the loss."""
+    path = np.asarray(_places(run.film, run.model, u, v))
+    if not np.isfinite(path).all():
+        return _diverged(run)
+    bounds = frame(path)
+    values = np.asarray(loss_surface(mean_loss, run.model, u, v, bounds, GRID), float)
+    surface = Plane(
+        relief(values), paths=[Path(film(path), "", "ink", "circle")], bounds=bounds, contours=LEVELS,
+        title="the loss around the end of training",
+    )  # fmt: skip
+    return surface, _moons(run), _losses(run), _held(run, u, v)
+
+
+def _moons(run: Any) -> Plane:
+    return Plane(film(_boundaries(run.film)), points=MOONS, bounds=DATA, title="what the network says")
+
+
+def _losses(run: Any) -> Curves:
+    steps = len(run.losses)
+    return Curves(
+        loss=np.clip(run.losses, 1e-3, 10), log=True, cursor=True, xlim=(0, steps), ylim=(1e-3, 10), xlabel="steps",
+        title="loss",
+    )  # fmt: skip
+
+
+def _held(run: Any, u: Any, v: Any) -> Note:
+    weights = _weights(run.film).shape[1]
+    share = 100 * share_held(run.film, u, v)
+    return Note(f"Of the path through {weights} dimensions, these two hold {share:.3g} %.")
+
+
+def _diverged(run: Any) -> tuple:
+    said = f"The training diverged: no number after step {int(run.diverged)}. Take a smaller learning rate."
+    return Curves(loss=np.asarray(run.losses), title="loss"), Note(said, tone="bad")

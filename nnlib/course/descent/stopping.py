@@ -1,0 +1,67 @@
+"""When to stop: a network that learns too much from 60 patients, and two rules that end it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import jax
+import numpy as np
+
+from nnlib.data import diabetes, train_test_split, z_score
+from nnlib.layers import mlp
+from nnlib.live import Curves, Note
+from nnlib.live.numbers import plain
+from nnlib.losses import squared_error
+from nnlib.optim import sgd
+from nnlib.train import fit
+
+__all__ = ["EVERY", "overfitting", "stopping_views"]
+
+CHECKS, EVERY, RATE = 200, 3, 0.03
+
+
+@cache
+def overfitting(batch: int | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """The mean loss on 60 patients, and on the other 382, (201,) each: before training, and then every third step.
+
+    A network 10-32-1 and all ten measurements; it is asked how far the disease went, in standard deviations.
+    batch: how many patients a step, all if None.
+    """
+    table = diabetes(None)
+    d = (table.y - table.y.mean()) / table.y.std()
+    data, other = train_test_split(jax.random.key(0), z_score(table.X)(table.X), d[:, None], test=382 / 442)
+    net = mlp(jax.random.key(1), 10, 32, 1)
+    run = fit(net, data, squared_error, sgd(RATE), EVERY * CHECKS, frames=CHECKS + 1, batch=batch,
+              key=jax.random.key(2), valid=other)  # fmt: skip
+    train = jax.jit(jax.vmap(lambda model: squared_error(model(data[0]), data[1]).mean()))(run.film)
+    return np.asarray(train, float), np.asarray(run.valid_losses, float)
+
+
+def stopping_views(train: np.ndarray, valid: np.ndarray, calm: int | None, tired: int | None, best: int) -> tuple:
+    """Both curves, where each rule stops (None: not at all), and what that model's validation loss is.
+
+    calm: the check at which the training loss changed by less than epsilon.  tired: the one at which patience ended,
+    best: the one whose model patience keeps.
+    """
+    steps = EVERY * np.arange(len(train))
+    lines = {name: EVERY * at for name, at in (("ε", calm), ("patience", tired)) if at is not None}
+    stops = {f"_{name}": ([at, at], [0.0, 1.4]) for name, at in lines.items()}
+    kept = {"_kept": ([EVERY * best], [valid[best]])}
+    colors = {"training": "blue", "validation": "orange", "_ε": "purple", "_patience": "teal", "_kept": "teal"}
+    curves = Curves(
+        training=(steps, train), validation=(steps, valid), **stops, **kept, colors=colors, marks={"_kept": "diamond"},
+        xlim=(0, steps[-1]), ylim=(0, 1.4), xlabel="steps", title="mean squared error",
+    )  # fmt: skip
+    return curves, _on_change(calm, valid), _on_patience(tired, best, valid)
+
+
+def _on_change(calm: int | None, valid: np.ndarray) -> Note:
+    when = f"never stops; step {EVERY * (len(valid) - 1)}" if calm is None else f"stops at step {EVERY * calm}"
+    return Note(f"ε (purple): {when}, validation {plain(valid[-1 if calm is None else calm], 3)}.")
+
+
+def _on_patience(tired: int | None, best: int, valid: np.ndarray) -> Note:
+    when = "never runs out" if tired is None else f"stops at step {EVERY * tired}"
+    missed = f"the best was {plain(valid.min(), 3)} at step {EVERY * int(valid.argmin())}"
+    than = missed if valid[best] > valid.min() else "the best of all"
+    return Note(f"Patience (teal): {when}, keeps step {EVERY * best}, validation {plain(valid[best], 3)}; {than}.")

@@ -1,0 +1,467 @@
+"""Chapter 07, sections 5 to 9: what is printed against the library, the pieces at their ends, what the text claims."""
+
+import json
+import os
+import subprocess
+import sys
+import warnings
+from dataclasses import replace
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from jax.flatten_util import ravel_pytree
+
+from nnlib import optim
+from nnlib.course import descent as lesson
+from nnlib.course.descent import batches, landscape, questions, regression, stopping
+from nnlib.course.descent.schedules import _orders
+from nnlib.layers import mlp
+from nnlib.losses import binary_cross_entropy
+from nnlib.module import split
+from nnlib.optim import sgd
+from nnlib.probe import directions
+from nnlib.train import descend, fit, stopping_point
+
+from .pieces import FINGERPRINT, code_is_complete, draws_at_every_end
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "07_gradient_descent.ipynb"
+PIECES = ["regression", "batches", "schedules", "stopping", "landscape"]
+QUESTIONS = [getattr(questions, name) for name in questions.__all__]
+
+
+@cache
+def cell(name: str) -> str:
+    """The source of a cell of the notebook."""
+    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
+    return next("".join(c["source"]) for c in cells if c["id"] == name)
+
+
+@cache
+def chapter() -> dict:
+    """What the notebook's own cells define: its functions and its live pieces."""
+    space = {"__name__": "chapter"}
+    for name in ("imports", "delta_rule", "regression_presets", "regression", "shuffled", "batches", "rates_code",
+                 "schedules", "stopping_rules", "stopping", "landscape_presets", "landscape"):  # fmt: skip
+        exec(cell(name), space)
+    return space
+
+
+def curve(view, name):
+    return np.asarray(view.series[name][1], float)
+
+
+def option(presets, name):
+    return {key: value for key, value in presets.options[name].items() if key != "says"}
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_every_end_of_every_control_gives_a_picture(name):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        draws_at_every_end(chapter()[name])
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=questions.__all__)
+def test_every_question_gives_a_picture(question):
+    draws_at_every_end(question)
+
+
+def test_the_code_of_every_question_makes_its_picture_in_a_fresh_interpreter():
+    code_is_complete(QUESTIONS, {})
+
+
+def test_the_code_of_the_notebooks_own_pieces_makes_their_pictures_in_a_fresh_interpreter(tmp_path):
+    moved = {
+        "batches": {"size": 24},
+        "schedules": {"cosine": True},
+        "stopping": {"seen": 5},
+        "landscape": {"rate": 2.0},
+    }
+    cells = ("imports", "delta_rule", "regression_presets", "regression", "shuffled", "batches", "rates_code",
+             "schedules", "stopping_rules", "stopping", "landscape_presets", "landscape")  # fmt: skip
+    asked = [
+        f"{name}.set(**{moved.get(name, {})})\nPath('{name}.py').write_text({name}.code())\n"
+        f"print(fingerprint({name}()))"
+        for name in PIECES
+    ]
+    head = "from pathlib import Path\nfrom tests.course.pieces import fingerprint"
+    (tmp_path / "chapter.py").write_text("\n".join([*map(cell, cells), head, *asked]), "utf-8")
+    expected = outcome("chapter.py", tmp_path)
+    codes = [(tmp_path / f"{name}.py").read_text("utf-8") + FINGERPRINT for name in PIECES]
+    (tmp_path / "fresh.py").write_text("\n".join(codes), "utf-8")
+    assert outcome("fresh.py", tmp_path) == expected and len(expected) == len(PIECES)
+
+
+def outcome(script, folder):
+    """What a script prints, in an interpreter of its own."""
+    root = str(Path(__file__).parents[2])
+    run = subprocess.run(
+        [sys.executable, script], cwd=folder, env={**os.environ, "PYTHONPATH": root, "PYTHONUTF8": "1"},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    return run.stdout.split()
+
+
+# --- 5: a line ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("inputs", lesson.INPUTS)
+def test_error_and_gradient_are_those_of_jax(inputs):
+    X, d = lesson.petals(inputs)
+    with jax.enable_x64(True):
+
+        def f(w):
+            return jnp.mean((X @ w - d) ** 2) / 2
+
+        for w in np.random.default_rng(0).normal(size=(5, 2)):
+            assert lesson.error(X, d, w) == pytest.approx(float(f(w)), rel=1e-9)
+            assert np.allclose(lesson.gradient(X, d, w), jax.grad(f)(w), rtol=1e-9)
+        least = lesson.least_squares(X, d)
+        assert np.allclose(lesson.gradient(X, d, least), 0, atol=1e-12)
+
+
+@pytest.mark.parametrize(("inputs", "rate"), [("as measured", 0.1), ("standardised", 0.3)])
+def test_the_delta_rule_on_all_examples_is_the_librarys_descent(inputs, rate):
+    X, d = lesson.petals(inputs)
+    start, rows = np.array([-0.6, 1.7]), [np.arange(150)] * 150
+    path = chapter()["delta_rule"](X, d, start, rate, rows)
+    with jax.enable_x64(True):
+        run = descend(lambda w: jnp.mean((X @ w - d) ** 2) / 2, start, sgd(rate), 150)
+    assert np.allclose(path, run.path, rtol=1e-5, atol=1e-6)
+    assert np.allclose(path, lesson.descend_by(X, d, start, rate, rows), rtol=1e-12)
+
+
+def test_the_delta_rule_on_one_example():
+    X, d = lesson.petals("as measured")
+    w = np.array([0.5, -1.0])
+    _, after = chapter()["delta_rule"](X, d, w, 0.01, [[7]])
+    assert np.allclose(after, w - 0.01 * (w @ X[7] - d[7]) * X[7])
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.2, 3.0])
+@pytest.mark.parametrize("each", ["all examples", "one example"])
+@pytest.mark.parametrize("inputs", lesson.INPUTS)
+def test_a_run_that_leaves_the_numbers_says_so_without_a_warning(inputs, each, rate):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        *_, note = chapter()["regression"](inputs=inputs, each=each, rate=rate)
+    X, _ = lesson.petals(inputs)
+    if each == "all examples":
+        assert (note.tone == "bad") == (rate > 2 / np.linalg.eigvalsh(X.T @ X / 150).max())
+
+
+def test_the_words_of_the_regression_presets():
+    piece, fits = chapter()["regression"], chapter()["fits"]
+    X, d = lesson.petals("standardised")
+    least = lesson.error(X, d, lesson.least_squares(X, d))
+    losses = {name: curve(piece(**option(fits, name))[0][1], "error") for name in fits.options}
+    assert losses["creeps"][5] < losses["creeps"][0] / 3 and losses["creeps"][-1] > 1.05 * least
+    assert losses["diverges"].max() >= 1e4
+    assert losses["best"][1] == pytest.approx(least, rel=1e-6)
+    alone = losses["one by one"][60:]
+    assert alone.max() < 3 * least and np.abs(np.diff(alone)).max() > 1e-3
+    assert "2/18 = 0.11" in fits.options["diverges"]["says"]
+    assert "2/18 = 0.11" in piece(**option(fits, "diverges"))[-1].text
+
+
+def test_standardising_makes_the_valley_round_and_leaves_the_smallest_error():
+    curvatures, least = {}, {}
+    for inputs in lesson.INPUTS:
+        X, d = lesson.petals(inputs)
+        curvatures[inputs] = np.linalg.eigvalsh(X.T @ X / len(X))
+        least[inputs] = lesson.error(X, d, lesson.least_squares(X, d))
+    assert np.allclose(curvatures["standardised"], 1, atol=1e-6)
+    assert curvatures["as measured"][1] / curvatures["as measured"][0] == pytest.approx(105, abs=0.5)
+    assert least["as measured"] == pytest.approx(least["standardised"], rel=1e-9)
+
+
+@pytest.mark.parametrize("inputs", lesson.INPUTS)
+def test_the_line_that_is_drawn_goes_through_the_predictions(inputs):
+    (data, _), *_ = chapter()["regression"](inputs=inputs, each="all examples", rate=0.1)
+    (line,) = data.lines
+    X, d = lesson.petals(inputs)
+    path = chapter()["delta_rule"](X, d, np.array([-0.6, 1.7]), 0.1, [np.arange(150)] * 150)
+    normal, b = line.w.frames, line.b.frames
+    lengths = data.points.x[:, 0]
+    for k in (0, 3, 150):
+        assert np.allclose(normal[k, 0] * lengths + b[k], -normal[k, 1] * (X @ path[k]), atol=1e-4)
+
+
+# --- 6: batches --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [1, 7, 32, 64, 150])
+def test_an_epoch_shows_every_example_once(size):
+    epoch = chapter()["shuffled"](150, size, np.random.default_rng(0))
+    assert len(epoch) == -(-150 // size) and sorted(np.concatenate(epoch)) == list(range(150))
+    assert [len(rows) for rows in epoch[:-1]] == [size] * (len(epoch) - 1) and 1 <= len(epoch[-1]) <= size
+    if size < 150:
+        assert np.concatenate(epoch).tolist() != list(range(150))
+
+
+def test_the_steps_that_are_printed_and_asked_for():
+    counts = eval(cell("steps_code"), chapter())
+    assert counts == {1: 150, 8: 19, 32: 5, 64: 3, 150: 1}
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_the_law_of_the_noise_is_exact_over_all_batches(size):
+    """Of seven examples, every batch there is."""
+    rng = np.random.default_rng(3)
+    X, d, w = rng.normal(size=(7, 2)), rng.normal(size=7), rng.normal(size=2)
+    every = [rows for rows in product(range(7), repeat=size) if len(set(rows)) == size]
+    sampled = np.array([lesson.gradient(X[list(rows)], d[list(rows)], w) for rows in every])
+    truth = lesson.gradient(X, d, w)
+    assert np.allclose(sampled.mean(0), truth)
+    assert lesson.spread(sampled, truth) == pytest.approx(float(lesson.noise_law(X, d, w, size)), rel=1e-9)
+
+
+def test_the_noise_that_is_drawn_follows_the_law():
+    (X, d), w = lesson.petals(), np.array([-0.4, 0.2])
+    for size in batches.SIZES.stops[:-1]:
+        (_, noise), *_ = chapter()["batches"](size=size)
+        here = curve(noise, "_here")[0]
+        assert here == pytest.approx(max(float(lesson.noise_law(X, d, w, size)), 0.01), rel=0.25)
+    assert lesson.noise_law(X, d, w, 4) == pytest.approx(lesson.noise_law(X, d, w, 1) / 2, rel=0.02)
+    assert float(lesson.noise_law(X, d, w, 150)) == 0
+
+
+@pytest.mark.parametrize("size", [1, 8, 150])
+def test_the_cloud_is_where_one_step_leads(size):
+    (one, _), (many, losses), note = chapter()["batches"](size=size, rate=0.5)
+    (X, d), w = lesson.petals(), np.array([-0.4, 0.2])
+    tips, kinds = one.points
+    assert len(tips) == 201 and kinds.tolist() == [0] * 200 + [1] and list(one.ring) == [200]
+    assert np.allclose(tips[-1], w - 0.5 * lesson.gradient(X, d, w), atol=1e-6)
+    assert np.allclose(tips[:-1].mean(0), tips[-1], atol=0.15)
+    steps = -(-150 // size)
+    assert len(many.paths[0].whole) == 5 * steps + 1 == len(curve(losses, "error"))
+    assert note.text.startswith(f"{steps} step{'s' * (steps > 1)} an epoch") and note.tone == "plain"
+    assert chapter()["batches"](size=1, rate=2.0)[-1].tone == "bad"
+    if size == 150:
+        assert np.allclose(tips, tips[-1], atol=1e-6)
+
+
+def test_a_cloud_is_left_around_the_minimum_and_small_batches_leave_a_larger_one():
+    left = {size: curve(chapter()["batches"](size=size, rate=0.5)[1][1], "error") for size in (1, 8, 32)}
+    left = {size: errors[len(errors) // 2 :].mean() for size, errors in left.items()}
+    assert left[1] > 3 * left[8] > 6 * left[32] > 0
+
+
+# --- 7: schedules ------------------------------------------------------------------------------------------------
+
+
+def shown_rates(eta_0=0.3, **on):
+    off = dict.fromkeys(("exponential", "linear", "step", "cosine", "warm_up"))
+    return chapter()["rates"](np.arange(1000), eta_0, **(off | on))
+
+
+def test_the_printed_schedules_are_the_librarys():
+    k = np.arange(1000)
+    shown = shown_rates(
+        0.3, exponential={"factor": 0.5}, linear={"last": 0.001, "tau": 800}, step={"factor": 0.3, "every": 250},
+        cosine={"tau": 700}, warm_up={"m": 200},
+    )  # fmt: skip
+    library = {
+        "constant": optim.constant(0.3), "exponential": optim.exponential(0.3, 0.5, 100),
+        "linear": optim.linear(0.3, 0.001, 800), "step": optim.step_decay(0.3, 0.3, 250),
+        "cosine": optim.cosine(0.3, 0.0, 700), "warm_up": optim.warm_up(200, optim.constant(0.3)),
+    }  # fmt: skip
+    assert list(shown) == list(library)
+    for name, schedule in library.items():
+        assert np.allclose(shown[name], schedule(k), rtol=1e-4, atol=1e-6), name
+    assert (shown["linear"][800:] == 0.001).all()
+
+
+def test_the_race_is_the_delta_rule():
+    X, d = lesson.petals()
+    rates = shown_rates(linear={"last": 0.01, "tau": 500})
+    least = lesson.error(X, d, lesson.least_squares(X, d))
+    runs = []
+    for order in _orders().T:
+        w = np.zeros(2)
+        for k in range(300):
+            i = order[k]
+            w = w - rates["linear"][k] * (X[i] @ w - d[i]) * X[i]
+        runs.append(lesson.error(X, d, w) - least)
+    assert lesson.noisy_race(rates)["linear"][300] == pytest.approx(np.mean(runs), rel=1e-6)
+    epoch = _orders()[:150]
+    assert all(sorted(run) == list(range(150)) for run in epoch.T)
+
+
+def test_a_constant_rate_keeps_a_level_and_a_falling_one_goes_below_it():
+    above = lesson.noisy_race(shown_rates(linear={"last": 0.001, "tau": 800}, cosine={"tau": 1000}))
+    level = above["constant"][100:]
+    assert level[:300].mean() == pytest.approx(level[-300:].mean(), rel=0.2) and level.min() > 1e-3
+    assert above["linear"][-1] < level.mean() / 20 and above["cosine"][-1] < level.mean() / 20
+
+
+def test_half_the_rate_leaves_about_half_the_level_and_takes_about_twice_as_long():
+    above = [lesson.noisy_race({"constant": np.full(1000, rate)})["constant"] for rate in (0.1, 0.05)]
+    high, low = (curve[300:].mean() for curve in above)
+    assert 1.7 < high / low < 2.6
+    late = [int(np.argmax(curve < 0.05)) for curve in above]
+    assert 1.6 < late[1] / late[0] < 2.4
+
+
+def test_too_fast_a_decay_stops_before_it_arrives():
+    above = lesson.noisy_race(shown_rates(0.03, exponential={"factor": 0.1}))
+    assert above["exponential"][-1] > 20 * above["constant"][-300:].mean()
+    assert above["exponential"][500] == pytest.approx(above["exponential"][-1], rel=1e-2)
+
+
+def test_warm_up_gains_nothing_here():
+    above = lesson.noisy_race(shown_rates(warm_up={"m": 200}))
+    assert above["warm_up"][-300:].mean() == pytest.approx(above["constant"][-300:].mean(), rel=0.1)
+    assert above["warm_up"][20] > above["constant"][20]
+
+
+def test_nobody_in_the_race_is_no_error():
+    *_, note = lesson.schedule_views({})
+    assert note.text == "Switch a schedule on."
+
+
+# --- 8: stopping -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seen", [None, 5])
+@pytest.mark.parametrize("patience", [1, 2, 5, 10, 30, 60])
+def test_patience_is_the_librarys(seen, patience):
+    _, valid = lesson.overfitting(seen)
+    stop, best = map(int, stopping_point(valid, patience))
+    tired, kept = chapter()["out_of_patience"](valid, patience)
+    assert (len(valid) - 1 if tired is None else tired, kept) == (stop, best)
+
+
+def test_the_training_loss_falls_and_the_validation_loss_turns():
+    train, valid = lesson.overfitting(None)
+    assert len(train) == len(valid) == 201 and (np.diff(train) < 0).all()
+    turn = int(valid.argmin())
+    assert 5 < turn < 100 and valid[-1] > 1.2 * valid[turn] and train[-1] < 0.5 * train[turn]
+
+
+def test_which_rule_is_fooled_and_how():
+    train, valid = lesson.overfitting(5)
+    calm = chapter()["too_little_change"]
+    assert calm(lesson.overfitting(None)[0], 0.0015) > valid.argmin()  # late: it asks the wrong curve
+    assert calm(train, 0.0015) < valid.argmin() or calm(train, 0.005) < valid.argmin()  # by accident
+    assert chapter()["out_of_patience"](valid, 1)[1] < valid.argmin()  # the first bump
+    assert chapter()["out_of_patience"](valid, 60)[1] == valid.argmin()
+    assert calm(np.array([3.0, 2.0, 1.0]), 0.5) is None
+
+
+def test_what_the_notes_of_stopping_say():
+    train, valid = lesson.overfitting(None)
+    _, change, patience = lesson.stopping_views(train, valid, None, 30, 20)
+    assert change.text.startswith("ε (purple): never stops; step 600, validation 0.78")
+    assert patience.text.startswith("Patience (teal): stops at step 90, keeps step 60, validation 0.59")
+    assert patience.text.endswith("the best of all.")
+    *_, patience = lesson.stopping_views(train, valid, 3, None, 2)
+    assert "never runs out" in patience.text and f"at step {stopping.EVERY * int(valid.argmin())}" in patience.text
+
+
+# --- 9: the landscape --------------------------------------------------------------------------------------------
+
+
+@cache
+def trained(rate=0.3, seed=0):
+    net = mlp(jax.random.key(seed), 2, 8, 8, 1)
+    return fit(net, lesson.MOONS, binary_cross_entropy, sgd(rate), 1000, frames=lesson.FRAMES)
+
+
+def flat(tree):
+    return np.asarray(ravel_pytree(tree)[0], float)
+
+
+def test_the_directions_of_a_path_are_its_longest():
+    run = trained()
+    weights = np.asarray(jax.vmap(lambda model: ravel_pytree(split(model)[0])[0])(run.film), float)
+    away = weights - weights[-1]
+    u, v = map(flat, lesson.principal(run.model, run.film))
+    assert u @ u == pytest.approx(1, abs=1e-5) and u @ v == pytest.approx(0, abs=1e-5)
+    values, vectors = np.linalg.eigh(away.T @ away)
+    assert abs(u @ vectors[:, -1]) == pytest.approx(1, abs=1e-4) == abs(v @ vectors[:, -2])
+    share = lesson.share_held(run.film, *lesson.principal(run.model, run.film))
+    assert share == pytest.approx(values[-2:].sum() / values.sum(), abs=1e-5)
+    assert (away @ u)[0] < 0 < (away @ v).mean() + 1e-6
+
+
+def test_the_surface_at_the_end_of_the_path_is_the_loss_of_the_model():
+    run = trained()
+    for which in lesson.CUTS:
+        u, v = lesson.cut(run, which)
+        path = np.asarray(landscape._places(run.film, run.model, u, v))
+        assert np.allclose(path[-1], 0, atol=1e-4)
+        left, right, bottom, top = landscape.frame(path)
+        assert left < path[:, 0].min() and path[:, 0].max() < right
+        assert bottom < path[:, 1].min() and path[:, 1].max() < top
+        assert right - left == pytest.approx(top - bottom)
+        here = landscape.loss_surface(lesson.mean_loss, run.model, u, v, (-1.0, 1.0, -1.0, 1.0), 3)
+        assert float(here[1, 1]) == pytest.approx(float(lesson.mean_loss(run.model)), rel=1e-5)
+
+
+def test_two_directions_at_random_hold_little_and_those_of_the_path_nearly_all():
+    shares = []
+    for seed in range(3):
+        run = trained(seed=seed)
+        along, random = (lesson.share_held(run.film, *lesson.cut(run, which)) for which in lesson.CUTS)
+        assert along > 0.97 and random < 0.3
+        shares += [lesson.share_held(run.film, *directions(jax.random.key(k), run.model)) for k in range(8)]
+    assert 0.05 < np.mean(shares) < 0.11
+    with pytest.raises(ValueError, match="expected one of along its own path, at random, got 'up'"):
+        lesson.cut(run, "up")
+
+
+def test_the_words_of_the_landscape_presets():
+    runs = {name: chapter()["known"].options[name] for name in ("steady", "bold", "too large")}
+    losses = {name: np.asarray(trained(o["rate"], o["seed"]).losses, float) for name, o in runs.items()}
+    rises = {name: np.mean(np.diff(curve) > 0) for name, curve in losses.items()}
+    assert rises["steady"] == 0 and rises["bold"] > 0.02
+    assert losses["bold"][-1] < losses["steady"][-1] / 2
+    assert losses["too large"][-1] > losses["too large"][0] and 0.4 < rises["too large"] < 0.6
+    assert "at random" in chapter()["known"].options["at random"]["which"]
+
+
+def test_the_copies_of_a_network_say_the_same():
+    space = dict(chapter()) | {"run": trained()}
+    *lines, last = cell("copies_code").splitlines()
+    exec("\n".join(lines), space)
+    assert eval(last, space) is True
+    assert not np.allclose(flat(split(space["turned"])[0]), flat(split(trained().model)[0]))
+    assert np.prod(np.arange(1, 9)) * 2**8 == 10_321_920
+
+
+def test_no_slider_compiles_anew():
+    for which in lesson.CUTS:
+        chapter()["landscape"](which=which)
+    programs = (
+        landscape._weights,
+        landscape._places,
+        landscape._boundaries,
+        landscape.loss_surface.__globals__["_surface"],
+    )
+    before = [program._cache_size() for program in programs]
+    for rate in (0.03, 0.5, 2.0, 10.0):
+        for which in lesson.CUTS:
+            chapter()["landscape"](rate=rate, seed=int(10 * rate) % 9, which=which)
+    assert [program._cache_size() for program in programs] == before
+
+
+def test_a_training_that_diverged_is_a_sentence():
+    run = trained()
+    lost = jax.tree.map(lambda leaf: leaf * np.nan, run.film)
+    views = lesson.landscape_views(replace(run, film=lost), *lesson.cut(run, lesson.CUTS[0]))
+    assert views[-1].tone == "bad" and "smaller learning rate" in views[-1].text
+
+
+def test_relief_goes_from_0_to_1_and_keeps_the_order():
+    values = np.random.default_rng(0).random((20, 20)) ** 4
+    heights = regression.relief(values)
+    assert heights.min() == 0 and heights.max() == 1
+    assert (np.argsort(heights.ravel()) == np.argsort(values.ravel())).all()
