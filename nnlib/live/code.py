@@ -13,6 +13,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -43,7 +44,7 @@ class _Script:
         self._from: dict[str, set[str]] = {}
         self._constants: dict[str, None] = {}
         self._definitions: dict[str, None] = {}
-        self._known: set[str] = set()
+        self._known: dict[str, Any] = {}
 
     def parts(self) -> list[str]:
         chosen = [f"from {module} import {', '.join(sorted(names))}" for module, names in self._from.items()]
@@ -70,7 +71,7 @@ class _Script:
         """
         if name in self._known:
             return
-        self._known.add(name)
+        self._known[name] = thing
         if isinstance(thing, ModuleType):
             self._imports[_import_module(name, thing.__name__)] = None
         elif (module := _home(thing, name)) is not None:
@@ -107,10 +108,24 @@ class _Script:
         if type(value) in (tuple, list):
             inner = ", ".join(map(self.literal, value))
             return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' * (len(value) == 1)})"
+        if is_dataclass(value) and not isinstance(value, type):
+            return self._dataclass(value)
         if callable(value) and hasattr(value, "__qualname__"):
-            self.name(value.__name__, value)
-            return value.__name__
+            return self._called(value)
         return repr(value)
+
+    def _dataclass(self, value: Any) -> str:
+        kind = self._called(type(value))
+        given = [f"{field.name}={self.literal(getattr(value, field.name))}" for field in fields(value) if field.init]
+        return f"{kind}({', '.join(given)})"
+
+    def _called(self, thing: Callable) -> str:
+        """The name under which a function or class is there: its own, unless that means something else already."""
+        name = thing.__name__
+        while self._known.get(name, thing) is not thing:
+            name += "_"
+        self.name(name, thing)
+        return name
 
     def _array(self, value: jax.Array) -> str:
         self.name("jax", jax)

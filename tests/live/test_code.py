@@ -7,6 +7,7 @@ import jax
 import jax.numpy as jnp
 import pytest
 
+from nnlib.course.surfaces import SURFACES
 from nnlib.live import Curves, Handle, Plane, choice, handle, live, points, slider
 from nnlib.live.wire import arrange, pack
 
@@ -85,6 +86,20 @@ def test_what_surrounds_a_function_goes_with_it():
     run = subprocess.run([sys.executable, "-c", piece.code() + PRINT], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     assert run.stdout.strip() == fingerprint(piece())
+
+
+def test_a_dataclass_is_made_anew():
+    bowl = SURFACES["bowl"]  # whose function has the same name
+
+    @live(a=slider(0.0, 1.0, 0.5), ground=choice(list(SURFACES.values())))
+    def picture(a, ground):
+        return Curves(y=[bowl.f((a, 1.0)), ground.f((a, 2.0))])
+
+    picture.set(ground=SURFACES["saddle"])
+    assert "bowl = Surface(name='bowl', f=bowl_, " in picture.code()
+    run = subprocess.run([sys.executable, "-c", picture.code() + PRINT], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.strip() == fingerprint(picture())
 
 
 def test_a_lambda_is_cut_out_of_its_line():
