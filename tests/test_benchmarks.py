@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 import benchmarks
-from benchmarks import digits_cnn, digits_mlp, loops, peers, race, recurrent, report, scale, small_mlp, sweep, timing
+from benchmarks import contest, digits_cnn, digits_mlp, loops, peers, recurrent, report, scale, small_mlp, sweep, timing
 from benchmarks.__main__ import main
+from benchmarks.contest import Rules, check_trained
 from benchmarks.digits_cnn.problem import digits_task as images_task
 from benchmarks.digits_mlp.problem import digits_task
 from benchmarks.loops.raw_jax import shuffled
-from benchmarks.race import Rules, check_trained
 from benchmarks.recurrent.problem import adding
 from benchmarks.report import Goal, Report
 from benchmarks.scale.curves import Point
@@ -175,10 +175,10 @@ def test_a_missing_peer_is_named_and_the_rest_is_there(tmp_path, monkeypatch, ca
         list(peers.present("rivals", ["broken"]))
 
 
-# --- races -------------------------------------------------------------------------------------------------
+# --- contests ----------------------------------------------------------------------------------------------
 
 
-def test_a_race_checks_divides_and_holds_to_its_goals(tmp_path, monkeypatch):
+def test_a_contest_checks_divides_and_holds_to_its_goals(tmp_path, monkeypatch):
     package = tmp_path / "track"
     package.mkdir()
     (package / "__init__.py").write_text("")
@@ -190,13 +190,13 @@ def test_a_race_checks_divides_and_holds_to_its_goals(tmp_path, monkeypatch):
         )
     monkeypatch.syspath_prepend(tmp_path)
     rules = Rules(trained=0.5, most={"raw_many": 1.0, "absent": 1.0}, peers=(), budget_s=0, runs={"raw_many": 10})
-    found = race.race("track", 0.3, "raw", rules)
+    found = contest.contest("track", 0.3, "raw", rules)
     assert found.ratios()["raw"] == pytest.approx(1, rel=0.5) and found.ratios()["raw_many"] > 5
     assert found.figures["final_loss"] == {"ours": 0.3, "raw": 0.3, "raw_many": 0.3} and found.figures["ours says"] == 1
     missed, first = found.goals
     assert missed.says == "ours / raw_many" and not missed.met and first.met
     with pytest.raises(ValueError, match=r"ours: expected every run to end with a loss of at most 0\.5"):
-        race.race("track", 0.7, "raw", rules)
+        contest.contest("track", 0.7, "raw", rules)
 
 
 def test_nobody_wins_by_not_working():

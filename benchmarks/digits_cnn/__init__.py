@@ -4,8 +4,8 @@
 starts from the same weights and shuffles on its own.  Timed is the training alone; compiling is not counted.
 """
 
+from benchmarks.contest import Rules, contest
 from benchmarks.digits_cnn.problem import digits_task
-from benchmarks.race import Rules, race
 from benchmarks.report import Report
 
 # The loss begins at about 2.4.
@@ -14,4 +14,4 @@ RULES = Rules(trained=1.8, most={"pytorch": 0.8, "pytorch_1": 0.8, "raw_jax": 1.
 
 def run() -> Report:
     """Time all who are there, check that each has learned in every run, and report."""
-    return race(__name__, digits_task(), "raw_jax", RULES)
+    return contest(__name__, digits_task(), "raw_jax", RULES)

@@ -3,8 +3,8 @@
 Everyone starts from the same weights and shuffles on its own.  Timed is the training alone; compiling is not counted.
 """
 
+from benchmarks.contest import Rules, contest
 from benchmarks.digits_mlp.problem import digits_task
-from benchmarks.race import Rules, race
 from benchmarks.report import Report
 
 RULES = Rules(trained=0.35, most={"pytorch": 0.4, "pytorch_1": 0.4})  # the loss begins at about 2.4
@@ -12,4 +12,4 @@ RULES = Rules(trained=0.35, most={"pytorch": 0.4, "pytorch_1": 0.4})  # the loss
 
 def run() -> Report:
     """Time all who are there, check that each has learned in every run, and report."""
-    return race(__name__, digits_task(), "raw_jax", RULES)
+    return contest(__name__, digits_task(), "raw_jax", RULES)

@@ -1,5 +1,6 @@
 """The hand on the slider: real pointer movements in the page, and the page's own clock."""
 
+import json
 import time
 from itertools import cycle
 from pathlib import Path
@@ -18,14 +19,14 @@ def first_picture(notebook) -> float:
 
 
 class Hand:
-    """Drags the learning-rate slider of the piece `name`; counts the drags, and those that ended as they should."""
+    """Drags a slider of the piece `name`; counts the drags, and those that ended as they should."""
 
-    def __init__(self, notebook, name: str):
-        self.notebook, self.page = notebook, notebook.page
+    def __init__(self, notebook, name: str, control: str = "learning_rate"):
+        self.notebook, self.page, self.name, self.control = notebook, notebook.page, name, control
         self.piece = next(piece for piece in notebook.pieces if piece.name == name)
         self.piece.root.scroll_into_view_if_needed()
-        self.piece.root.evaluate(WATCH)
-        self.box = self.piece.root.locator('[data-control="learning_rate"] input[type=range]').bounding_box()
+        self.piece.root.evaluate(f"root => ({WATCH})([root, {json.dumps(control)}])")
+        self.box = self.piece.root.locator(f'[data-control="{control}"] input[type=range]').bounding_box()
         self.drags = self.right = 0
 
     def drag(self, begin: float, end: float, moves: int) -> list[dict]:
@@ -69,9 +70,9 @@ class Hand:
         self.page.mouse.up()
         self.piece.settled()
         self.page.wait_for_timeout(100)
-        held = kernel.holds(self.notebook)
+        held = kernel.holds(self.notebook, self.name)
         shown = self.piece.root.locator("[data-part=notes]").inner_text()
-        same = self.piece.values()["learning_rate"] == held["values"]["learning_rate"]
+        same = self.piece.values()[self.control] == held["values"][self.control]
         drawn = self.piece.attribute("drawn") == self.piece.attribute("sent")
         self.drags += 1
         self.right += same and drawn and held["note"] in shown

@@ -16,22 +16,25 @@ def _bare(rate):
 
 # Every frame's header says how long the function and the packing of its views took; here they are written down.
 WRITE_DOWN = """
-_inner, _deliver = [], training._engine._deliver
+_inner, _deliver = [], {piece}._engine._deliver
 def _noted(frame):
     _inner.append(frame.header.get("ms"))
     _deliver(frame)
-training._engine._deliver = _noted
+{piece}._engine._deliver = _noted
 """
 
 
-def bare(notebook, rates: list[float]) -> list[float]:
-    """Seconds of the training alone, once for each learning rate: what the live function computes, without views."""
-    return _ask(notebook, f"[_bare(rate) for rate in {rates}]", first=BARE)
+def bare(notebook, rates: list[float], code: str = BARE) -> list[float]:
+    """Seconds of the computation alone, once for each learning rate: what the live function does, without views.
+
+    code: defines `_bare(rate)`, the seconds of one.
+    """
+    return _ask(notebook, f"[_bare(rate) for rate in {rates}]", first=code)
 
 
-def write_down(notebook) -> None:
+def write_down(notebook, piece: str = "training") -> None:
     """From now on, keep the time that each computation inside the piece takes."""
-    notebook.execute(WRITE_DOWN)
+    notebook.execute(WRITE_DOWN.format(piece=piece))
 
 
 def inner(notebook, count: int) -> list[float]:
@@ -39,14 +42,14 @@ def inner(notebook, count: int) -> list[float]:
     return [ms / 1000 for ms in _ask(notebook, f"_inner[-{count}:]")]
 
 
-def stats(notebook) -> dict[str, Any]:
+def stats(notebook, piece: str = "training") -> dict[str, Any]:
     """What the piece has measured of itself."""
-    return _ask(notebook, "training.stats")
+    return _ask(notebook, f"{piece}.stats")
 
 
-def holds(notebook) -> dict[str, Any]:
+def holds(notebook, piece: str = "training") -> dict[str, Any]:
     """The values that the piece holds, and the note that belongs to them, computed anew."""
-    return _ask(notebook, '{"values": training.state, "note": training()[-1].text}')
+    return _ask(notebook, f'{{"values": {piece}.state, "note": {piece}()[-1].text}}')
 
 
 def megabytes(notebook) -> float:

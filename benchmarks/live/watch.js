@@ -1,5 +1,5 @@
 // Watches a live piece: when an input event came, and when the final frame that answers it was drawn, painted, shown.
-(root) => {
+([root, control]) => {
   const watch = (window.watch = { moves: [], tell: () => {} });
   let move = null;
 
@@ -34,7 +34,7 @@
     const done = { ...move, drawn: performance.now() };
     move = null;
     Promise.all([painting(), nextFrame()]).then(([painted, shown]) => {
-      watch.moves.push({ ...done, painted, shown, value: root.live.values().learning_rate });
+      watch.moves.push({ ...done, painted, shown, value: root.live.values()[control] });
       watch.tell();
     });
   }).observe(root, { attributes: true, attributeFilter: ["data-sent", "data-drawn", "data-final"] });

@@ -7,8 +7,8 @@ the best constant answer has: enough to see that all do the same, and short.  Co
 `wide_inputs` has the same with 64 inputs, 62 of which are noise.
 """
 
+from benchmarks.contest import Rules, contest
 from benchmarks.peers import present
-from benchmarks.race import Rules, race
 from benchmarks.recurrent.problem import adding
 from benchmarks.report import Report
 from benchmarks.timing import take_turns
@@ -19,7 +19,7 @@ WIDE, WIDE_BUDGET_S = 64, 10.0
 
 def run(cell: str) -> Report:
     """Time all who are there with cells of this kind, "lstm" or "gru"; 64 inputs are a figure beside it."""
-    report = race(__name__, adding(cell), "raw_scan", RULES)
+    report = contest(__name__, adding(cell), "raw_scan", RULES)
     return Report(report.results, report.figures | {"wide_inputs": _wide(cell)}, report.goals)
 
 

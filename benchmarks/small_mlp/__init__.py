@@ -5,7 +5,7 @@ points; everyone starts from the same weights (scikit-learn draws its own from t
 training alone, from a model that is ready to the last loss as a Python float.  Compiling is not counted.
 """
 
-from benchmarks.race import PEERS, Rules, race
+from benchmarks.contest import PEERS, Rules, contest
 from benchmarks.report import Report
 from benchmarks.small_mlp.problem import two_spirals
 
@@ -15,4 +15,4 @@ RULES = Rules(trained=0.01, most={"raw_scan": 1.1}, peers=("sklearn", *PEERS), b
 
 def run() -> Report:
     """Time all who are there, check that each has learned the spirals in every run, and report."""
-    return race(__name__, two_spirals(), "raw_scan", RULES)
+    return contest(__name__, two_spirals(), "raw_scan", RULES)

@@ -4,7 +4,7 @@ The network, the points and the steps are those of `small_mlp`.  `single` is one
 others train the 128 networks at once.
 """
 
-from benchmarks.race import PEERS, Rules, race
+from benchmarks.contest import PEERS, Rules, contest
 from benchmarks.report import Report
 from benchmarks.sweep.problem import RATES, SEEDS, rates_and_seeds
 
@@ -18,4 +18,4 @@ RULES = Rules(
 
 def run() -> Report:
     """Time all who are there, check that the best of the runs has learned, and report."""
-    return race(__name__, rates_and_seeds(), "raw_vmap", RULES)
+    return contest(__name__, rates_and_seeds(), "raw_vmap", RULES)

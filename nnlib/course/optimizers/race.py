@@ -17,6 +17,7 @@ from nnlib.train import descend
 
 from .own import Failed, check_step, run_own
 from .runners import KINDS, OWN, make, noisy
+from .steps import curvatures, slope_and_hessian
 
 __all__ = ["LOW", "STEPS", "Track", "arrival", "race_views", "run", "run_race"]
 
@@ -128,8 +129,8 @@ def diverged(track: Track) -> str:
 
 def curvature(surface: Surface, start: Handle) -> float:
     """The largest eigenvalue of the Hessian at the start."""
-    with jax.enable_x64(True):
-        return float(np.linalg.eigvalsh(np.asarray(jax.hessian(surface.f)(np.array([start.x, start.y]))))[-1])
+    _, H = slope_and_hessian(surface)(np.array(start[:2]))
+    return curvatures(H)[1]
 
 
 def advice(curvature: float) -> str:

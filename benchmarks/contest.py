@@ -26,7 +26,7 @@ class Rules(NamedTuple):
     runs: dict[str, int] = {}  # noqa: RUF012  nobody writes into it
 
 
-def race(package: str, task: Any, raw: str, rules: Rules) -> Report:
+def contest(package: str, task: Any, raw: str, rules: Rules) -> Report:
     """Time `ours`, the module `raw` (JAX without a library) and the peers that are installed, all in `package`.
 
     A module has `contender(task)`, or `contenders(task)` where it comes in several forms; and `figures()` if it
