@@ -58,6 +58,7 @@ def _expect(piece: Piece, control: Control, value) -> None:
 
 def slide_by_pointer(piece, control):
     stops, thumb = control.spec["stops"], piece.part(control, "input[type=range]")
+    thumb.scroll_into_view_if_needed()  # a piece may be taller than the window
     box = thumb.bounding_box()
     y = box["y"] + box["height"] / 2
     for share, value in ((0.5, None), (-0.2, stops[0]), (1.2, stops[-1])):
