@@ -9,6 +9,8 @@ import pytest
 from numpy.polynomial import legendre
 
 from nnlib.course import optimizers as lesson
+from nnlib.course.optimizers.eigenvalues import EXACT, law, matrices, positive
+from nnlib.course.optimizers.inside_adam import SIGNALS, inside, too_large
 from nnlib.live import Bars, Curves
 
 from .pieces import code_is_complete, draws_at_every_end
@@ -29,10 +31,10 @@ def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
 # --- inside Adam ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("signal", lesson.SIGNALS)
+@pytest.mark.parametrize("signal", SIGNALS)
 @pytest.mark.parametrize(("a", "b"), [(0.9, 0.999), (0.0, 0.9999), (0.99, 0.0), (0.5, 0.5)])
 def test_inside_is_the_printed_rule(signal, a, b):
-    g, run = lesson.SIGNALS[signal], lesson.inside(lesson.SIGNALS[signal], a, b)
+    g, run = SIGNALS[signal], inside(SIGNALS[signal], a, b)
     G = M = 0.0
     for k, each in enumerate(g):
         t = k + 1
@@ -42,13 +44,13 @@ def test_inside_is_the_printed_rule(signal, a, b):
         np.testing.assert_allclose([part[k] for part in run], expected, rtol=1e-9, atol=1e-15)
 
 
-@pytest.mark.parametrize("signal", lesson.SIGNALS)
+@pytest.mark.parametrize("signal", SIGNALS)
 def test_uncorrected_steps_are_too_large_by_a_ratio_that_no_gradient_changes(signal):
-    run = lesson.inside(lesson.SIGNALS[signal], 0.9, 0.999)
+    run = inside(SIGNALS[signal], 0.9, 0.999)
     ratios = run.step / run.step_hat
     assert ratios[0] == pytest.approx(3.16, abs=0.01) and ratios[11] == max(ratios) == pytest.approx(6.57, abs=0.01)
     for t in (1, 12, 40):
-        assert lesson.too_large(0.9, 0.999, t) == pytest.approx(ratios[t - 1], rel=1e-4)
+        assert too_large(0.9, 0.999, t) == pytest.approx(ratios[t - 1], rel=1e-4)
 
 
 def notes(piece, **values):
@@ -121,7 +123,7 @@ def test_a_slider_compiles_nothing_and_no_axis_jumps():
 
 @pytest.mark.parametrize("shift", [0.0, 1.5, -4.0])
 def test_the_pivots_count_the_positive_eigenvalues(shift):
-    S, many = lesson.matrices(7, 500), lesson.positive(7, 500, shift)
+    S, many = matrices(7, 500), positive(7, 500, shift)
     assert S.shape == (10, 10, 500) and np.array_equal(S, S.transpose(1, 0, 2))
     for n in range(1, 11):
         values = np.linalg.eigvalsh(S[:n, :n].transpose(2, 0, 1)) + shift
@@ -130,7 +132,7 @@ def test_the_pivots_count_the_positive_eigenvalues(shift):
 
 def test_the_matrices_are_the_gaussian_orthogonal_ensemble():
     """Variance 1 on the diagonal and 1/2 beside it."""
-    S = lesson.matrices(0, 20000)
+    S = matrices(0, 20000)
     variances = S.var(axis=2)
     assert np.allclose(variances, (1 + np.eye(10)) / 2, atol=0.04) and abs(S.mean(axis=2)).max() < 0.04
 
@@ -176,25 +178,25 @@ def ordered(n, low, high):
 
 def test_the_exact_shares():
     """By the eigenvalues' density, for every dimension; and as closed forms where there are any."""
-    for n, exact in enumerate(lesson.EXACT, 1):
+    for n, exact in enumerate(EXACT, 1):
         share = abs(ordered(n, 0, 14) / ordered(n, -14, 14))
         assert exact == pytest.approx(share, rel=1e-4), n
-    assert lesson.EXACT[1] == pytest.approx((2 - 2**0.5) / 4, rel=1e-4)
-    assert lesson.EXACT[2] == pytest.approx((math.pi - 2 * 2**0.5) / (4 * math.pi), rel=1e-4)
-    assert [round(share, 4) for share in lesson.EXACT[:4]] == [0.5, 0.1464, 0.0249, 0.0025]
+    assert EXACT[1] == pytest.approx((2 - 2**0.5) / 4, rel=1e-4)
+    assert EXACT[2] == pytest.approx((math.pi - 2 * 2**0.5) / (4 * math.pi), rel=1e-4)
+    assert [round(share, 4) for share in EXACT[:4]] == [0.5, 0.1464, 0.0249, 0.0025]
 
 
 def test_the_law_for_large_n_is_the_exact_shares_but_for_slower_factors():
     """The second difference of log P tends to -(log 3) / 2, which is that of -n^2 (log 3) / 4."""
-    bend = np.diff(np.log(lesson.EXACT), 2)[-3:]
+    bend = np.diff(np.log(EXACT), 2)[-3:]
     assert np.allclose(bend, -math.log(3) / 2, rtol=0.01)
-    assert lesson.law(np.array([10]))[0] == pytest.approx(math.exp(-100 * math.log(3) / 4))
+    assert law(np.array([10]))[0] == pytest.approx(math.exp(-100 * math.log(3) / 4))
 
 
 @pytest.mark.parametrize("draw", range(3))
 def test_the_measured_shares_are_the_exact_ones_but_for_chance(draw):
-    many = lesson.positive(draw, 20000)
-    for n, exact in enumerate(lesson.EXACT, 1):
+    many = positive(draw, 20000)
+    for n, exact in enumerate(EXACT, 1):
         for sign in (n, 0):  # all of them positive; or none, which is as likely
             count = (many[n - 1] == sign).sum()
             assert abs(count - 20000 * exact) < 4.5 * math.sqrt(20000 * exact) + 1
@@ -206,7 +208,7 @@ def shown(**values):
 
 def test_what_is_shown_is_counted():
     curves, bars, note = shown(dimension=3, count=5000, again=2)
-    values = np.linalg.eigvalsh(lesson.matrices(2, 5000)[:3, :3].transpose(2, 0, 1))
+    values = np.linalg.eigvalsh(matrices(2, 5000)[:3, :3].transpose(2, 0, 1))
     how_many = np.bincount((values > 0).sum(1), minlength=4)
     assert isinstance(curves, Curves) and isinstance(bars, Bars)
     assert np.allclose(bars.values[:4], how_many / 50, atol=1e-4) and np.isnan(bars.values[4:]).all()
@@ -230,7 +232,7 @@ def test_the_words_of_the_eigenvalue_presets():
 
 
 def test_the_higher_the_shift_the_more_minima():
-    shares = [(lesson.positive(0, 5000, shift)[9] == 10).mean() for shift in (0.0, 2.0, 3.0, 4.0, 5.0, 6.0)]
+    shares = [(positive(0, 5000, shift)[9] == 10).mean() for shift in (0.0, 2.0, 3.0, 4.0, 5.0, 6.0)]
     assert shares == sorted(shares) and shares[0] == 0 and shares[-1] > 0.99
 
 
@@ -245,5 +247,5 @@ def test_a_movement_is_fast():
 
 
 def test_inside_is_in_float64():
-    assert lesson.inside(lesson.SIGNALS["always 1"], 0.9, 0.999).step.dtype == np.float64
+    assert inside(SIGNALS["always 1"], 0.9, 0.999).step.dtype == np.float64
     assert not jax.config.jax_enable_x64

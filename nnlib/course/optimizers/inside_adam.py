@@ -15,7 +15,9 @@ from nnlib.live.controls import Slider
 from nnlib.live.numbers import plain
 from nnlib.optim import adam
 
-__all__ = ["SIGNALS", "Inside", "N", "half_life", "inside", "inside_adam", "too_large"]
+from .scaling import half_life
+
+__all__ = ["SIGNALS", "Inside", "N", "inside", "inside_adam", "too_large"]
 
 N = 40  # steps
 T = np.arange(1, N + 1)
@@ -64,11 +66,6 @@ def inside(g: np.ndarray, a: float, b: float) -> Inside:
 def too_large(a: float, b: float, t: int) -> float:
     """The uncorrected step over the corrected one at step t, whatever the gradients: (1 - a^t) / sqrt(1 - b^t)."""
     return (1 - a**t) / math.sqrt(1 - b**t)
-
-
-def half_life(b: float) -> float:
-    """After how many steps a gradient's share in a running mean has halved: log(1/2) / log(b), 0 for b = 0."""
-    return math.log(0.5) / math.log(b) if b else 0.0
 
 
 # --- the picture -------------------------------------------------------------------------------------------------

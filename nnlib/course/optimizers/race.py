@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import jax
 import numpy as np
@@ -15,36 +14,21 @@ from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
 from nnlib.train import descend
 
+from .grounds import ground
 from .own import Failed, check_step, run_own
-from .runners import KINDS, OWN, make, noisy
+from .runners import KINDS, OWN, noisy
 from .steps import curvatures, slope_and_hessian
+from .team import STEPS, Track, run_team
 
-__all__ = ["LOW", "STEPS", "Track", "arrival", "race_views", "run", "run_race"]
-
-STEPS = 500
-
-
-class Track(NamedTuple):
-    """Where a runner was, (steps + 1, 2), how high, (steps + 1,), and what is wrong with it, if anything is."""
-
-    path: np.ndarray
-    losses: np.ndarray
-    trouble: str = ""
-
-
-def run(f: Callable, start: Any, method: Callable, *numbers: float, noise: float = 0.0) -> Track:
-    """STEPS steps from a start (x, y), as in `run(f, start, momentum, 0.02, 0.9)`, all in float64, the numbers too."""
-    with jax.enable_x64(True):
-        went = descend(f, np.array(start[:2], float), noisy(method(*numbers), noise, STEPS), STEPS)
-        return Track(np.asarray(went.path), np.asarray(went.losses))
+__all__ = ["LOW", "arrival", "race_views", "run_race"]
 
 
 def run_race(
     f: Callable, start: Handle, runners: Mapping[str, Mapping | None], noise: float = 0.0, own: Any = None
 ) -> dict[str, Track]:
     """Every runner that is switched on, and the learner's own, STEPS steps from the same start, with the same noise."""
-    on = {name: partial(make, name, **numbers) for name, numbers in runners.items() if numbers is not None}
-    tracks = {name: run(f, start, method, noise=noise) for name, method in on.items()}
+    on = {name: numbers for name, numbers in runners.items() if numbers is not None}
+    tracks = run_team(f, start, on, noise) if on else {}
     return tracks | ({"own": _own(f, np.array(start[:2]), noise, own)} if own is not None else {})
 
 
@@ -54,7 +38,8 @@ def _own(f: Callable, w: np.ndarray, noise: float, own: Any) -> Track:
     def checked(optimizer: Any) -> Track:
         with jax.enable_x64(True):
             check_step(optimizer, jax.numpy.asarray(w))
-        return run(f, w, lambda: optimizer, noise=noise)
+            went = descend(ground(f), w, noisy(optimizer, noise, STEPS), STEPS)
+            return Track(np.asarray(went.path), np.asarray(went.losses))
 
     try:
         return run_own(own, checked)
@@ -129,7 +114,7 @@ def diverged(track: Track) -> str:
 
 def curvature(surface: Surface, start: Handle) -> float:
     """The largest eigenvalue of the Hessian at the start."""
-    _, H = slope_and_hessian(surface)(np.array(start[:2]))
+    _, H = slope_and_hessian(surface, start[:2])
     return curvatures(H)[1]
 
 

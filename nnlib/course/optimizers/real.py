@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -19,23 +21,21 @@ from nnlib.train import fit
 
 __all__ = ["CUT", "FLOWERS", "POINTS", "new_network"]
 
-POINTS = 100
+POINTS, STEPS = 100, 200
 
 
-@contextmanager
-def _outside():
-    """Computes with numbers, in float32, also where somebody's program is being traced in float64."""
-    with jax.ensure_compile_time_eval(), jax.enable_x64(False):
-        yield
+def _aside(work: Callable[[], Any]) -> Any:
+    """`work()` on a thread of its own: there it computes at once, in float32, also if this one is tracing a program."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
 
 
 @cache
 def _flowers() -> tuple[np.ndarray, np.ndarray]:
     """Petal lengths of 100 irises, standardised, and which of two species each is: 0 versicolor, 1 virginica."""
-    with _outside():
-        table = iris(("petal length (cm)",), ("versicolor", "virginica"))
-        x, t = np.asarray(table.X, float)[:, 0], np.asarray(table.y, float)
-    return (x - x.mean()) / x.std(), t
+    table = _aside(lambda: iris(("petal length (cm)",), ("versicolor", "virginica")))
+    x = np.asarray(table.X, float)[:, 0]
+    return (x - x.mean()) / x.std(), np.asarray(table.y, float)
 
 
 def flowers(w):
@@ -47,18 +47,19 @@ def flowers(w):
 @lru_cache(maxsize=16)
 def new_network(seed: int = 4) -> tuple:
     """A 2-8-1 network (tanh) as it starts, and its data: 100 points of two moons, X (100, 2) and y (100,)."""
-    with _outside():
-        return mlp(jax.random.key(seed), 2, 8, 1), moons(jax.random.key(1), POINTS, noise=0.15)
+    return _aside(lambda: (mlp(jax.random.key(seed), 2, 8, 1), moons(jax.random.key(1), POINTS, noise=0.15)))
 
 
 @cache
 def _cut() -> tuple:
     """The trained network's weights, two directions as long as they are, and the data, as NumPy float64."""
     model, data = new_network()
-    with _outside():
-        trained = fit(model, data, binary_cross_entropy, adam(0.05), steps=300).model
-        parts = trained, *directions(jax.random.key(2), trained), data
-        return jax.tree.map(lambda leaf: np.asarray(leaf, float), parts)
+
+    def work() -> tuple:
+        trained = fit(model, data, binary_cross_entropy, adam(0.05), steps=STEPS).model
+        return trained, *directions(jax.random.key(2), trained), data
+
+    return jax.tree.map(lambda leaf: np.asarray(leaf, float), _aside(work))
 
 
 def network(w):

@@ -15,7 +15,7 @@ from nnlib.live.rows import Row
 from nnlib.module import Array, Module, as_float, buffer
 from nnlib.optim.base import as_optimizer, call_update
 
-__all__ = ["KINDS", "OWN", "Kind", "make", "noisy", "rows"]
+__all__ = ["KINDS", "OWN", "Kind", "make", "noisy", "normal", "rows"]
 
 
 class Kind(NamedTuple):
@@ -42,7 +42,9 @@ KINDS = {
         "Nesterov", "teal", "diamond", lambda rate, a: optim.nesterov(rate, a),
         {"rate": rate(0.02), "a": slider(0.0, 0.99, 0.9)},
     ),
-    "adagrad": Kind("AdaGrad", "olive", "triangle", lambda rate: optim.adagrad(rate), {"rate": rate(0.5)}),
+    "adagrad": Kind(
+        "AdaGrad", "olive", "triangle", lambda rate, eps=1e-8: optim.adagrad(rate, eps), {"rate": rate(0.5)}
+    ),
     "rmsprop": Kind(
         "RMSProp", "purple", "down", lambda rate, b: optim.rmsprop(rate, b),
         {"rate": rate(0.02), "b": slider(0.0, 0.999, 0.9)},
@@ -69,14 +71,15 @@ def make(name: str, **numbers: float) -> Any:
     return KINDS[name].make(**numbers)
 
 
-def noisy(optimizer: Any, noise: float, steps: int, seed: int = 0) -> Noisy:
+def noisy(optimizer: Any, noise: float, steps: int) -> Noisy:
     """An optimizer that is given gradients with an error, as those of small batches have; for weights (2,)."""
-    return Noisy(as_optimizer(optimizer), as_float(noise, "noise", 0), _normal(steps, seed))
+    return Noisy(as_optimizer(optimizer), as_float(noise, "noise", 0), normal(steps))
 
 
 @cache
-def _normal(steps: int, seed: int) -> np.ndarray:
-    return np.random.default_rng(seed).normal(size=(steps, 2))
+def normal(steps: int) -> np.ndarray:
+    """The noise of every race, in units of its size: (steps, 2)."""
+    return np.random.default_rng(0).normal(size=(steps, 2))
 
 
 class Noisy(Module):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 import jax
@@ -14,11 +14,14 @@ from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
 from nnlib.losses import binary_cross_entropy
+from nnlib.module import Module
 from nnlib.probe import boundary
 from nnlib.train import descend, fit, sweep
 
+from .grounds import ground
 from .real import new_network
 from .runners import make
+from .team import run
 
 __all__ = ["PAIRS", "RUN_STEPS", "Pair", "map_views", "network_map", "network_views", "surface_map"]
 
@@ -60,11 +63,19 @@ class Pair(NamedTuple):
     def numbers(self, x: Any, y: Any) -> dict[str, Any]:
         return self.rest | {self.x.name: x, self.y.name: y}
 
+    def all(self) -> dict[str, np.ndarray]:
+        """The numbers of every run, each (32, 32): row y, column x."""
+        x, y = np.meshgrid(self.x.values, self.y.values)
+        return {key: np.broadcast_to(np.asarray(values, float), x.shape) for key, values in self.numbers(x, y).items()}
+
+    def cell(self, handle: Handle) -> tuple[int, int]:
+        """Row and column of the run that is pointed at."""
+        return self.y.nearest(handle.y), self.x.nearest(handle.x)
+
     def at(self, handle: Handle) -> dict[str, float]:
-        """The numbers of the run that is pointed at."""
-        return self.numbers(
-            *(float(axis.values[axis.nearest(p)]) for axis, p in ((self.x, handle.x), (self.y, handle.y)))
-        )
+        """The numbers of that run."""
+        row, column = self.cell(handle)
+        return self.numbers(float(self.x.values[column]), float(self.y.values[row]))
 
 
 RATE = Axis("rate", "log₁₀ η", np.logspace(-3, 1, SIZE), log=True)
@@ -81,75 +92,77 @@ PAIRS = {
 # --- on a surface ------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=16)  # made once, compiled once
-def _final(f: Callable, name: str) -> Callable:
-    """What `sweep` runs: the height after RUN_STEPS steps, from the two numbers and a start (2,)."""
-    pair = PAIRS[name]
-
-    def final(x, y, start):
-        return descend(f, start, make(pair.optimizer, **pair.numbers(x, y)), RUN_STEPS).losses[-1]
-
-    return final
-
-
 @lru_cache(maxsize=32)  # pointing at another run computes none of them anew
 def surface_map(surface: Surface, name: str, start: tuple[float, float]) -> np.ndarray:
     """The height after 200 steps for all 1,024 combinations of two numbers, (32, 32): row y, column x.  In float64."""
     pair = PAIRS[name]
     with jax.enable_x64(True):
-        runs = sweep(_final(surface.f, name), 512, y=pair.y.values, x=pair.x.values, start=np.array([start], float))
-        return np.asarray(runs)[..., 0]
+        return np.asarray(_ends(ground(surface.f), np.array(start, float), pair.optimizer, pair.all()))
+
+
+@partial(jax.jit, static_argnames="optimizer")
+def _ends(f: Module, start: jax.Array, optimizer: str, numbers: dict) -> jax.Array:
+    def end(numbers: dict) -> jax.Array:
+        return descend(f, start, make(optimizer, **numbers), RUN_STEPS).losses[-1]
+
+    return jax.vmap(jax.vmap(end))(numbers)
 
 
 def map_views(surface: Surface, name: str, start: Handle, at: Handle) -> tuple:
     """The map with the run that is pointed at, that run's path, and its height step by step."""
     pair = PAIRS[name]
     above = surface_map(surface, name, (start.x, start.y)) - surface.lowest
-    with jax.enable_x64(True):
-        run = descend(surface.f, np.array([start.x, start.y]), make(pair.optimizer, **pair.at(at)), RUN_STEPS)
-    path, way = np.asarray(run.path), np.asarray(run.losses) - surface.lowest
+    path, losses, _ = run(surface.f, start, pair.optimizer, **pair.at(at))
     plane = Plane(
-        heights(surface), paths=[Path(film(path), color="ink", mark="circle")], handles=[start],
+        heights(surface), paths=[Path(film(path[: RUN_STEPS + 1]), color="ink", mark="circle")], handles=[start],
         range=(0, 1), contours=levels(), bounds=surface.bounds, title="this run",
     )  # fmt: skip
-    return _map(pair, above, at, HEIGHTS), plane, _course(way, HEIGHTS), _said(pair, at, above)
+    course = _course(losses[: RUN_STEPS + 1] - surface.lowest, HEIGHTS)
+    return _map(pair, above, at, HEIGHTS), plane, course, _said(pair, at, above)
 
 
 # --- on a network ------------------------------------------------------------------------------------------------
 
 
-@cache
-def _trained(name: str) -> Callable:
-    """What `sweep` runs: the mean loss of a network after RUN_STEPS steps, from the two numbers and its start."""
-    pair, (_, data) = PAIRS[name], new_network()
+class Trained(NamedTuple):
+    """All runs of a map: the mean loss after the last step (32, 32), before each step (32, 32, 200), and the models."""
 
-    def final(x, y, model):
-        run = fit(model, data, binary_cross_entropy, make(pair.optimizer, **pair.numbers(x, y)), RUN_STEPS)
-        return binary_cross_entropy(run.model(data[0]), data[1]).mean()
-
-    return final
+    final: np.ndarray
+    losses: np.ndarray
+    models: Module
 
 
-@lru_cache(maxsize=32)
-def network_map(name: str, seed: int = 0) -> np.ndarray:
-    """The mean loss of a 2-8-1 network on 100 points after 200 steps for all 1,024 combinations, (32, 32)."""
+@lru_cache(maxsize=8)
+def network_map(name: str, seed: int = 0) -> Trained:
+    """1,024 trainings of a 2-8-1 network on 100 points, 200 steps each."""
     pair = PAIRS[name]
     models = jax.tree.map(lambda leaf: leaf[None], new_network(seed)[0])
-    return np.asarray(sweep(_trained(name), y=np.float32(pair.y.values), x=np.float32(pair.x.values), model=models))[
-        ..., 0
-    ]
+    numbers = {key: np.float32(values).ravel() for key, values in pair.all().items()}
+    runs = sweep(_training(pair.optimizer), numbers=numbers, model=models)
+    return jax.tree.map(lambda leaf: np.asarray(leaf).reshape(SIZE, SIZE, *leaf.shape[2:]), runs)
+
+
+@cache  # made once, compiled once
+def _training(optimizer: str) -> Callable:
+    """What `sweep` runs for each combination of the optimizer's numbers."""
+    _, data = new_network()
+
+    def train(numbers: dict, model: Module) -> Trained:
+        run = fit(model, data, binary_cross_entropy, make(optimizer, **numbers), RUN_STEPS)
+        return Trained(binary_cross_entropy(run.model(data[0]), data[1]).mean(), run.losses, run.model)
+
+    return train
 
 
 def network_views(name: str, seed: int, at: Handle) -> tuple:
     """The map with the run that is pointed at, what that network has learned, and its loss step by step."""
-    pair, (model, (X, y)) = PAIRS[name], new_network(seed)
-    losses = network_map(name, seed)
-    run = fit(model, (X, y), binary_cross_entropy, make(pair.optimizer, **pair.at(at)), RUN_STEPS)
+    pair, (_, (X, y)) = PAIRS[name], new_network(seed)
+    runs, cell = network_map(name, seed), pair.cell(at)
+    model = jax.tree.map(lambda leaf: leaf[cell], runs.models)
     plane = Plane(
-        np.asarray(boundary(run.model, MOONS, 60)), points=(np.asarray(X), np.asarray(y)), bounds=MOONS,
-        title="this run",
-    )  # fmt: skip
-    return _map(pair, losses, at, LOSSES), plane, _course(np.asarray(run.losses), LOSSES), _said(pair, at, losses)
+        np.asarray(boundary(model, MOONS, 60)), points=(np.asarray(X), np.asarray(y)), bounds=MOONS, title="this run"
+    )
+    return _map(pair, runs.final, at, LOSSES), plane, _course(runs.losses[cell], LOSSES), _said(pair, at, runs.final)
 
 
 # --- the picture -------------------------------------------------------------------------------------------------
@@ -193,7 +206,7 @@ def _course(losses: np.ndarray, scale: Scale) -> Curves:
 
 
 def _said(pair: Pair, at: Handle, losses: np.ndarray) -> Note:
-    column, row = pair.x.nearest(at.x), pair.y.nearest(at.y)
+    row, column = pair.cell(at)
     here, lost = losses[row, column], int((~np.isfinite(losses)).sum())
     numbers = f"η = {plain(pair.x.values[column], 2)}, {pair.y.label} = {plain(pair.y.values[row], 2)}"
     end = f"ends at {plain(float(here), 2)}" if np.isfinite(here) else "diverges"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import jax
@@ -12,6 +11,9 @@ from nnlib.course.surfaces import SURFACES, Surface, heights, levels
 from nnlib.live import Arrow, Curves, Note, Plane
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
+from nnlib.module import Module
+
+from .grounds import ground
 
 __all__ = ["curvatures", "look_ahead_views", "newton_views", "slope", "slope_and_hessian"]
 
@@ -58,10 +60,16 @@ def _next(w: Handle, tip: Handle, a: float, rate: float, share: float) -> np.nda
     return np.clip(heights_, 1e-6, 1e6)
 
 
-@cache
-def slope_and_hessian(surface: Surface):
-    """w -> the gradient (2,) and the Hessian (2, 2), compiled."""
-    return jax.jit(lambda w: (jax.grad(surface.f)(w), jax.hessian(surface.f)(w)))
+def slope_and_hessian(surface: Surface, w: Any) -> tuple[np.ndarray, np.ndarray]:
+    """The gradient (2,) and the Hessian (2, 2) of a surface at w (2,)."""
+    with jax.enable_x64(True):
+        g, H = _slope_and_hessian(ground(surface.f), np.asarray(w, float))
+        return np.asarray(g), np.asarray(H)
+
+
+@jax.jit
+def _slope_and_hessian(f: Module, w: jax.Array) -> tuple:
+    return jax.grad(f)(w), jax.hessian(f)(w)
 
 
 def curvatures(H: Any) -> tuple[float, float]:

@@ -25,10 +25,16 @@ class Film:
 
 def film(frames: Any) -> Film:
     """Marks the first axis of `frames` as time: a `player` shows one entry at a time, the last one at first."""
-    frames = np.asarray(frames, np.float32)
+    frames = single(frames)
     if frames.ndim == 0 or len(frames) == 0:
         raise ValueError(f"film: expected an array (T, ...) with at least one frame, got shape {frames.shape}")
     return Film(frames)
+
+
+def single(values: Any) -> np.ndarray:
+    """As float32, in which pictures are sent; what is too large for it becomes infinite, without a warning."""
+    with np.errstate(over="ignore"):
+        return np.asarray(values, np.float32)
 
 
 def moment(array: Film | np.ndarray, index: int = -1) -> np.ndarray:
@@ -38,7 +44,7 @@ def moment(array: Film | np.ndarray, index: int = -1) -> np.ndarray:
 
 def array_of(value: Any, shape: tuple[int | None, ...], what: str) -> np.ndarray | Film:
     """`value` as float32 of `shape` (None: any length), films one axis more.  Raises ValueError if it does not fit."""
-    array = value if isinstance(value, Film) else np.asarray(value, np.float32)
+    array = value if isinstance(value, Film) else single(value)
     got = moment(array).shape
     if len(got) != len(shape) or any(want not in (None, have) for want, have in zip(shape, got, strict=True)):
         want = "(" + ", ".join("any" if n is None else str(n) for n in shape) + ("," if len(shape) == 1 else "") + ")"

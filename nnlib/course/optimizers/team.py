@@ -1,0 +1,68 @@
+"""All seven optimizers in one program: they share the gradient's code, and each costs a few numbers more.
+
+Whoever is switched off runs along unseen.  So a race is one call, and switching another one on compiles nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import lax
+
+from nnlib.module import Array, Module, as_float
+from nnlib.optim.base import call_update
+
+from .grounds import ground
+from .runners import KINDS, make, normal
+
+__all__ = ["STEPS", "Track", "run", "run_team"]
+
+STEPS = 500
+
+
+class Track(NamedTuple):
+    """Where a runner was, (steps + 1, 2), how high, (steps + 1,), and what is wrong with it, if anything is."""
+
+    path: np.ndarray
+    losses: np.ndarray
+    trouble: str = ""
+
+
+def run(f: Callable, start: Any, name: str, *, noise: float = 0.0, **numbers: float) -> Track:
+    """STEPS steps of one optimizer from a start (x, y): `run(f, start, "momentum", rate=0.02, a=0.9)`.  In float64."""
+    return run_team(f, start, {name: numbers}, noise)[name]
+
+
+def run_team(f: Callable, start: Any, runners: Mapping[str, Mapping], noise: float = 0.0) -> dict[str, Track]:
+    """STEPS steps of each of them, with the same noise.  In float64, the numbers and the start too."""
+    given = {name: START[name] | dict(runners.get(name, {})) for name in KINDS}
+    with jax.enable_x64(True):
+        optimizers = {name: make(name, **numbers) for name, numbers in given.items()}
+        values = ground(f), jnp.array(start[:2], float), optimizers, as_float(noise, "noise", 0), normal(STEPS)
+        paths, losses = map(np.asarray, _team(*values))
+    places = {name: number for number, name in enumerate(sorted(KINDS))}  # a dict is a tree, in the order of its keys
+    return {name: Track(paths[:, places[name]], losses[:, places[name]]) for name in runners}
+
+
+START = {name: {key: control.value for key, control in kind.numbers.items()} for name, kind in KINDS.items()}
+
+
+@jax.jit
+def _team(f: Module, start: Array, optimizers: dict, noise: Array, z: Array) -> tuple[Array, Array]:
+    """Paths (steps + 1, runners, 2) and heights (steps + 1, runners)."""
+    team = list(optimizers.values())
+
+    def step(now: tuple, z: Array) -> tuple[tuple, tuple]:
+        w, states = now  # (runners, 2)
+        heights, g = jax.vmap(jax.value_and_grad(f))(w)
+        each = zip(team, g + noise * z, states, w, strict=True)
+        steps, states = zip(*(call_update(o, g, state, w, loss=f) for o, g, state, w in each), strict=True)
+        return (w + jnp.stack(steps), states), (w, heights)
+
+    w = jnp.tile(start, (len(team), 1))
+    (w, _), (paths, losses) = lax.scan(step, (w, tuple(o.init(start) for o in team)), z)
+    return jnp.concatenate([paths, w[None]]), jnp.concatenate([losses, jax.vmap(f)(w)[None]])
