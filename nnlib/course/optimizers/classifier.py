@@ -16,7 +16,7 @@ from nnlib.losses import softmax_cross_entropy
 from nnlib.metrics import predicted_labels
 from nnlib.train import fit
 
-from .runners import KINDS, make
+from .runners import FIRST_ORDER, KINDS, chosen
 
 __all__ = ["digit_rows", "digit_views", "train_digits"]
 
@@ -39,7 +39,7 @@ def train_digits(name: str, numbers: tuple) -> tuple[np.ndarray, np.ndarray, int
     """
     model, train, (X, y) = _digits()
     run = fit(
-        model, train, softmax_cross_entropy, make(name, **dict(numbers)), STEPS,
+        model, train, softmax_cross_entropy, chosen(FIRST_ORDER.index(name), dict(numbers)), STEPS,
         frames=FRAMES, batch=BATCH, key=jax.random.key(2), valid=(X, y),
     )  # fmt: skip
     wrong = int((predicted_labels(run.model(X)) != y).sum())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 
 from nnlib import optim
 from nnlib.live import log_slider, row, slider
@@ -15,7 +16,7 @@ from nnlib.live.rows import Row
 from nnlib.module import Array, Module, as_float, buffer
 from nnlib.optim.base import as_optimizer, call_update
 
-__all__ = ["KINDS", "OWN", "Kind", "make", "noisy", "normal", "rows"]
+__all__ = ["FIRST_ORDER", "KINDS", "OWN", "START", "Kind", "chosen", "make", "noisy", "normal", "rows"]
 
 
 class Kind(NamedTuple):
@@ -59,6 +60,8 @@ KINDS = {
     ),
 }  # fmt: skip
 OWN = Kind("Yours", "ink", "plus", lambda own: own, {})
+START = {name: {key: control.value for key, control in kind.numbers.items()} for name, kind in KINDS.items()}
+FIRST_ORDER = tuple(name for name in KINDS if name != "newton")
 
 
 def rows(*on: str) -> dict[str, Row]:
@@ -69,6 +72,29 @@ def rows(*on: str) -> dict[str, Row]:
 def make(name: str, **numbers: float) -> Any:
     """The optimizer of that name with these numbers: `make("momentum", rate=0.02, a=0.9)`."""
     return KINDS[name].make(**numbers)
+
+
+def chosen(number: Any, numbers: Mapping[str, Any], among: tuple[str, ...] = FIRST_ORDER) -> Chosen:
+    """The optimizer of that number among these, with these numbers: all of them are in one program."""
+    given = {name: START[name] | {key: numbers[key] for key in START[name] if key in numbers} for name in among}
+    return Chosen(tuple(make(name, **given[name]) for name in among), jnp.asarray(number, jnp.int32))
+
+
+class Chosen(Module):
+    """One of several optimizers, by its number; the others' states stay as they are."""
+
+    kinds: tuple = buffer()
+    number: Array = buffer()
+
+    def init(self, params: Any) -> tuple:
+        return tuple(kind.init(params) for kind in self.kinds)
+
+    def update(self, grads: Any, state: tuple, params: Any = None, **extra: Any) -> tuple[Any, tuple]:
+        def one(place: int, grads: Any, state: tuple) -> tuple[Any, tuple]:
+            step, new = call_update(self.kinds[place], grads, state[place], params, **extra)
+            return step, (*state[:place], new, *state[place + 1 :])
+
+        return lax.switch(self.number, [partial(one, place) for place in range(len(self.kinds))], grads, state)
 
 
 def noisy(optimizer: Any, noise: float, steps: int) -> Noisy:

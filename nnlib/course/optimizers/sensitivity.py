@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import jax
@@ -20,7 +19,7 @@ from nnlib.train import descend, fit, sweep
 
 from .grounds import ground
 from .real import new_network
-from .runners import make
+from .runners import chosen
 from .team import run
 
 __all__ = ["PAIRS", "RUN_STEPS", "Pair", "map_views", "network_map", "network_views", "surface_map"]
@@ -63,10 +62,16 @@ class Pair(NamedTuple):
     def numbers(self, x: Any, y: Any) -> dict[str, Any]:
         return self.rest | {self.x.name: x, self.y.name: y}
 
+    @property
+    def place(self) -> int:
+        """The optimizer's number among those that are mapped."""
+        return AMONG.index(self.optimizer)
+
     def all(self) -> dict[str, np.ndarray]:
-        """The numbers of every run, each (32, 32): row y, column x."""
+        """The numbers of every run, each (32, 32): row y, column x; a and b also where they do not count."""
         x, y = np.meshgrid(self.x.values, self.y.values)
-        return {key: np.broadcast_to(np.asarray(values, float), x.shape) for key, values in self.numbers(x, y).items()}
+        numbers = {"a": 0.9, "b": 0.999} | self.numbers(x, y)
+        return {key: np.broadcast_to(np.asarray(values, float), x.shape) for key, values in numbers.items()}
 
     def cell(self, handle: Handle) -> tuple[int, int]:
         """Row and column of the run that is pointed at."""
@@ -78,6 +83,7 @@ class Pair(NamedTuple):
         return self.numbers(float(self.x.values[column]), float(self.y.values[row]))
 
 
+AMONG = ("momentum", "nesterov", "rmsprop", "adam")
 RATE = Axis("rate", "log₁₀ η", np.logspace(-3, 1, SIZE), log=True)
 A, B = Axis("a", "a", np.linspace(0, 0.99, SIZE)), Axis("b", "b", np.linspace(0, 0.999, SIZE))
 PAIRS = {
@@ -97,13 +103,13 @@ def surface_map(surface: Surface, name: str, start: tuple[float, float]) -> np.n
     """The height after 200 steps for all 1,024 combinations of two numbers, (32, 32): row y, column x.  In float64."""
     pair = PAIRS[name]
     with jax.enable_x64(True):
-        return np.asarray(_ends(ground(surface.f), np.array(start, float), pair.optimizer, pair.all()))
+        return np.asarray(_ends(ground(surface.f), np.array(start, float), pair.place, pair.all()))
 
 
-@partial(jax.jit, static_argnames="optimizer")
-def _ends(f: Module, start: jax.Array, optimizer: str, numbers: dict) -> jax.Array:
+@jax.jit
+def _ends(f: Module, start: jax.Array, place: jax.Array, numbers: dict) -> jax.Array:
     def end(numbers: dict) -> jax.Array:
-        return descend(f, start, make(optimizer, **numbers), RUN_STEPS).losses[-1]
+        return descend(f, start, chosen(place, numbers, AMONG), RUN_STEPS).losses[-1]
 
     return jax.vmap(jax.vmap(end))(numbers)
 
@@ -132,26 +138,21 @@ class Trained(NamedTuple):
     models: Module
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)  # a megabyte each
 def network_map(name: str, seed: int = 0) -> Trained:
     """1,024 trainings of a 2-8-1 network on 100 points, 200 steps each."""
     pair = PAIRS[name]
     models = jax.tree.map(lambda leaf: leaf[None], new_network(seed)[0])
     numbers = {key: np.float32(values).ravel() for key, values in pair.all().items()}
-    runs = sweep(_training(pair.optimizer), numbers=numbers, model=models)
-    return jax.tree.map(lambda leaf: np.asarray(leaf).reshape(SIZE, SIZE, *leaf.shape[2:]), runs)
+    runs = sweep(_train, numbers=numbers, place=np.int32([pair.place]), model=models)
+    return jax.tree.map(lambda leaf: np.asarray(leaf).reshape(SIZE, SIZE, *leaf.shape[3:]), runs)
 
 
-@cache  # made once, compiled once
-def _training(optimizer: str) -> Callable:
+def _train(numbers: dict, place: jax.Array, model: Module) -> Trained:
     """What `sweep` runs for each combination of the optimizer's numbers."""
-    _, data = new_network()
-
-    def train(numbers: dict, model: Module) -> Trained:
-        run = fit(model, data, binary_cross_entropy, make(optimizer, **numbers), RUN_STEPS)
-        return Trained(binary_cross_entropy(run.model(data[0]), data[1]).mean(), run.losses, run.model)
-
-    return train
+    _, (X, y) = new_network()
+    run = fit(model, (X, y), binary_cross_entropy, chosen(place, numbers, AMONG), RUN_STEPS)
+    return Trained(binary_cross_entropy(run.model(X), y).mean(), run.losses, run.model)
 
 
 def network_views(name: str, seed: int, at: Handle) -> tuple:

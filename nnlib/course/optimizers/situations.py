@@ -8,7 +8,7 @@ from typing import Any
 from nnlib.course.surfaces import SURFACES, Surface
 
 from .real import FLOWERS
-from .runners import KINDS
+from .runners import KINDS, START
 
 __all__ = ["SITUATIONS"]
 
@@ -17,8 +17,7 @@ def situation(
     surface: Surface, start: tuple[float, float], on: str, says: str, noise: float = 0.0
 ) -> Mapping[str, Any]:
     """A surface, a start, and who runs, with the numbers that the rows start with."""
-    numbers = {name: {key: control.value for key, control in kind.numbers.items()} for name, kind in KINDS.items()}
-    runners = {name: numbers[name] if name in on.split() else None for name in KINDS}
+    runners = {name: START[name] if name in on.split() else None for name in KINDS}
     return {"surface": surface, "start": start, "noise": noise, "yours": False, "says": says} | runners
 
 

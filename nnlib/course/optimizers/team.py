@@ -17,7 +17,7 @@ from nnlib.module import Array, Module, as_float
 from nnlib.optim.base import call_update
 
 from .grounds import ground
-from .runners import KINDS, make, normal
+from .runners import KINDS, START, make, normal
 
 __all__ = ["STEPS", "Track", "run", "run_team"]
 
@@ -46,9 +46,6 @@ def run_team(f: Callable, start: Any, runners: Mapping[str, Mapping], noise: flo
         paths, losses = map(np.asarray, _team(*values))
     places = {name: number for number, name in enumerate(sorted(KINDS))}  # a dict is a tree, in the order of its keys
     return {name: Track(paths[:, places[name]], losses[:, places[name]]) for name in runners}
-
-
-START = {name: {key: control.value for key, control in kind.numbers.items()} for name, kind in KINDS.items()}
 
 
 @jax.jit
