@@ -8,7 +8,9 @@ import numpy as np
 
 from benchmarks.timing import Summary, summary
 from nnlib.course.optimizers import PAIRS, make
-from nnlib.course.optimizers.sensitivity import RUN_STEPS, network_map, surface_map
+from nnlib.course.optimizers.networks import network_map
+from nnlib.course.optimizers.pairs import RUN_STEPS
+from nnlib.course.optimizers.sensitivity import surface_map
 from nnlib.course.surfaces import SURFACES
 from nnlib.train import descend
 

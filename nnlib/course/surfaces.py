@@ -12,10 +12,12 @@ from functools import cache
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 
+from nnlib.module import Array, Module, as_module, buffer
 from nnlib.probe import grid
 
-__all__ = ["SURFACES", "Surface", "heights", "heights_of", "levels"]
+__all__ = ["SURFACES", "Formula", "Surface", "ground", "heights", "heights_of", "levels"]
 
 
 @dataclass(frozen=True)
@@ -83,44 +85,67 @@ SURFACES = {
 N = 120  # of the grid
 
 
-@cache
-def _heights(surface: Surface) -> Callable:
-    """f at many places at once: (M, 2) -> (M,)."""
-    return jax.jit(jax.vmap(surface.f))
+FORMULAS = tuple(surface.f for surface in SURFACES.values())
+
+
+class Formula(Module):
+    """The surface of that number in SURFACES, as a function of w (2,): one program for all of them."""
+
+    number: Array = buffer()
+
+    def __call__(self, w: Array) -> Array:
+        return lax.switch(self.number, FORMULAS, w)
+
+
+def ground(f: Callable) -> Module:
+    """f in the form in which programs are given it: a formula by its number, any other function as it is."""
+    return Formula(np.int32(FORMULAS.index(f))) if f in FORMULAS else as_module(f)
+
+
+@jax.jit
+def _on_grid(f: Module, places: Array) -> Array:
+    return jax.vmap(f)(places)
+
+
+def _everywhere(surface: Surface, bounds: tuple) -> tuple[np.ndarray, np.ndarray]:
+    """The places of a grid, (N * N, 2), and how high the surface is there, (N * N,).  In float64."""
+    with jax.enable_x64(True):
+        places = grid(bounds, N)
+        return np.asarray(places), np.asarray(_on_grid(ground(surface.f), places))
 
 
 @cache
 def heights_of(surface: Surface) -> np.ndarray:
     """f everywhere in the frame, (N, N), row 0 at the bottom."""
-    with jax.enable_x64(True):
-        return np.asarray(_heights(surface)(grid(surface.bounds, N))).reshape(N, N)
+    return _everywhere(surface, surface.bounds)[1].reshape(N, N)
 
 
 @cache
 def _lowest(surface: Surface) -> float:
-    with jax.enable_x64(True):
-        if surface.minima:
-            return min(float(surface.f(jnp.array(place, float))) for place in surface.minima)
-        return _zoomed(surface, *surface.bounds)
+    """Around each known minimum, or in the frame, by looking closer and closer."""
+    if surface.minima:
+        return min(_zoomed(surface, (x - 1e-8, x + 1e-8, y - 1e-8, y + 1e-8)) for x, y in surface.minima)
+    return _zoomed(surface, surface.bounds)
 
 
-def _zoomed(surface: Surface, *bounds: float) -> float:
-    """The lowest place in the frame, by looking at it closer and closer: eight times closer, or aside."""
-    while bounds[1] - bounds[0] > 1e-7:
-        places = np.asarray(grid(bounds, N))
-        at = int(_heights(surface)(places).argmin())
+def _zoomed(surface: Surface, bounds: tuple) -> float:
+    """The lowest height in a part of the plane: each time eight times closer, or aside."""
+    while True:
+        places, heights = _everywhere(surface, bounds)
+        at = int(heights.argmin())
+        if bounds[1] - bounds[0] <= 1e-7:
+            return float(heights[at])
         edge = {at // N, at % N} & {0, N - 1}
         half = np.array([bounds[1] - bounds[0], bounds[3] - bounds[2]]) / (2 if edge else 16)
         (x, y), (dx, dy) = places[at], half
         bounds = float(x - dx), float(x + dx), float(y - dy), float(y + dy)
-    return float(_heights(surface)(places).min())
 
 
 @cache
 def heights(surface: Surface) -> np.ndarray:
     """How high the surface is everywhere, from 0 at its lowest to 1, (N, N); by logarithm, so that valleys show.
 
-    h = log(1 + (f - least) / unit) / log(1 + (most - least) / unit), unit: a hundredth of the median height.
+    h = log(1 + (f - least) / unit) / log(1 + (most - least) / unit), unit: a thirtieth of the median height.
     """
     above = heights_of(surface) - heights_of(surface).min()
     unit = np.median(above) / 30

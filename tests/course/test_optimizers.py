@@ -13,7 +13,7 @@ import pytest
 
 from nnlib import optim
 from nnlib.course import optimizers as lesson
-from nnlib.course.optimizers import own, race, real, sensitivity
+from nnlib.course.optimizers import networks, own, pairs, race, real, sensitivity
 from nnlib.course.surfaces import SURFACES
 from nnlib.live.inputs import Handle
 from nnlib.losses import binary_cross_entropy
@@ -247,16 +247,16 @@ def test_a_cell_of_the_map_is_the_run_that_is_shown_for_it(name):
 
 def test_a_cell_of_the_networks_map_is_one_training():
     name = "Adam: η, a"
-    pair, (model, data) = lesson.PAIRS[name], real.new_network(5)
+    pair, (model, data) = lesson.PAIRS[name], networks.new_network(5)
     at = Handle(pair.x.place(14), pair.y.place(20))
     run = fit(model, data, binary_cross_entropy, lesson.make(pair.optimizer, **pair.at(at)), 200)
     loss = float(binary_cross_entropy(run.model(data[0]), data[1]).mean())
-    assert sensitivity.network_map(name, 5).final[20, 14] == pytest.approx(loss, rel=1e-3)
+    assert networks.network_map(name, 5).final[20, 14] == pytest.approx(loss, rel=1e-3)
 
 
 def test_momentum_diverges_where_the_text_says():
     """eta < 2 (1 + a) / k on a parabola; for Nesterov, 2 (1 + a) / ((1 + 2a) k)."""
-    rates, shares = sensitivity.RATE.values, sensitivity.A.values[:, None]
+    rates, shares = pairs.RATE.values, pairs.A.values[:, None]
     for name, limit in (("momentum: η, a", 2 * (1 + shares)), ("Nesterov: η, a", 2 * (1 + shares) / (1 + 2 * shares))):
         share = rates / (limit / 20)  # of the limit; k = 20
         heights = sensitivity.surface_map(RAVINE, name, RAVINE.start)
@@ -268,7 +268,7 @@ def test_adams_band_is_ten_times_as_wide_as_momentums():
     """In the map of the network: how many powers of ten of the rate come below 0.01, for the usual shares."""
     decades = {}
     for name, share in (("momentum: η, a", 0.9), ("Adam: η, a", 0.9)):
-        row = sensitivity.network_map(name).final[lesson.PAIRS[name].y.nearest(share)]
+        row = networks.network_map(name).final[lesson.PAIRS[name].y.nearest(share)]
         decades[name] = np.sum(row < 0.01) * 4 / 31
     assert decades["Adam: η, a"] > decades["momentum: η, a"] + 0.4
 

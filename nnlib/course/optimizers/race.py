@@ -8,13 +8,12 @@ from typing import Any
 import jax
 import numpy as np
 
-from nnlib.course.surfaces import Surface, heights, levels
+from nnlib.course.surfaces import Surface, ground, heights, levels
 from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
 from nnlib.train import descend
 
-from .grounds import ground
 from .own import Failed, check_step, run_own
 from .runners import KINDS, OWN, noisy
 from .steps import curvatures, slope_and_hessian

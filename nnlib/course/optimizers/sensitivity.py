@@ -3,97 +3,25 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jax
 import numpy as np
 
-from nnlib.course.surfaces import Surface, heights, levels
+from nnlib.course.surfaces import Surface, ground, heights, levels
 from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
-from nnlib.losses import binary_cross_entropy
 from nnlib.module import Module
 from nnlib.probe import boundary
-from nnlib.train import descend, fit, sweep
+from nnlib.train import descend
 
-from .grounds import ground
-from .real import new_network
+from .networks import network_map, new_network
+from .pairs import AMONG, PAIRS, RUN_STEPS, Pair
 from .runners import chosen
 from .team import run
 
-__all__ = ["PAIRS", "RUN_STEPS", "Pair", "map_views", "network_map", "network_views", "surface_map"]
-
-RUN_STEPS, SIZE = 200, 32
-
-
-class Axis(NamedTuple):
-    """A number of an optimizer, with the values that it takes; by logarithm or not."""
-
-    name: str
-    label: str
-    values: np.ndarray
-    log: bool = False
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        ends = self.values[[0, -1]]
-        return tuple(map(float, np.log10(ends) if self.log else ends))
-
-    def nearest(self, place: float) -> int:
-        """The number of the value nearest to a place on the axis."""
-        low, high = self.ends
-        return int(np.clip(round((place - low) / (high - low) * (SIZE - 1)), 0, SIZE - 1))
-
-    def place(self, number: int) -> float:
-        """Where a value lies on the axis."""
-        low, high = self.ends
-        return low + (high - low) * number / (SIZE - 1)
-
-
-class Pair(NamedTuple):
-    """An optimizer and two of its numbers."""
-
-    optimizer: str
-    x: Axis
-    y: Axis
-    rest: dict[str, float] = {}  # noqa: RUF012  nobody writes into it
-
-    def numbers(self, x: Any, y: Any) -> dict[str, Any]:
-        return self.rest | {self.x.name: x, self.y.name: y}
-
-    @property
-    def place(self) -> int:
-        """The optimizer's number among those that are mapped."""
-        return AMONG.index(self.optimizer)
-
-    def all(self) -> dict[str, np.ndarray]:
-        """The numbers of every run, each (32, 32): row y, column x; a and b also where they do not count."""
-        x, y = np.meshgrid(self.x.values, self.y.values)
-        numbers = {"a": 0.9, "b": 0.999} | self.numbers(x, y)
-        return {key: np.broadcast_to(np.asarray(values, float), x.shape) for key, values in numbers.items()}
-
-    def cell(self, handle: Handle) -> tuple[int, int]:
-        """Row and column of the run that is pointed at."""
-        return self.y.nearest(handle.y), self.x.nearest(handle.x)
-
-    def at(self, handle: Handle) -> dict[str, float]:
-        """The numbers of that run."""
-        row, column = self.cell(handle)
-        return self.numbers(float(self.x.values[column]), float(self.y.values[row]))
-
-
-AMONG = ("momentum", "nesterov", "rmsprop", "adam")
-RATE = Axis("rate", "log₁₀ η", np.logspace(-3, 1, SIZE), log=True)
-A, B = Axis("a", "a", np.linspace(0, 0.99, SIZE)), Axis("b", "b", np.linspace(0, 0.999, SIZE))
-PAIRS = {
-    "momentum: η, a": Pair("momentum", RATE, A),
-    "Nesterov: η, a": Pair("nesterov", RATE, A),
-    "RMSProp: η, b": Pair("rmsprop", RATE, B),
-    "Adam: η, a": Pair("adam", RATE, A, {"b": 0.999}),
-    "Adam: η, b": Pair("adam", RATE, B, {"a": 0.9}),
-}
-
+__all__ = ["map_views", "network_views", "surface_map"]
 
 # --- on a surface ------------------------------------------------------------------------------------------------
 
@@ -128,31 +56,6 @@ def map_views(surface: Surface, name: str, start: Handle, at: Handle) -> tuple:
 
 
 # --- on a network ------------------------------------------------------------------------------------------------
-
-
-class Trained(NamedTuple):
-    """All runs of a map: the mean loss after the last step (32, 32), before each step (32, 32, 200), and the models."""
-
-    final: np.ndarray
-    losses: np.ndarray
-    models: Module
-
-
-@lru_cache(maxsize=2)  # a megabyte each
-def network_map(name: str, seed: int = 0) -> Trained:
-    """1,024 trainings of a 2-8-1 network on 100 points, 200 steps each."""
-    pair = PAIRS[name]
-    models = jax.tree.map(lambda leaf: leaf[None], new_network(seed)[0])
-    numbers = {key: np.float32(values).ravel() for key, values in pair.all().items()}
-    runs = sweep(_train, numbers=numbers, place=np.int32([pair.place]), model=models)
-    return jax.tree.map(lambda leaf: np.asarray(leaf).reshape(SIZE, SIZE, *leaf.shape[3:]), runs)
-
-
-def _train(numbers: dict, place: jax.Array, model: Module) -> Trained:
-    """What `sweep` runs for each combination of the optimizer's numbers."""
-    _, (X, y) = new_network()
-    run = fit(model, (X, y), binary_cross_entropy, chosen(place, numbers, AMONG), RUN_STEPS)
-    return Trained(binary_cross_entropy(run.model(X), y).mean(), run.losses, run.model)
 
 
 def network_views(name: str, seed: int, at: Handle) -> tuple:

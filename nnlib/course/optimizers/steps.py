@@ -7,13 +7,11 @@ from typing import Any
 import jax
 import numpy as np
 
-from nnlib.course.surfaces import SURFACES, Surface, heights, levels
+from nnlib.course.surfaces import SURFACES, Surface, ground, heights, levels
 from nnlib.live import Arrow, Curves, Note, Plane
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
 from nnlib.module import Module
-
-from .grounds import ground
 
 __all__ = ["curvatures", "look_ahead_views", "newton_views", "slope", "slope_and_hessian"]
 

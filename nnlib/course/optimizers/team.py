@@ -13,10 +13,10 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
+from nnlib.course.surfaces import ground
 from nnlib.module import Array, Module, as_float
 from nnlib.optim.base import call_update
 
-from .grounds import ground
 from .runners import KINDS, START, make, normal
 
 __all__ = ["STEPS", "Track", "run", "run_team"]
