@@ -104,7 +104,7 @@ def ground(f: Callable) -> Module:
 
 @jax.jit
 def _on_grid(f: Module, places: Array) -> Array:
-    return jax.vmap(f)(places)
+    return lax.map(f, places, batch_size=N)  # a row at a time: a network has many numbers for each place
 
 
 def _everywhere(surface: Surface, bounds: tuple) -> tuple[np.ndarray, np.ndarray]:
