@@ -48,6 +48,25 @@ def storm(notebook: NotebookPage, events: int, seed: int) -> Weather:
     return weather
 
 
+def lap(notebook: NotebookPage) -> None:
+    """Every option of every choice once, with everything switched on.
+
+    A choice may ask for a program that is compiled at its first use and then kept: a few megabytes, once.  After the
+    lap all of them are there, and a kernel that still grows has a leak.
+    """
+    for piece in notebook.pieces:
+        on = {control.name: True for control in piece.controls if control.kind == "toggle"}
+        choices = [
+            (c.name, index) for c in piece.controls if c.kind == "choice" for index in range(len(c.spec["options"]))
+        ]
+        for name, index in choices:
+            piece.move(**on | {name: index})
+            piece.settled(60)
+        if choices:
+            piece.root.locator("[data-act=reset]").evaluate("button => button.click()")
+            piece.settled()
+
+
 def memory(notebook: NotebookPage) -> float:
     """The resident memory of the kernel, in megabytes."""
     return float(notebook.execute("import psutil; print(psutil.Process().memory_info().rss / 1e6)"))

@@ -3,7 +3,7 @@
 import pytest
 
 from .pages import NotebookPage
-from .storm import storm
+from .storm import lap, storm
 from .test_chapters import CHAPTERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.storm]
@@ -17,6 +17,7 @@ def test_a_thousand_events(browser, lab, name, seed, capsys):
     try:
         notebook.run_all()
         cells = notebook.cells()
+        lap(notebook)
         weather = storm(notebook, 1000, seed)
         with capsys.disabled():
             print(f"\n{name}, seed {seed}, subshells {lab.subshells}: {weather}")

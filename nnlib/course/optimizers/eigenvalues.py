@@ -31,7 +31,7 @@ def matrices(draw: int, count: int) -> np.ndarray:
 
     The first n rows and columns of each are a draw of dimension n.
     """
-    A = np.random.default_rng(draw).standard_normal((LARGEST, LARGEST, count))
+    A = np.random.default_rng(draw).standard_normal((LARGEST, LARGEST, count), np.float32)
     return (A + A.transpose(1, 0, 2)) / 2
 
 
@@ -42,13 +42,13 @@ def positive(draw: int, count: int, shift: float = 0.0) -> np.ndarray:
     As many as there are positive pivots in Gaussian elimination (Sylvester's law of inertia), which is done once for
     all n; finding the eigenvalues takes ten times as long.
     """
-    S = matrices(draw, count) + shift * np.eye(LARGEST)[:, :, None]
+    S = matrices(draw, count) + np.float32(shift) * np.eye(LARGEST, dtype=np.float32)[:, :, None]
     pivots = []
     for k in range(LARGEST):
         pivots.append(S[k, k].copy())
         rest = slice(k + 1, None)
         S[rest, rest] -= S[rest, k, None] * (S[k, rest] / S[k, k])
-    return np.cumsum(np.array(pivots) > 0, axis=0)
+    return np.cumsum(np.array(pivots) > 0, axis=0, dtype=np.int8)
 
 
 # --- the picture -------------------------------------------------------------------------------------------------
