@@ -122,10 +122,11 @@ def heights_of(surface: Surface) -> np.ndarray:
 
 @cache
 def _lowest(surface: Surface) -> float:
-    """Around each known minimum, or in the frame, by looking closer and closer."""
-    if surface.minima:
-        return min(_zoomed(surface, (x - 1e-8, x + 1e-8, y - 1e-8, y + 1e-8)) for x, y in surface.minima)
-    return _zoomed(surface, surface.bounds)
+    """At the known minima, or in the frame, by looking closer and closer."""
+    if not surface.minima:
+        return _zoomed(surface, surface.bounds)
+    with jax.enable_x64(True):  # as many places as in a grid: the program is there
+        return float(_on_grid(ground(surface.f), np.resize(np.array(surface.minima, float), (N * N, 2))).min())
 
 
 def _zoomed(surface: Surface, bounds: tuple) -> float:

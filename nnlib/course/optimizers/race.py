@@ -94,21 +94,24 @@ def _arrivals(surface: Surface, looks: Mapping, tracks: Mapping[str, Track]) -> 
 
 def _troubles(surface: Surface, start: Handle, looks: Mapping, tracks: Mapping[str, Track]) -> list[Note]:
     troubles = [
-        Note(f"{looks[name].label}: {track.trouble or diverged(track)}", tone="bad")
+        Note(f"{looks[name].label}: {track.trouble or diverged(track, REMEDIES.get(name, SMALLER))}", tone="bad")
         for name, track in tracks.items()
         if track.trouble or not np.isfinite(track.losses).all()
     ]
     if any(not np.isfinite(track.losses).all() for track in tracks.values()):
-        most = curvature(surface, start)
-        troubles.append(Note(f"At the start the surface bends by up to {plain(most, 2)}: {advice(most)}."))
+        troubles.append(Note(advice(curvature(surface, start))))
     return troubles
 
 
-def diverged(track: Track) -> str:
-    """Where a path leaves the numbers, and how high it had come."""
+SMALLER = "take a smaller learning rate"
+REMEDIES = {"newton": "give it more damping", "own": "make its steps shorter"}
+
+
+def diverged(track: Track, remedy: str = SMALLER) -> str:
+    """Where a path leaves the numbers, how high it had come, and what to do."""
     step = int(np.argmin(np.isfinite(track.losses)))
     height = f", after {plain(float(track.losses[step - 1]), 2)}" if step else ""
-    return f"diverged: no number at step {step}{height}; take a smaller learning rate"
+    return f"diverged: no number at step {step}{height}; {remedy}"
 
 
 def curvature(surface: Surface, start: Handle) -> float:
@@ -118,7 +121,10 @@ def curvature(surface: Surface, start: Handle) -> float:
 
 
 def advice(curvature: float) -> str:
-    """The learning rate up to which gradient descent is stable there."""
+    """The learning rate up to which gradient descent is stable, by the curvature at the start."""
+    if not np.isfinite(curvature):
+        return "The start lies too far out for any number; choose one in the picture."
+    bends = f"At the start the surface bends by up to {plain(curvature, 2)}"
     if not curvature > 0:
-        return "it is not a valley there, and no rate is safe"
-    return f"gradient descent is stable below η = 2/{plain(curvature, 2)} = {plain(2 / curvature, 2)}"
+        return f"{bends}: it is no valley there, and says nothing about the rate."
+    return f"{bends}: gradient descent is stable below η = 2/{plain(curvature, 2)} = {plain(2 / curvature, 2)}."

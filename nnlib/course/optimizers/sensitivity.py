@@ -114,4 +114,6 @@ def _said(pair: Pair, at: Handle, losses: np.ndarray) -> Note:
     here, lost = losses[row, column], int((~np.isfinite(losses)).sum())
     numbers = f"η = {plain(pair.x.values[column], 2)}, {pair.y.label} = {plain(pair.y.values[row], 2)}"
     end = f"ends at {plain(float(here), 2)}" if np.isfinite(here) else "diverges"
-    return Note(f"{numbers}: {end}. The best of all ends at {plain(float(np.nanmin(losses)), 2)}; {lost} diverge.")
+    return Note(
+        f"{numbers}: {end}. The best of all ends at {plain(max(float(np.nanmin(losses)), 0.0), 2)}; {lost} diverge."
+    )
