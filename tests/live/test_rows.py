@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlib.live import Bars, Curves, Path, Plane, film, live, log_slider, player, presets, row, slider
+from nnlib.live import Bars, Curves, Path, Plane, film, handle, live, log_slider, player, presets, row, slider
 from nnlib.live.still import figure
 from nnlib.live.views.plane import MARKS
 from nnlib.live.wire import arrange, pack
@@ -86,3 +86,12 @@ def test_every_mark_is_drawn_on_paper(mark):
     curves = Curves(a=[1, 2], cursor=True, marks={"a": mark})
     assert pack(*arrange(curves))[0]["views"][0][0]["series"][0]["mark"] == mark
     figure(*arrange((view, curves))).canvas.draw()
+
+
+def test_a_handle_may_be_typed_and_a_plane_have_its_own_shape():
+    assert [handle(1, 2, typed=t).spec("w", (1, 2))["typed"] for t in (True, False)] == [True, False]
+    sent = pack(*arrange(Plane(np.eye(3), bounds=(0, 4, 0, 1), aspect=1.0, cells=True)))[0]["views"][0][0]
+    assert (sent["aspect"], sent["cells"]) == (1.0, True)
+    wide = pack(*arrange(Plane(np.eye(3), bounds=(0, 4, 0, 1))))[0]["views"][0][0]
+    assert (wide["aspect"], wide["cells"]) == (4.0, False)
+    figure(*arrange(Plane(np.eye(3), bounds=(0, 4, 0, 1), aspect=1.0, cells=True))).canvas.draw()
