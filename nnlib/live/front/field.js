@@ -12,7 +12,7 @@ export class FieldImage {
   // Paint only when the numbers or the colours are others than last time.
   update(grid, range, table) {
     const key = [grid.data, range[0], range[1], table];
-    if (key.every((part, i) => part === this.key[i])) return;
+    if (key.every((part, i) => alike(part, this.key[i]))) return;
     this.key = key;
     const [rows, columns] = grid.shape;
     if (this.canvas.width !== columns) this.canvas.width = columns;
@@ -94,6 +94,12 @@ function rotate(out) {
   out[7] = y;
 }
 
+// The same, or the same numbers again, as a frame brings them whose field has not changed.
+function alike(a, b) {
+  const lists = [a, b].every((list) => Array.isArray(list) || ArrayBuffer.isView(list));
+  return a === b || (lists && a.length === b.length && a.every((value, i) => value === b[i]));
+}
+
 // Contours are found once and drawn many times: a dragged point moves over a field that stands still.
 export class Contours {
   constructor() {
@@ -103,7 +109,7 @@ export class Contours {
 
   update(grid, levels, box) {
     const key = [grid.data, levels, box.left, box.top, box.width, box.height];
-    if (key.every((part, i) => part === this.key[i])) return this.paths;
+    if (key.every((part, i) => alike(part, this.key[i]))) return this.paths;
     this.key = key;
     this.paths = levels.map((level) => contour(grid, level, box));
     return this.paths;
