@@ -69,7 +69,7 @@ def sent_down(function: Callable, g: np.ndarray, memory: np.ndarray) -> Any:
 
     Gives a Run, or a sentence if there is none; what a stub gives as it is.
     """
-    from nnlib.course.optimizers.own import Failed, as_runner, check_step, in_time
+    from nnlib.course.optimizers.own import COMPILING, Failed, as_runner, check_step, in_time
 
     def run() -> Run:
         with jax.enable_x64(True), np.errstate(all="ignore"):
@@ -81,7 +81,7 @@ def sent_down(function: Callable, g: np.ndarray, memory: np.ndarray) -> Any:
         first, error = in_time(lambda: _tried(function, g, memory))
         if error is not None:
             raise error
-        return first if unfinished(function, first) else form(first, (g, memory)) or in_time(run)
+        return first if unfinished(function, first) else form(first, (g, memory)) or in_time(run, COMPILING)
     except Failed as failed:
         return f"It does not run: {str(failed).rstrip('.?')}."
 

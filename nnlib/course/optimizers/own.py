@@ -16,9 +16,10 @@ import jax.numpy as jnp
 
 from nnlib.live.frame import is_cell
 
-__all__ = ["SECONDS", "Failed", "NotBack", "as_runner", "check_step", "in_time", "run_own"]
+__all__ = ["COMPILING", "SECONDS", "Failed", "NotBack", "as_runner", "check_step", "in_time", "run_own"]
 
-SECONDS = 5.0  # how long a runner may take to be read and compiled
+SECONDS = 5.0  # how long a runner may take to be called once
+COMPILING = 60.0  # and to be compiled and run, by a machine that has much else to do
 EXPECTED = "expected a function (g, memory) -> (step, memory), or an optimizer with init and update"
 
 
@@ -83,14 +84,15 @@ def check_step(optimizer: Any, w: jax.Array) -> None:
 _late: deque[tuple[Any, str]] = deque(maxlen=8)  # what did not come back: it is not started at every movement
 
 
-def run_own(own: Any, run: Callable[[Any], Any]) -> Any:
-    """`run(optimizer)` with the learner's optimizer, in time.  Raises Failed with the reason why it did not run."""
+def run_own(own: Any, check: Callable[[Any], None], run: Callable[[Any], Any]) -> Any:
+    """`check(optimizer)` and `run(optimizer)` with the learner's, in time.  Raises Failed with the reason why not."""
     optimizer = as_runner(own)
     for other, reason in _late:
         if other is own:
             raise NotBack(reason)
     try:
-        return in_time(lambda: run(optimizer))
+        in_time(lambda: check(optimizer))
+        return in_time(lambda: run(optimizer), COMPILING)
     except NotBack as late:
         _late.append((own, str(late)))
         raise

@@ -34,14 +34,17 @@ def run_race(
 def _own(f: Callable, w: np.ndarray, noise: float, own: Any) -> Track:
     """The learner's runner; if it fails, a track of its start and the reason."""
 
-    def checked(optimizer: Any) -> Track:
+    def check(optimizer: Any) -> None:
         with jax.enable_x64(True):
             check_step(optimizer, jax.numpy.asarray(w))
+
+    def run(optimizer: Any) -> Track:
+        with jax.enable_x64(True):
             went = descend(ground(f), w, noisy(optimizer, noise, STEPS), STEPS)
             return Track(np.asarray(went.path), np.asarray(went.losses))
 
     try:
-        return run_own(own, checked)
+        return run_own(own, check, run)
     except Failed as failed:
         return Track(w[None], np.array([float(f(w))]), str(failed))
 
