@@ -15,7 +15,12 @@ __all__ = ["Descent", "descend"]
 
 
 class Descent(Module):
-    """What `descend` gives: every point on the way, the first one before any step, and the function's value there."""
+    """What `descend` gives: every point on the way and the function's value there.
+
+        path_0 = start, path_{t+1} = path_t + update(grad f(path_t)), losses_t = f(path_t)
+
+    A value, as a `Run` is: an array for each, with time on the first axis.
+    """
 
     path: Any = buffer()  # (steps + 1, ...), as `start`
     losses: Array = buffer()  # (steps + 1,)
