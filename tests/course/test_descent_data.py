@@ -24,7 +24,7 @@ from nnlib.layers import mlp
 from nnlib.losses import binary_cross_entropy
 from nnlib.module import split
 from nnlib.optim import sgd
-from nnlib.probe import directions
+from nnlib.probe import coordinates, directions
 from nnlib.train import descend, fit, stopping_point
 
 from .pieces import FINGERPRINT, code_is_complete, draws_at_every_end
@@ -396,7 +396,9 @@ def test_the_surface_at_the_end_of_the_path_is_the_loss_of_the_model():
     run = trained()
     for which in lesson.CUTS:
         u, v = lesson.cut(run, which)
-        path = np.asarray(landscape._places(run.film, run.model, u, v))
+        path = landscape.shadow(run.film, u, v)
+        places = jax.jit(jax.vmap(lambda model: coordinates(model, run.model, u, v)))(run.film)  # noqa: B023
+        assert np.allclose(path, places, atol=1e-3)
         assert np.allclose(path[-1], 0, atol=1e-4)
         left, right, bottom, top = landscape.frame(path)
         assert left < path[:, 0].min() and path[:, 0].max() < right
@@ -442,7 +444,6 @@ def test_no_slider_compiles_anew():
         chapter()["landscape"](which=which)
     programs = (
         landscape._weights,
-        landscape._places,
         landscape._boundaries,
         landscape.loss_surface.__globals__["_surface"],
     )
@@ -455,9 +456,10 @@ def test_no_slider_compiles_anew():
 
 def test_a_training_that_diverged_is_a_sentence():
     run = trained()
-    lost = jax.tree.map(lambda leaf: leaf * np.nan, run.film)
-    views = lesson.landscape_views(replace(run, film=lost), *lesson.cut(run, lesson.CUTS[0]))
-    assert views[-1].tone == "bad" and "smaller learning rate" in views[-1].text
+    film = jax.tree.map(lambda leaf: leaf * np.nan, run.film)
+    lost = replace(run, film=film, losses=run.losses.at[7:].set(np.nan), diverged=jnp.int32(7))
+    views = lesson.landscape_views(lost, *lesson.cut(lost, lesson.CUTS[0]))
+    assert views[-1].tone == "bad" and "no number after step 7" in views[-1].text
 
 
 def test_relief_goes_from_0_to_1_and_keeps_the_order():

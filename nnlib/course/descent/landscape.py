@@ -13,11 +13,11 @@ from nnlib.data import moons
 from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.losses import binary_cross_entropy
 from nnlib.module import split
-from nnlib.probe import boundary, coordinates, directions, loss_surface
+from nnlib.probe import boundary, directions, loss_surface
 
 from .regression import LEVELS, relief
 
-__all__ = ["CUTS", "FRAMES", "MOONS", "cut", "landscape_views", "mean_loss", "principal", "share_held"]
+__all__ = ["CUTS", "FRAMES", "MOONS", "cut", "landscape_views", "mean_loss", "principal", "shadow", "share_held"]
 
 MOONS = moons(jax.random.key(3), 150, 0.15)
 FRAMES, GRID = 112, 41  # nine of 1000 steps apart: an odd number, so that a leap to and fro shows
@@ -42,9 +42,8 @@ def principal(model: Any, stack: Any) -> tuple[Any, Any]:
     The first two right singular vectors of (w_t - w_end), turned so that the path begins at the left and lies
     above its end; each has the form of `split(model)[0]`.
     """
-    away = np.asarray(_weights(stack), float)
-    away = away - away[-1]
-    V = np.linalg.svd(away, full_matrices=False)[2][:2]  # (2, P)
+    away = _away(stack)
+    V = _longest(away).T  # (2, P)
     a, b = V @ away.T
     V = V * np.where([a[0] > 0, b.mean() < 0], -1, 1)[:, None]
     back = ravel_pytree(split(model)[0])[1]
@@ -52,22 +51,44 @@ def principal(model: Any, stack: Any) -> tuple[Any, Any]:
 
 
 @jax.jit
-def _places(stack: Any, centre: Any, u: Any, v: Any) -> jax.Array:
-    return jax.vmap(lambda model: coordinates(model, centre, u, v))(stack)
-
-
-@jax.jit
 def _boundaries(stack: Any) -> jax.Array:
     return jax.vmap(lambda model: boundary(model, DATA, GRID))(stack)
 
 
+def _away(stack: Any) -> np.ndarray:
+    """The weights at each moment, less those at the end: (T, P); 0 where a run has left the numbers."""
+    weights = np.nan_to_num(np.asarray(_weights(stack), float), nan=0.0, posinf=0.0, neginf=0.0)
+    return weights - weights[-1]
+
+
+def _longest(away: np.ndarray) -> np.ndarray:
+    """The first two right singular vectors of (T, P), as columns (P, 2), by iterating in a plane.
+
+    LAPACK would find all P of them, with threads on every core: up to half a second where two cores are busy.
+    """
+    G = away.T @ away  # (P, P)
+    Q = G[:, np.argsort(np.diag(G))[-2:]] + np.eye(len(G), 2)
+    for _ in range(60):
+        Q = np.linalg.qr(G @ Q)[0]
+    _, turn = np.linalg.eigh(Q.T @ G @ Q)
+    return Q @ turn[:, ::-1]
+
+
+def _columns(u: Any, v: Any) -> np.ndarray:
+    return np.stack([np.asarray(ravel_pytree(one)[0], float) for one in (u, v)], axis=1)  # (P, 2)
+
+
+def shadow(stack: Any, u: Any, v: Any) -> np.ndarray:
+    """The path in the plane of u and v, seen from its end: the nearest (a, b) to each moment, (T, 2)."""
+    plane = _columns(u, v)
+    return np.linalg.solve(plane.T @ plane, plane.T @ _away(stack).T).T
+
+
 def share_held(stack: Any, u: Any, v: Any) -> float:
     """How much of the path's spread lies in the plane of u and v: 1 - |rest|^2 / |w_t - w_end|^2, summed over t."""
-    away = np.asarray(_weights(stack), float)
-    away = away - away[-1]
-    plane = np.stack([np.asarray(ravel_pytree(one)[0], float) for one in (u, v)], axis=1)
-    inside, *_ = np.linalg.lstsq(plane, away.T, rcond=None)
-    return 1 - float(((away.T - plane @ inside) ** 2).sum() / max((away**2).sum(), 1e-30))
+    away, plane = _away(stack), _columns(u, v)
+    rest = away - shadow(stack, u, v) @ plane.T
+    return 1 - float((rest**2).sum() / max((away**2).sum(), 1e-30))
 
 
 def cut(run: Any, which: str) -> tuple[Any, Any]:
@@ -91,9 +112,9 @@ def frame(path: np.ndarray) -> tuple[float, float, float, float]:
 
 def landscape_views(run: Any, u: Any, v: Any) -> tuple:
     """The surface in the plane of u and v with the path, the boundary as it was at each moment, and the loss."""
-    path = np.asarray(_places(run.film, run.model, u, v))
-    if not np.isfinite(path).all():
+    if not np.isfinite(run.losses).all():
         return _diverged(run)
+    path = shadow(run.film, u, v)
     bounds = frame(path)
     values = np.asarray(loss_surface(mean_loss, run.model, u, v, bounds, GRID), float)
     surface = Plane(
