@@ -80,11 +80,11 @@ which_steps = question(
 which_floor = question(
     "With one example a step and a constant rate, the error falls and then stays at a level. What is done about that "
     "level by a rate half as large?",
-    "it is about half as high, and takes about twice as long to reach",
+    "it is less than half as high, and takes about twice as long to reach",
     {
         "nothing: it belongs to the data": "The smallest error belongs to the data; this is how far above it one "
         "stays, because every step follows a single example.",
-        "it is about half as high, and takes about twice as long to reach": "Smaller steps average over more "
+        "it is less than half as high, and takes about twice as long to reach": "Smaller steps average over more "
         "examples. A schedule wants both: large steps while there is a long way to go, small ones in the end.",
         "it is higher": "Smaller steps stray less.",
     },
