@@ -45,6 +45,7 @@ def test_columns_stacks_and_notes():
     (lambda: Curves(), "at least one series"),
     (lambda: Curves(a=np.zeros((2, 2))), "Curves, a: expected shape (any,), got (2, 2)"),
     (lambda: Bars(["a"], [1.0, 2.0]), "Bars.values: expected shape (1,), got (2,)"),
+    (lambda: Bars(["a"], [1.0], colors=["blue", "teal"]), "Bars: expected 1 colors, one for each bar, got 2"),
     (lambda: Matrix(np.zeros((2, 3)), rows=["only one"]), "expected 2 rows, got 1 names"),
     (lambda: Matrix(np.eye(2), meets={"W": "row k"}), "Matrix.meets['W']: expected one of row i, row j,"),
     (lambda: Matrix(np.eye(2), says=[["a", "b"]]), "expected 2 rows of 2 sentences, got rows of [2]"),
@@ -138,3 +139,9 @@ def test_points_are_counted_by_class():
 def test_a_plane_alone_has_the_height_that_fills_the_width(bounds, inches):
     """8.4 inches wide; a square would be taller than a page likes, a strip is never lower than other planes."""
     assert figure(((Plane(bounds=bounds),),)).get_figheight() == pytest.approx(inches)
+
+
+def test_words_of_a_logarithmic_axis_end_where_it_ends():
+    below = Curves(a=[1.0, 1e-30], log=True, ylim=(1e-10, 1.0))
+    assert "a from 1 to below 1e-10" in below.words()
+    assert "a from 1 to 1e-30" in Curves(a=[1.0, 1e-30], log=True).words()

@@ -2,6 +2,7 @@
 
 import { fitted, font, say, stroke, Surface } from "./canvas.js";
 import { linear, niceRange } from "./axes.js";
+import { colourOf } from "./colours.js";
 import { fixedNumber } from "./numbers.js";
 
 export class Bars {
@@ -34,7 +35,7 @@ export class Bars {
     const [lo, hi] = this.view.range ?? barRange(values);
     const toX = linear(lo, hi, box.left, box.left + box.width);
     const row = this.surface.height / values.length;
-    values.forEach((value, i) => this.drawBar(pen, palette, box, toX, row * i, row, value, texts[i], this.view.labels[i]));
+    values.forEach((value, i) => this.drawBar(pen, palette, box, toX, row * i, row, value, texts[i], this.view.labels[i], this.view.colors?.[i]));
     const zero = Math.round(toX(0)) + 0.5;
     stroke(pen, palette.muted, 1, () => {
       pen.moveTo(zero, 1);
@@ -55,12 +56,12 @@ export class Bars {
     return { left, width: Math.max(20, this.surface.width - left - number) };
   }
 
-  drawBar(pen, palette, box, toX, top, row, value, text, name) {
+  drawBar(pen, palette, box, toX, top, row, value, text, name, colour) {
     const y = top + row / 2;
     const [zero, end] = [toX(0), toX(value)].map((x) => Math.max(box.left, Math.min(box.left + box.width, x)));
     const thick = Math.min(row * 0.56, palette.size);
     // Where values have a sign, it has the colours of a field; shares and counts are simply blue.
-    pen.fillStyle = this.signed && value >= 0 ? palette.orange : palette.blue;
+    pen.fillStyle = colour ? colourOf(palette, colour) : this.signed && value >= 0 ? palette.orange : palette.blue;
     if (Number.isFinite(value)) pen.fillRect(Math.min(zero, end), y - thick / 2, Math.abs(end - zero), thick);
     pen.font = font(palette);
     say(pen, fitted(pen, name, this.names), this.names, y, { colour: palette.muted, align: "right" });

@@ -6,6 +6,8 @@ import { drawTrace, extent, lastGood, traceOf } from "./trace.js";
 import { drawMark } from "./paths.js";
 import { spread } from "./spread.js";
 
+const BEYOND = ["↑", "↓"]; // at the name of a curve that ends above or below the box
+
 export class Curves {
   constructor(stage) {
     this.stage = stage;
@@ -44,7 +46,7 @@ export class Curves {
     const widest = (texts) => Math.ceil(Math.max(0, ...texts.map((text) => pen.measureText(text).width)));
     const numbers = widest(scale(y0, y1, 1, 0).ticks(4).map((tick) => tick.text));
     pen.font = font(palette, 600);
-    const names = widest(traces.map((trace) => (trace.label && view.ylim ? `${trace.label} ↑` : (trace.label ?? ""))));
+    const names = widest(traces.map((trace) => (trace.label && view.ylim ? `${trace.label} ${BEYOND[0]}` : (trace.label ?? ""))));
     pen.font = font(palette);
     margins.need(numbers + 9, names ? names + 12 : 4, palette.size);
     const { left } = margins;
@@ -76,7 +78,7 @@ export class Curves {
   // A curve of one number is a dot.
   drawSpots(pen, palette, traces) {
     for (const trace of traces) {
-      if (trace.y.length === 1 && trace.good(trace.y[0])) drawMark(pen, palette, trace.mark, this.toX(trace.at(0)), this.toY(trace.y[0]), trace.colour);
+      if (trace.y.length === 1 && trace.good(trace.y[0])) drawMark(pen, palette, trace.mark, this.toX(trace.at(0)), this.within(this.toY(trace.y[0])), trace.colour);
     }
   }
 
@@ -95,7 +97,7 @@ export class Curves {
     });
     for (const trace of traces) {
       const i = index(trace);
-      if (!trace.thin && trace.good(trace.y[i])) drawMark(pen, palette, trace.mark, this.toX(trace.at(i)), this.toY(trace.y[i]), trace.colour);
+      if (!trace.thin && trace.good(trace.y[i])) drawMark(pen, palette, trace.mark, this.toX(trace.at(i)), this.within(this.toY(trace.y[i])), trace.colour);
     }
   }
 
@@ -109,8 +111,8 @@ export class Curves {
       const strayed = Math.abs(places[i] - end.y) > palette.size * 0.5 || x - end.x > palette.size;
       if (strayed) leader(pen, colour, end, x, places[i]);
       pen.font = font(palette, thin ? 400 : 600);
-      const beyond = end.beyond ? `${label} ↑` : label;
-      say(pen, fitted(pen, beyond, surface.width - x - 9), x + 8, places[i], { colour: thin ? palette.muted : colour });
+      const text = end.beyond ? `${label} ${end.beyond}` : label;
+      say(pen, fitted(pen, text, surface.width - x - 9), x + 8, places[i], { colour: thin ? palette.muted : colour });
     });
     pen.font = font(palette);
   }
@@ -119,9 +121,13 @@ export class Curves {
   end(trace) {
     const i = lastGood(trace);
     if (i === null) return null;
-    const { top, height } = this.box;
     const y = this.toY(trace.y[i]);
-    return { x: this.toX(trace.at(i)), y: Math.max(top, Math.min(top + height, y)), beyond: y < top - 1 };
+    const edge = this.within(y);
+    return { x: this.toX(trace.at(i)), y: edge, beyond: y < edge - 1 ? BEYOND[0] : y > edge + 1 ? BEYOND[1] : "" };
+  }
+
+  within(y) {
+    return Math.max(this.box.top, Math.min(this.box.top + this.box.height, y));
   }
 }
 

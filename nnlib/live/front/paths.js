@@ -62,7 +62,7 @@ export function drawPath(pen, palette, toX, toY, path, time) {
     }
   });
   if (!last) return null;
-  // A closed path has no end to mark.
-  const closed = !growing && Math.hypot(data[0] - data.at(-2), data[1] - data.at(-1)) < 1e-5;
+  // A closed path has no end to mark; a single point is one.
+  const closed = !growing && count > 1 && Math.hypot(data[0] - data.at(-2), data[1] - data.at(-1)) < 1e-5;
   return { x: last[0], y: last[1], colour, text: path.label, mark: closed ? null : path.mark };
 }

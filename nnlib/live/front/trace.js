@@ -17,6 +17,7 @@ export function traceOf(series, time, palette, log) {
     y,
     at: (i) => (x ? x[i] : i),
     shown: growing ? series.y.moment(time) + 1 : y.length,
+    log,
     good: log ? positive : Number.isFinite,
   };
 }
@@ -26,13 +27,15 @@ function positive(value) {
   return value > 0 && value < Infinity;
 }
 
-// A line through the good numbers; a gap lifts the pen, infinity too. What lies beyond the box runs along its edge.
+// A line through the good numbers; a gap lifts the pen, infinity too. What lies above the box runs along its edge; on a
+// logarithmic axis, where there is no lowest number, it leaves the box below.
 export function drawTrace(pen, trace, toX, toY, box) {
+  const bottom = trace.log ? Infinity : box.top + box.height;
   let down = false;
   stroke(pen, trace.colour, trace.thin ? 1 : 2, () => {
     for (let i = 0; i < trace.shown; i++) {
       const good = trace.good(trace.y[i]);
-      const y = good ? Math.max(box.top, Math.min(box.top + box.height, toY(trace.y[i]))) : 0;
+      const y = good ? Math.max(box.top, Math.min(bottom, toY(trace.y[i]))) : 0;
       if (good && down) pen.lineTo(toX(trace.at(i)), y);
       else if (good) pen.moveTo(toX(trace.at(i)), y);
       down = good;

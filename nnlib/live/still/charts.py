@@ -43,7 +43,8 @@ def _end_labels(ax, ends: list) -> None:
     low, high = ax.transData.transform([(0, v) for v in ax.get_ylim()])[:, 1]
     last = -np.inf
     for y, x, name, color in sorted(ends):
-        here = ax.transData.transform((x, np.clip(y, *sorted(ax.get_ylim()))))[1]
+        y = np.clip(y, *sorted(ax.get_ylim()))  # at the edge if it lies beyond
+        here = ax.transData.transform((x, y))[1]
         last = max(here, last + 0.085 * (high - low))
         shift = (last - here) * 72 / ax.figure.dpi
         ax.annotate(name, (x, y), (5, shift), textcoords="offset points", fontsize=SIZE, color=color, va="center",
@@ -53,7 +54,9 @@ def _end_labels(ax, ends: list) -> None:
 @draw.register
 def _(view: Bars, ax) -> None:
     values = moment(view.values)
-    ax.barh(range(len(values)), values, height=0.55, color=[COLORS["blue" if v < 0 else "orange"] for v in values])
+    low, high = view.range or (min(0.0, *values), max(0.0, *values))
+    colors = view.colors or ["orange" if low < 0 <= v else "blue" for v in values]
+    ax.barh(range(len(values)), values, height=0.55, color=[COLORS[color] for color in colors])
     for row, value in enumerate(values):
         shift, side = (4, "left") if value >= 0 else (-4, "right")
         said = f"{value:.{view.digits}f}"
@@ -61,7 +64,6 @@ def _(view: Bars, ax) -> None:
     ax.axvline(0, color=RULE, lw=0.8)
     ax.set_yticks(range(len(values)), view.labels)
     ax.invert_yaxis()
-    low, high = view.range or (min(0.0, *values), max(0.0, *values))
     ax.set_xlim(low - 0.12 * (high - low) * (low < 0), high + 0.12 * (high - low))
     axes(ax, "", "", 3, keep_y=True)
 

@@ -70,8 +70,9 @@ class Curves(View):
                 "cursor": self.cursor}  # fmt: skip
 
     def words(self) -> str:
+        least = self.ylim[0] if self.log and self.ylim else None
         said = [
-            _course(shown_name(name), moment(y))
+            _course(shown_name(name), moment(y), least)
             for name, (_, y) in self.series.items()
             if name not in self.thin and shown_name(name)
         ]
@@ -90,11 +91,17 @@ def _series(name: str, data: Any) -> tuple[Any, Any]:
     return x, y
 
 
-def _course(name: str, y: np.ndarray) -> str:
-    """How a series goes, in words: "loss from 0.7 to 0.002"; few digits, so that another CPU says the same."""
+def _course(name: str, y: np.ndarray, least: float | None) -> str:
+    """How a series goes, in words: "loss from 0.7 to 0.002"; few digits, so that another CPU says the same.
+
+    least: below it a logarithmic axis ends, and words, too.
+    """
     good = y[np.isfinite(y)]
     if not len(good):
         return f"{name} is not a number"
     stopped = "" if np.isfinite(y[-1]) else f", not a number from step {int(np.argmin(np.isfinite(y)))} on"
-    first, last = (plain(v, 2 if abs(v) >= 1 else 1) for v in (float(good[0]), float(good[-1])))
+    first, last = (
+        f"below {plain(least, 1)}" if least is not None and v < least else plain(v, 2 if abs(v) >= 1 else 1)
+        for v in (float(good[0]), float(good[-1]))
+    )
     return f"{name} from {first} to {last}{stopped}"

@@ -18,22 +18,29 @@ MEETS = ("row i", "row j", "column i", "column j", "entry", "all")
 
 @dataclass(frozen=True, eq=False)
 class Bars(View):
-    """Named values as bars from zero: labels (N), values (N,); `range` fixes the axis so that bars do not jump."""
+    """Named values as bars from zero: labels (N), values (N,); `range` fixes the axis so that bars do not jump.
+
+    colors: a colour for each bar; if there are none, blue, and orange for what is positive where values have a sign.
+    """
 
     labels: Sequence[str]
     values: Any
     range: tuple[float, float] | None = None
     digits: int = 3
     title: str = ""
+    colors: Sequence[str] = ()
 
     def __post_init__(self):
+        if self.colors and len(self.colors) != len(self.labels):
+            raise ValueError(f"Bars: expected {len(self.labels)} colors, one for each bar, got {len(self.colors)}")
         object.__setattr__(self, "labels", tuple(map(str, self.labels)))
         object.__setattr__(self, "values", array_of(self.values, (len(self.labels),), "Bars.values"))
 
     def wire(self, put: Put) -> dict:
         limits = None if self.range is None else [float(v) for v in self.range]
         return {"type": "bars", "title": self.title, "words": self.words(), "labels": list(self.labels),
-                "values": put(self.values), "range": limits, "digits": self.digits}  # fmt: skip
+                "values": put(self.values), "range": limits, "digits": self.digits,
+                "colors": list(self.colors)}  # fmt: skip
 
     def words(self) -> str:
         said = (f"{n} {plain(float(v), 2)}" for n, v in zip(self.labels, moment(self.values), strict=True))
