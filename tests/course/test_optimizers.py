@@ -15,6 +15,7 @@ from nnlib import optim
 from nnlib.course import optimizers as lesson
 from nnlib.course.optimizers import networks, own, pairs, race, real, sensitivity
 from nnlib.course.surfaces import SURFACES
+from nnlib.live import Note
 from nnlib.live.inputs import Handle
 from nnlib.losses import binary_cross_entropy
 from nnlib.train import descend, fit
@@ -32,7 +33,7 @@ def chapter() -> dict:
     cells = {c["id"]: "".join(c["source"]) for c in json.loads(NOTEBOOK.read_text("utf-8"))["cells"]}
     space = {"__name__": "chapter"}
     for name in ("imports", "rolling_presets", "rolling", "look_ahead", "descents", "ravines", "memory", "newton",
-                 "mine", "race", "sensitivity", "network_map", "digits"):  # fmt: skip
+                 "newton_step", "mine", "race", "sensitivity", "network_map", "digits"):  # fmt: skip
         exec(cells[name], space)
     return space
 
@@ -131,17 +132,19 @@ def test_the_situations_show_what_they_say():
     assert [n for n, (step, *_) in settle("bent valley").items() if step] == ["adam"]
     away = settle("plateau")
     assert away["adam"][0] and not away["sgd"][0] and not away["momentum"][0]
-    for _, place, _ in settle("on the ridge").values():
+    for _, place, _ in settle("ridge").values():
         np.testing.assert_allclose(place, [0, 0], atol=1e-3)  # the saddle
-    for _, place, above in settle("on the ridge, with noise").values():
+    for _, place, above in settle("ridge with noise").values():
         assert abs(abs(place[1]) - 1) < 0.05 and above < 0.01  # at one of the two minima
-    newton = settle("Newton and a saddle")
+    newton = settle("Newton")
     np.testing.assert_allclose(newton["newton"][1], [0, 0], atol=1e-8)
     assert newton["sgd"][0]
-    ends = {n: np.round(place, 2).tolist() for n, (_, place, _) in settle("one start, two minima").items()}
+    ends = {n: np.round(place, 2).tolist() for n, (_, place, _) in settle("two minima").items()}
     assert ends == {"sgd": [3.58, -1.85], "adam": [3.0, 2.0]}
     flowers = settle("flowers")
-    assert max(flowers[n][2] for n in ("momentum", "nesterov")) < 0.1 < 10 < min(flowers[n][2] for n in ("sgd", "adam"))
+    assert flowers["momentum"][2] < 0.1 < 10 < min(flowers[n][2] for n in ("sgd", "adam"))
+    forgetful = settle("flowers, b = 0.9")
+    assert [n for n, (step, *_) in forgetful.items() if step] == ["adam"] and forgetful["adam"][0] == 263
 
 
 def test_the_settings_of_the_rolling_ball_are_what_they_say():
@@ -156,12 +159,30 @@ def test_the_settings_of_the_rolling_ball_are_what_they_say():
 
     walker, ball = both("no memory")
     assert walker == ball
-    walker, ball = both("well set")
-    assert walker / ball == pytest.approx(4, rel=0.1)
+    assert both("well set") == (40, 16) and both("small steps") == (183, 43)
     walker, ball = both("too heavy")
-    assert ball is None and np.isfinite(lesson.run(RAVINE.f, RAVINE.start, "momentum", rate=0.02, a=0.99).losses).all()
-    for name in ("sgd", "momentum"):
-        assert lesson.run(RAVINE.f, RAVINE.start, name, rate=0.2).losses[-1] > 1e100
+    path = lesson.run(RAVINE.f, RAVINE.start, "momentum", rate=0.09, a=0.99).path[:, 0]
+    assert ball is None and np.diff(np.sign(path)).any() and np.abs(path).max() < 2
+    slow = lesson.run(RAVINE.f, RAVINE.start, "sgd", rate=0.02).path[:, 1]
+    leaping = lesson.run(RAVINE.f, RAVINE.start, "sgd", rate=0.09).path[:, 1]
+    assert (slow[:20] > 0).all() and (leaping[:40:2] > 0).all() and (leaping[1:40:2] < 0).all()
+    piece = chapter()["rolling"]
+    troubles = [view.text for view in piece(rate=0.2, a=0.9, start=Handle(*RAVINE.start)) if isinstance(view, Note)]
+    assert [text.split(":")[0] for text in troubles[1:3]] == ["Gradient descent", "Momentum"]
+    assert all("does not come back" in text for text in troubles[1:3])
+
+
+def test_who_is_gone_and_who_has_come_to_stay():
+    def track(heights):
+        return race.Track(np.zeros((len(heights), 2)), np.array(heights))
+
+    bowl = SURFACES["bowl"]
+    assert race.arrival(bowl, track([1.0] + [1e-4] * 51)) == 1
+    assert race.arrival(bowl, track([1.0] + [1e-4] * 50)) is None  # for too short a time
+    assert race.arrival(bowl, track([1.0, np.nan] + [1e-4] * 60)) == 2
+    assert race.departure(bowl, track([1.0, 2.0, 5000.0, 6000.0])) == 2
+    assert race.departure(bowl, track([1.0, 5000.0, 2.0])) is None
+    assert race.departure(bowl, track([4.0, 3.0, np.inf, np.nan])) == 2
 
 
 # --- the learner's own -------------------------------------------------------------------------------------------
@@ -281,6 +302,17 @@ def test_the_best_cell_of_the_ravine_is_where_theory_has_it():
     assert abs(pairs.A.values[row] - a) < 0.1 and abs(np.log10(pairs.RATE.values[column] / rate)) < 0.15
 
 
+def test_what_ended_higher_than_it_began_has_a_colour_of_its_own():
+    ends = np.array([1e-12, 1e-5, 2.0, 4.0, 5.0, np.inf, np.nan])
+    shades = sensitivity.shade(ends, 4.0, -10)
+    assert shades[0] == 0 and (np.diff(shades[:4]) > 0).all() and shades[3] == sensitivity.STAYED
+    assert (shades[4:] == 1).all()
+    *_, note = lesson.map_views(RAVINE, "momentum: η, a", Handle(*RAVINE.start), Handle(-1.0, 0.5))
+    heights = sensitivity.surface_map(RAVINE, "momentum: η, a", RAVINE.start)
+    higher = int((~(heights <= RAVINE.f(RAVINE.start))).sum())
+    assert f"; {higher} end higher than they began" in note.text and "diverges" not in note.text
+
+
 # --- what the text claims ----------------------------------------------------------------------------------------
 
 
@@ -299,6 +331,17 @@ def test_half_lives_and_the_way_back_of_rmsprop():
     memory = chapter()["memory"]
     assert "back above 1/2 at step 83" in memory(b=0.9, steep=10.0)[-1].text
     assert "does not come back" in memory(b=0.999, steep=100.0)[-1].text
+
+
+def test_the_settings_of_newtons_damping_are_what_they_say():
+    cells = chapter()
+    ends = {}
+    for name, values in cells["damped"].options.items():
+        g, H = lesson.slope_and_hessian(values["surface"], values["at"])
+        w = np.array(values["at"]) + np.linalg.solve(H + values["damping"] * np.eye(2), -g)
+        ends[name] = w, float(values["surface"].f(w)) - float(values["surface"].f(np.array(values["at"])))
+    (middle, up), (far, _), (valley, down) = ends["undamped"], ends["just damped"], ends["well damped"]
+    assert np.abs(middle).max() < 0.1 and up > 0 and far[1] > 3 and down < -0.1 and 0.45 < valley[1] < 1
 
 
 def test_a_damped_newton_step_leads_downhill_and_an_undamped_one_to_the_saddle():

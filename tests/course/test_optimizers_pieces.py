@@ -212,11 +212,12 @@ def test_what_is_shown_is_counted():
     how_many = np.bincount((values > 0).sum(1), minlength=4)
     assert isinstance(curves, Curves) and isinstance(bars, Bars)
     assert np.allclose(bars.values[:4], how_many / 50, atol=1e-4) and np.isnan(bars.values[4:]).all()
-    assert curves.series["measured"][1][2] == curves.series["_here"][1][0] == pytest.approx(how_many[3] / 5000)
+    assert curves.series["_measured"][1][2] == curves.series["_here"][1][0] == pytest.approx(how_many[3] / 5000)
     assert note.text == (
-        f"Of 5,000 matrices with n = 3, {how_many[3]} have all positive: a minimum; {how_many[0]} none: a maximum; "
-        f"{how_many[1] + how_many[2]:,} are saddles."
+        f"n = 3, 5,000 draws: {how_many[3]} minima (all positive), {how_many[0]} maxima (none), "
+        f"{how_many[1] + how_many[2]:,} saddles; no minimum from n = 5 on."
     )
+    assert "from n" not in shown(dimension=3, shift=4.0)[2].text
 
 
 def test_the_words_of_the_eigenvalue_presets():

@@ -73,6 +73,6 @@ def digit_views(runners: Mapping[str, Mapping | None]) -> tuple[Curves, Bars]:
         colors={KINDS[name].label.replace(" ", "_"): KINDS[name].color for name in runs},
         title="test loss", log=True, xlabel="steps", xlim=(0, STEPS), ylim=(0.05, 10),
     ), Bars(
-        [label.replace("_", " ") for label in shown], [100 - 100 * wrong / TESTED for *_, wrong in shown.values()],
-        range=(0, 100), digits=1, title=f"right, in % of {TESTED} test images",
+        [label.replace("_", " ") for label in shown], [wrong for *_, wrong in shown.values()],
+        range=(0, 100), digits=0, title=f"wrong, of {TESTED} test images", colors=[KINDS[name].color for name in runs],
     )  # fmt: skip

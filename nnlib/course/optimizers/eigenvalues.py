@@ -75,19 +75,19 @@ def eigenvalues(dimension, shift, count, again):
     many = positive(again, count, shift)
     how_many = np.bincount(many[dimension - 1], minlength=LARGEST + 1)
     shares = (many == N[:, None]).mean(axis=1)
-    return _shares(dimension, shares), _bars(dimension, 100 * how_many / count), _said(dimension, how_many)
+    return _shares(dimension, shares), _bars(dimension, 100 * how_many / count), _said(dimension, how_many, shares)
 
 
 def _shares(n: int, shares: np.ndarray) -> Curves:
     """The share of minima by dimension, as far as there are any; what is 0 has no logarithm."""
-    seen = N[: max(1, np.count_nonzero(shares))]
     shares = np.where(shares > 0, shares, np.nan)
     return Curves(
-        measured=(seen, shares[: len(seen)]),
+        _measured=(N, shares),
         _here=([n], shares[[n - 1]]),
         **{"exact, shift 0": (N, EXACT), "3^(−n²/4)": (N, law(N))},
-        colors={"measured": "blue", "_here": "blue"}, thin=("exact, shift 0", "3^(−n²/4)"),
-        title="share with positive eigenvalues only", xlabel="dimension", log=True, xlim=(1, LARGEST), ylim=(1e-14, 1),
+        colors={"_measured": "blue", "_here": "blue"}, thin=("exact, shift 0", "3^(−n²/4)"),
+        title="share with positive eigenvalues only, measured in blue", xlabel="dimension",
+        log=True, xlim=(1, LARGEST), ylim=(1e-14, 1),
     )  # fmt: skip
 
 
@@ -103,10 +103,12 @@ def _bars(n: int, percent: np.ndarray) -> Bars:
     )
 
 
-def _said(n: int, how_many: np.ndarray) -> Note:
-    """The draws in words: how many would be a minimum, a maximum, a saddle."""
+def _said(n: int, how_many: np.ndarray, shares: np.ndarray) -> Note:
+    """The draws in words: how many would be a minimum, a maximum, a saddle; and where minima are found no more."""
     count, minima, maxima = int(how_many.sum()), int(how_many[n]), int(how_many[0])
+    last = int(np.count_nonzero(shares))  # what is no minimum in n dimensions is none in more
+    end = f"; no minimum from n = {last + 1} on" if last < LARGEST else ""
     return Note(
-        f"Of {count:,} matrices with n = {n}, {minima:,} have all positive: a minimum; {maxima:,} none: a maximum; "
-        f"{count - minima - maxima:,} are saddles."
+        f"n = {n}, {count:,} draws: {minima:,} minima (all positive), {maxima:,} maxima (none), "
+        f"{count - minima - maxima:,} saddles{end}."
     )

@@ -51,40 +51,59 @@ def _own(f: Callable, w: np.ndarray, noise: float, own: Any) -> Track:
 
 # --- the picture -------------------------------------------------------------------------------------------------
 
-LEAST = 1e-10  # what a logarithmic axis shows at least
-LOW = 1e-3  # below this height over the lowest place, a runner has arrived
+LEAST, NOTHING = 1e-10, 1e-30  # where a logarithmic axis begins; what stands for 0, far below it
+LOW, STAY = 1e-3, 50  # who is below this height over the lowest place, for so many steps at least, has arrived
+FAR = 1e3  # who ends so many times as high as it began has flown off
+NAMED = 4  # as many paths have their names on the surface; those of more would lie on each other at its minimum
 
 
-def race_views(surface: Surface, start: Handle, tracks: Mapping[str, Track]) -> tuple:
-    """The surface with every path, which grow with the player's time; the heights beside; who arrived, and troubles."""
+def race_views(surface: Surface, start: Handle, tracks: Mapping[str, Track], steps: int = STEPS) -> tuple:
+    """The surface with every path, which grow with the player's time; the heights beside; who arrived, and troubles.
+
+    steps: as many of them are shown, and count.
+    """
+    tracks = {name: Track(t.path[: steps + 1], t.losses[: steps + 1], t.trouble) for name, t in tracks.items()}
     looks = {name: KINDS.get(name, OWN) for name in tracks}
     paths = [
-        Path(film(track.path), looks[name].label, looks[name].color, looks[name].mark) for name, track in tracks.items()
+        Path(film(track.path), look.label if len(tracks) <= NAMED else "", look.color, look.mark)
+        for look, track in zip(looks.values(), tracks.values(), strict=True)
     ]
     view = {"range": (0, 1), "contours": levels(), "bounds": surface.bounds}
     plane = Plane(heights(surface), paths=paths, handles=[start], **view)
     notes = [_arrivals(surface, looks, tracks), *_troubles(surface, start, looks, tracks)]
-    return plane, _losses(surface, looks, tracks), *notes
+    return plane, _losses(surface, looks, tracks, steps), *notes
 
 
-def _losses(surface: Surface, looks: Mapping, tracks: Mapping[str, Track]) -> Curves:
+def _losses(surface: Surface, looks: Mapping, tracks: Mapping[str, Track], steps: int) -> Curves:
     """How high above the lowest place each one is, step by step."""
     names = {name: looks[name].label.replace(" ", "_") for name in tracks}
-    series = {names[n]: np.clip(track.losses - surface.lowest, LEAST, 1e10) for n, track in tracks.items()}
+    series = {names[n]: np.clip(track.losses - surface.lowest, NOTHING, 1e10) for n, track in tracks.items()}
     return Curves(
         **(series or {"_nobody": [1.0]}),
         colors={names[n]: looks[n].color for n in tracks},
         marks={names[n]: looks[n].mark for n in tracks},
         title="height above the lowest place",
-        log=True, cursor=True, xlabel="steps", xlim=(0, STEPS), ylim=(LEAST, 1e3),
+        log=True, cursor=True, xlabel="steps", xlim=(0, steps), ylim=(LEAST, 1e3),
     )  # fmt: skip
 
 
 def arrival(surface: Surface, track: Track) -> int | None:
-    """The first step from which on the runner stays lower than LOW above the lowest place."""
-    high = np.flatnonzero(~(track.losses - surface.lowest < LOW))  # what is no number counts as high
-    first = int(high[-1]) + 1 if len(high) else 0
-    return first if first < len(track.losses) else None
+    """The step from which on the runner stays lower than LOW above the lowest place, STAY steps at least."""
+    first = _last(~(track.losses - surface.lowest < LOW)) + 1  # what is no number counts as high
+    return first if first + STAY < len(track.losses) else None
+
+
+def departure(surface: Surface, track: Track) -> int | None:
+    """The step from which on the runner is no number, or FAR times as high as it began; None if it comes back."""
+    above = track.losses - surface.lowest
+    first = _last(above <= FAR * max(float(above[0]), 1.0)) + 1
+    return first if first < len(above) else None
+
+
+def _last(marks: np.ndarray) -> int:
+    """The place of the last True, -1 if there is none."""
+    places = np.flatnonzero(marks)
+    return int(places[-1]) if len(places) else -1
 
 
 def _arrivals(surface: Surface, looks: Mapping, tracks: Mapping[str, Track]) -> Note:
@@ -92,16 +111,18 @@ def _arrivals(surface: Surface, looks: Mapping, tracks: Mapping[str, Track]) -> 
     steps = {name: arrival(surface, track) for name, track in tracks.items() if np.isfinite(track.losses[-1])}
     there = sorted((step, looks[name].label) for name, step in steps.items() if step is not None)
     said = ", ".join(f"{label} after {step}" for step, label in there) or "nobody"
-    return Note(f"Down to {plain(LOW)} for good: {said}.")
+    return Note(f"Down to {plain(LOW)} and staying there: {said}.")
 
 
 def _troubles(surface: Surface, start: Handle, looks: Mapping, tracks: Mapping[str, Track]) -> list[Note]:
-    troubles = [
-        Note(f"{looks[name].label}: {track.trouble or diverged(track, REMEDIES.get(name, SMALLER))}", tone="bad")
+    left = {name: departure(surface, track) for name, track in tracks.items()}
+    said = {
+        name: track.trouble or diverged(track, left[name], REMEDIES.get(name, SMALLER))
         for name, track in tracks.items()
-        if track.trouble or not np.isfinite(track.losses).all()
-    ]
-    if any(not np.isfinite(track.losses).all() for track in tracks.values()):
+        if track.trouble or left[name] is not None
+    }
+    troubles = [Note(f"{looks[name].label}: {text}", tone="bad") for name, text in said.items()]
+    if any(step is not None for step in left.values()):
         troubles.append(Note(advice(curvature(surface, start))))
     return troubles
 
@@ -110,11 +131,13 @@ SMALLER = "take a smaller learning rate"
 REMEDIES = {"newton": "give it more damping", "own": "make its steps shorter"}
 
 
-def diverged(track: Track, remedy: str = SMALLER) -> str:
-    """Where a path leaves the numbers, how high it had come, and what to do."""
-    step = int(np.argmin(np.isfinite(track.losses)))
-    height = f", after {plain(float(track.losses[step - 1]), 2)}" if step else ""
-    return f"diverged: no number at step {step}{height}; {remedy}"
+def diverged(track: Track, step: int, remedy: str = SMALLER) -> str:
+    """From which step on a path is far off, how high it is there, and what to do."""
+    height = float(track.losses[step])
+    if np.isfinite(height):
+        return f"diverged: at step {step} as high as {plain(height, 2)}, and it does not come back; {remedy}"
+    before = f", after {plain(float(track.losses[step - 1]), 2)}" if step else ""
+    return f"diverged: no number at step {step}{before}; {remedy}"
 
 
 def curvature(surface: Surface, start: Handle) -> float:

@@ -33,7 +33,7 @@ def turned_views(H: np.ndarray, paths: dict[str, np.ndarray]) -> tuple:
         {"Gradient_descent": "circle", "AdaGrad": "triangle"},
     )
     lines = [Path(film(xy), name.replace("_", " "), colors[name], marks[name]) for name, xy in paths.items()]
-    losses = {name: np.clip(np.einsum("ti,ij,tj->t", xy, H, xy) / 2, 1e-10, 1e10) for name, xy in paths.items()}
+    losses = {name: np.clip(np.einsum("ti,ij,tj->t", xy, H, xy) / 2, 1e-30, 1e10) for name, xy in paths.items()}
     levels = tuple(np.linspace(0, 1, 10)[1:-1])
     steps = max(len(xy) for xy in paths.values()) - 1
     return Plane(shown, range=(0, 1), contours=levels, bounds=FRAME, paths=lines), Curves(
@@ -53,7 +53,7 @@ def memory_views(b: float, g: np.ndarray, adagrad: Any, rmsprop: Any) -> tuple:
     back = np.flatnonzero(np.asarray(rmsprop) > 0.5)
     late = back[back >= np.argmax(g < g.max())] if g.max() > 1 else back
     life = half_life(b)
-    after = f"{plain(life, 2)} steps" if life >= 0.05 else "less than a step"
+    after = f"{plain(life, 2)} {'step' if plain(life, 2) == '1' else 'steps'}" if life >= 0.05 else "less than a step"
     again = f"is back above 1/2 at step {int(late[0])}" if len(late) else "does not come back above 1/2"
     return (
         Curves(g=g, title="gradient g", ylim=(0.5, 200), **axes),

@@ -18,6 +18,7 @@ from nnlib.train import descend
 
 from .networks import network_map, new_network
 from .pairs import AMONG, PAIRS, RUN_STEPS, Pair
+from .race import NOTHING
 from .runners import chosen
 from .team import run
 
@@ -47,12 +48,13 @@ def map_views(surface: Surface, name: str, start: Handle, at: Handle) -> tuple:
     pair = PAIRS[name]
     above = surface_map(surface, name, (start.x, start.y)) - surface.lowest
     path, losses, _ = run(surface.f, start, pair.optimizer, **pair.at(at))
+    began = float(losses[0]) - surface.lowest
     plane = Plane(
         heights(surface), paths=[Path(film(path[: RUN_STEPS + 1]), color="ink", mark="circle")], handles=[start],
         range=(0, 1), contours=levels(), bounds=surface.bounds, title="this run",
     )  # fmt: skip
     course = _course(losses[: RUN_STEPS + 1] - surface.lowest, HEIGHTS)
-    return _map(pair, above, at, HEIGHTS), plane, course, _said(pair, at, above)
+    return _map(pair, above, began, at, HEIGHTS), plane, course, _said(pair, at, above, began)
 
 
 # --- on a network ------------------------------------------------------------------------------------------------
@@ -66,7 +68,8 @@ def network_views(name: str, seed: int, at: Handle) -> tuple:
     plane = Plane(
         np.asarray(boundary(model, MOONS, 60)), points=(np.asarray(X), np.asarray(y)), bounds=MOONS, title="this run"
     )
-    return _map(pair, runs.final, at, LOSSES), plane, _course(runs.losses[cell], LOSSES), _said(pair, at, runs.final)
+    began, course = float(runs.losses[cell][0]), _course(runs.losses[cell], LOSSES)
+    return _map(pair, runs.final, began, at, LOSSES), plane, course, _said(pair, at, runs.final, began)
 
 
 # --- the picture -------------------------------------------------------------------------------------------------
@@ -75,7 +78,7 @@ MOONS = (-1.9, 2.9, -2.15, 2.65)  # the frame of the data
 
 
 class Scale(NamedTuple):
-    """How a loss is called, and between which powers of ten it is told apart."""
+    """How a loss is called, and from which power of ten to which it is drawn."""
 
     name: str
     low: int
@@ -85,18 +88,22 @@ class Scale(NamedTuple):
 HEIGHTS, LOSSES = Scale("height", -10, 2), Scale("loss", -4, 1)
 
 
-def _clipped(values: np.ndarray, scale: Scale) -> np.ndarray:
-    low, high = 10.0**scale.low, 10.0**scale.high
-    return np.clip(np.nan_to_num(values, nan=high, posinf=high), low, high)
+STAYED = 0.65  # the share of the colours, from blue to orange, at which a run is that ends as high as it began
 
 
-def _map(pair: Pair, losses: np.ndarray, at: Handle, scale: Scale) -> Plane:
-    """Every run as a cell: blue where it came low, orange where it stayed high or left the numbers."""
-    shown = np.log10(_clipped(losses, scale))
+def shade(losses: np.ndarray, began: float, low: int) -> np.ndarray:
+    """Colours from 0 to 1: by logarithm up to STAYED, from 10^low to where it began; 1 for what ends higher."""
+    high = max(np.log10(max(began, 1e-300)), low + 1.0)
+    share = (np.log10(np.clip(losses, 10.0**low, 10.0**high)) - low) / (high - low)
+    return np.where(losses <= began, STAYED * share, 1.0)  # what is no number is not lower either
+
+
+def _map(pair: Pair, losses: np.ndarray, began: float, at: Handle, scale: Scale) -> Plane:
+    """Every run as a cell: blue where it came low, pale where it stayed, orange where it ended higher or nowhere."""
     row, column = np.unravel_index(np.nan_to_num(losses, nan=np.inf).argmin(), losses.shape)
     lowest = Path([[pair.x.place(column), pair.y.place(row)]], "lowest", mark="star")
     return Plane(
-        shown, range=(scale.low, scale.high), contours=(), bounds=(*pair.x.ends, *pair.y.ends), handles=[at],
+        shade(losses, began, scale.low), range=(0, 1), contours=(), bounds=(*pair.x.ends, *pair.y.ends), handles=[at],
         paths=[lowest], axes="xy", xlabel=pair.x.label,
         ylabel=pair.y.label, title=f"1,024 runs: {scale.name} in the end", aspect=1.0, cells=True,
     )  # fmt: skip
@@ -105,15 +112,14 @@ def _map(pair: Pair, losses: np.ndarray, at: Handle, scale: Scale) -> Plane:
 def _course(losses: np.ndarray, scale: Scale) -> Curves:
     """The loss of one run, step by step."""
     limits = {"xlim": (0, RUN_STEPS), "ylim": (10.0**scale.low, 10.0**scale.high)}
-    shown = np.where(np.isfinite(losses), _clipped(losses, scale), np.nan)
+    shown = np.where(np.isfinite(losses), np.clip(losses, NOTHING, 1e10), np.nan)
     return Curves(_run=shown, title=f"{scale.name} of this run", log=True, cursor=True, xlabel="steps", **limits)
 
 
-def _said(pair: Pair, at: Handle, losses: np.ndarray) -> Note:
+def _said(pair: Pair, at: Handle, losses: np.ndarray, began: float) -> Note:
     row, column = pair.cell(at)
-    here, lost = losses[row, column], int((~np.isfinite(losses)).sum())
+    here, lost = losses[row, column], int((~(losses <= began)).sum())
     numbers = f"η = {plain(pair.x.values[column], 2)}, {pair.y.label} = {plain(pair.y.values[row], 2)}"
     end = f"ends at {plain(float(here), 2)}" if np.isfinite(here) else "diverges"
-    return Note(
-        f"{numbers}: {end}. The best of all ends at {plain(max(float(np.nanmin(losses)), 0.0), 2)}; {lost} diverge."
-    )
+    best = plain(max(float(np.nanmin(losses)), 0.0), 2)
+    return Note(f"{numbers}: {end}. The best of all ends at {best}; {lost} end higher than they began.")

@@ -14,10 +14,10 @@ __all__ = ["SITUATIONS"]
 
 
 def situation(
-    surface: Surface, start: tuple[float, float], on: str, says: str, noise: float = 0.0
+    surface: Surface, start: tuple[float, float], on: str, says: str, noise: float = 0.0, **other: Mapping[str, float]
 ) -> Mapping[str, Any]:
-    """A surface, a start, and who runs, with the numbers that the rows start with."""
-    runners = {name: START[name] if name in on.split() else None for name in KINDS}
+    """A surface, a start, and who runs, with the numbers that the rows start with or with others."""
+    runners = {name: START[name] | other.get(name, {}) if name in on.split() else None for name in KINDS}
     return {"surface": surface, "start": start, "noise": noise, "yours": False, "says": says} | runners
 
 
@@ -27,13 +27,18 @@ SITUATIONS = {
     "plateau": situation(
         SURFACES["plateau"], (-2.95, 2.75), "sgd momentum adam", "hardly a slope: only steps that are scaled get away"
     ),
-    "on the ridge": situation(_SADDLE, (-1.6, 0.0), "sgd momentum adam", "all three stop at the saddle"),
-    "on the ridge, with noise": situation(
+    "ridge": situation(_SADDLE, (-1.6, 0.0), "sgd momentum adam", "all three stop at the saddle"),
+    "ridge with noise": situation(
         _SADDLE, (-1.6, 0.0), "sgd momentum adam", "a little noise, and all three leave it", noise=0.05
     ),
-    "Newton and a saddle": situation(_SADDLE, (-1.6, 0.3), "sgd newton", "Newton goes to the saddle and stays there"),
-    "one start, two minima": situation(_FOUR, (0.2, -1.0), "sgd adam", "from one place to different minima"),
+    "Newton": situation(_SADDLE, (-1.6, 0.3), "sgd newton", "Newton goes to the saddle and stays there"),
+    "two minima": situation(_FOUR, (0.2, -1.0), "sgd adam", "from one place to different minima"),
     "flowers": situation(
-        FLOWERS, (-5.0, 5.0), "sgd momentum nesterov adam", "real data, and a plateau: a velocity helps"
+        FLOWERS, (-5.0, 5.0), "sgd momentum adam",
+        "real data, and a plateau: a velocity helps, and Adam recalls the slope"
+    ),
+    "flowers, b = 0.9": situation(
+        FLOWERS, (-5.0, 5.0), "sgd momentum adam",
+        "with b = 0.9 Adam forgets the slope, and is down first", adam={"b": 0.9}
     ),
 }  # fmt: skip

@@ -42,7 +42,7 @@ def look_ahead_views(w: Handle, tip: Handle, a: float, rate: float, momentum: An
     said = " and ".join(f"{name} at height {plain(float(height), 2)}" for name, height in ends.items())
     then = {name: _next(w, tip, a, rate, share) for name, share in (("Momentum", 0.0), ("Nesterov", a))}
     curves = Curves(
-        **then, title="height in the steps that follow", log=True, xlabel="steps", xlim=(0, NEXT), ylim=(1e-6, 1e6),
+        **then, title="height in the steps that follow", log=True, xlabel="steps", xlim=(0, NEXT), ylim=(1e-3, 1e3),
         colors={"Momentum": "blue", "Nesterov": "teal"},
     )  # fmt: skip
     return _ground(RAVINE, arrows=arrows, handles=[w, tip]), curves, Note(f"After this step: {said}.")
@@ -55,7 +55,7 @@ def _next(w: Handle, tip: Handle, a: float, rate: float, share: float) -> np.nda
         heights_.append(float(RAVINE.f(place)))
         v = a * v - rate * slope(place + share * v)
         place = place + v
-    return np.clip(heights_, 1e-6, 1e6)
+    return np.clip(heights_, 1e-30, 1e10)
 
 
 def slope_and_hessian(surface: Surface, w: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -106,6 +106,6 @@ def _cut(surface: Surface, w: np.ndarray, g: np.ndarray, H: Any, step: np.ndarra
     margin = 0.1 * (high - low) or 1.0
     return Curves(
         surface=(along, there), parabola=(along, fitted), _here=([0.0], there[20:21]), _there=([1.0], there[60:61]),
-        title="along the step", xlabel="share of the step", xlim=(-0.5, 1.5), ylim=(low - margin, high + margin),
+        title="along the step: 0 is w, and 1 where Newton goes", xlim=(-0.5, 1.5), ylim=(low - margin, high + margin),
         colors={"surface": "ink", "parabola": "rose", "_here": "ink", "_there": "rose"},
     )  # fmt: skip
