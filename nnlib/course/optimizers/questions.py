@@ -44,7 +44,8 @@ which_memory = question(
 )
 
 which_correction = question(
-    "With a = 0.9 and b = 0.999, Adam's first G and M are (1 − a) g and (1 − b) g². What if nothing corrects them?",
+    "Adam keeps two averages that start at 0, G of g and M of g², and goes by η G / √M. With a = 0.9 and b = 0.999, the "
+    "first ones are (1 − a) g and (1 − b) g². What if nothing corrects that?",
     "the first step is about three times too long",
     {
         "the first step is about ten times too short": "That would be so if only G were too small. But M is smaller "
