@@ -44,7 +44,7 @@ which_memory = question(
 )
 
 which_correction = question(
-    "Adam keeps two averages that start at 0, G of g and M of g², and goes by η G / √M. With a = 0.9 and b = 0.999, the "
+    "Adam keeps two averages that start at 0, G of g and M of g², and goes by η G / √M. With a = 0.9 and b = 0.999 the "
     "first ones are (1 − a) g and (1 − b) g². What if nothing corrects that?",
     "the first step is about three times too long",
     {
