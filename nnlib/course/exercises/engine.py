@@ -42,6 +42,7 @@ class Exercise:
     read: turns an answer into what is compared, where many answers are right; raises NotYet with a sentence if it
     cannot.
     ask: puts a case to a function, ask(function, *case), where more is asked than one call.
+    in_place: what is said if the function changes an argument, with the argument's {name}.
     """
 
     solution: Callable
@@ -52,6 +53,10 @@ class Exercise:
     right: str
     read: Callable[[Any], Any] = lambda answer: answer
     ask: Callable = lambda function, *case: function(*case)
+    in_place: str = (
+        "It changes the {name} that it was given, and whoever called it still needs the old one. Make a new one: "
+        "{name} = {name} + ... in place of {name} += ..."
+    )
     given: int = field(default=0, init=False)  # how many hints this learner has had
 
     @property
@@ -112,11 +117,7 @@ class Exercise:
         if unfinished(function, answer):
             raise NotYet.attempted(self.name)
         if changed is not None:
-            name = parameters(self.solution)[changed]
-            raise NotYet(
-                f"It changes the {name} that it was given, and whoever called it still needs the old one. Make a new "
-                f"one: {name} = {name} + ... in place of {name} += ..."
-            )
+            raise NotYet(self.in_place.format(name=parameters(self.solution)[changed]))
         return self._read(answer)
 
     def _read(self, answer: Any) -> Any:
