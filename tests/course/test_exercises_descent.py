@@ -152,13 +152,37 @@ def test_batches_may_be_made_in_many_ways(function):
 
 def in_place(X, y, size, rng):
     rng.shuffle(X)
-    return [(X, y)]
+    rng.shuffle(y)
+    return batches.mini_batches(X, y, size, rng)
+
+
+def y_in_place(X, y, size, rng):
+    y -= y.mean()
+    return batches.mini_batches(X, y, size, rng)
+
+
+def cut(X, y, size):
+    return [(X[i : i + size], y[i : i + size]) for i in range(0, len(X), size)]
+
+
+def by_global(X, y, size, rng):
+    return rest(X, y, np.random.permutation(len(X)), size)
+
+
+def by_another(X, y, size, rng):
+    return rest(X, y, np.random.default_rng().permutation(len(X)), size)
 
 
 @pytest.mark.parametrize(
     ("function", "says"),
     [
-        (in_place, "It changes the X that it was given"),
+        (in_place, "It changes the X that it was given: whoever called it finds it in another order"),
+        (y_in_place, "It changes the y that it was given"),
+        (by_global, "`rng.permutation(len(X))` and not `np.random.permutation(…)`"),
+        (by_another, "do not come from the `rng`"),
+        (lambda X, y, size, rng: cut(rng.permutation(X), y, size), "X alone is shuffled"),
+        (lambda X, y, size, rng: cut(rng.permutation(X), rng.permutation(y), size), "One order for both"),
+        (lambda X, y, size, rng: cut(X, rng.permutation(y), size), "in the old order, X apart from y; it should be"),
         (lambda X, y, size, rng: (X, y), "a list of pairs"),
         (lambda X, y, size, rng: [], "a list of pairs"),
         (lambda X, y, size, rng: [(X, y), 3], "a list of pairs"),
