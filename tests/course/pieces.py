@@ -1,16 +1,43 @@
-"""What every chapter's live pieces must do: a picture at every end of every control, and code that is complete."""
+"""What every chapter's live pieces must do: a picture at every end of every control, and code that is complete.
+
+And what the chapters' notebooks say: their cells, by id, and what these define.
+"""
 
 import hashlib
+import json
 import subprocess
 import sys
+from functools import cache
+from pathlib import Path
 
 from nnlib.live import Note
 from nnlib.live.wire import arrange, pack
 
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 FINGERPRINT = """
 from tests.course.pieces import fingerprint
 print(fingerprint(views))
 """
+
+
+@cache
+def notebook(name: str) -> dict:
+    """A chapter's notebook, such as "07_gradient_descent"."""
+    return json.loads((NOTEBOOKS / f"{name}.ipynb").read_text("utf-8"))
+
+
+@cache
+def cells(name: str) -> dict[str, str]:
+    """The sources of a notebook's cells, by id."""
+    return {cell["id"]: "".join(cell["source"]) for cell in notebook(name)["cells"]}
+
+
+def defined(name: str, *ids: str, **given) -> dict:
+    """What these cells of a notebook define, its functions, its presets, its live pieces, beside what is given."""
+    space = {"__name__": "chapter"} | given
+    for each in ids:
+        exec(cells(name)[each], space)
+    return space
 
 
 def fingerprint(views) -> str:

@@ -1,7 +1,6 @@
 """Chapter 05's pieces at the ends of their controls, the engine that its notebook builds, and what its words claim."""
 
 import ast
-import json
 import math
 import sys
 from itertools import pairwise
@@ -18,14 +17,14 @@ from nnlib.course.autodiff import functions, rates, routes
 from nnlib.course.exercises import autodiff as exercises
 from nnlib.live import Graph, Note
 
-from .pieces import code_is_complete, draws_at_every_end
+from .pieces import cells, code_is_complete, defined, draws_at_every_end, notebook
 
 PIECES = [
     lesson.small_changes, lesson.paths, lesson.diamonds, lesson.passes, lesson.jax_function, lesson.differences,
     lesson.which_nudge, lesson.which_mode, lesson.which_reset,
 ]  # fmt: skip
-NOTEBOOK = json.loads((Path(__file__).parents[2] / "notebooks" / "05_autodiff.ipynb").read_text("utf-8"))
-CELLS = {cell["id"]: "".join(cell["source"]) for cell in NOTEBOOK["cells"]}
+CHAPTER = "05_autodiff"
+NOTEBOOK, CELLS = notebook(CHAPTER), cells(CHAPTER)
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=lambda p: p.name)
@@ -76,10 +75,7 @@ def test_every_piece_is_tried_at_once():
 
 def run(*names):
     """What the notebook's cells with these ids define."""
-    space = {"math": math, "np": np, "jnp": jnp, "jax": jax}
-    for name in names:
-        exec(CELLS[name], space)
-    return space
+    return defined(CHAPTER, *names, math=math, np=np, jnp=jnp, jax=jax)
 
 
 def test_the_naive_engine_gives_32_instead_of_8():
@@ -388,8 +384,7 @@ def test_what_cannot_be_drawn_is_a_sentence(f, args, word):
 
 
 def test_the_function_that_the_notebook_shows():
-    space = {"lesson": lesson, "jnp": jnp}
-    exec(CELLS["own_function"], space)
+    space = defined(CHAPTER, "own_function", lesson=lesson, jnp=jnp)
     assert isinstance(lesson.show(space["my_function"], 0.5, 2.0)(), Graph)
 
 
@@ -397,8 +392,7 @@ def test_the_function_that_the_notebook_shows():
 
 
 def test_bowls_and_saddles_meet_where_12_x_is_1():
-    space = {"jax": jax, "jnp": jnp}
-    exec(CELLS["surface"], space)
+    space = defined(CHAPTER, "surface", jax=jax, jnp=jnp)
     for x in (-1.9, 0.0, 0.08, 0.09, 1.5):
         for y in (-1.5, 0.0, 1.5):
             _, H = space["bends"](jnp.array([x, y]))

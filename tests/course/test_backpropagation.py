@@ -2,9 +2,7 @@
 
 import ast
 import inspect
-import json
 from functools import cache
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
@@ -21,9 +19,10 @@ from nnlib.optim import sgd
 from nnlib.probe import gradients
 from nnlib.train import fit
 
-from .pieces import code_is_complete, draws_at_every_end
+from .pieces import cells, code_is_complete, defined, draws_at_every_end
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "06_backpropagation.ipynb"
+CHAPTER = "06_backpropagation"
+CELLS = cells(CHAPTER)
 PIECES = [
     lesson.step_through, lesson.cost, lesson.which_cost, lesson.which_kept, lesson.which_shape, lesson.which_start,
     lesson.which_sum,
@@ -31,21 +30,12 @@ PIECES = [
 
 
 @cache
-def cell(name: str) -> str:
-    """The source of a cell of the notebook."""
-    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
-    return next("".join(c["source"]) for c in cells if c["id"] == name)
-
-
-@cache
 def chapter() -> dict:
     """What the notebook's own cells define: its functions, its networks, its live pieces."""
-    space = {"__name__": "chapter"}
-    for name in ("imports", "forward", "forward_code", "matrices", "jacobian", "jacobian_live", "backward",
-                 "backward_wines", "deltas_code", "off", "hurried", "learn", "train", "training_presets",
-                 "training", "bug_code", "presets", "vanishing", "vanishing_code"):  # fmt: skip
-        exec(cell(name), space)
-    return space
+    names = ("imports", "forward", "forward_code", "matrices", "jacobian", "jacobian_live", "backward",
+             "backward_wines", "deltas_code", "off", "hurried", "learn", "train", "training_presets",
+             "training", "bug_code", "presets", "vanishing", "vanishing_code")  # fmt: skip
+    return defined(CHAPTER, *names)
 
 
 @pytest.mark.parametrize("piece", PIECES, ids=lambda p: p.name)
@@ -65,7 +55,7 @@ def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
 
 @pytest.mark.parametrize("name", ["forward", "backward"])
 def test_the_notebook_and_the_lesson_write_the_two_passes_alike(name):
-    (shown,) = ast.parse(cell(name)).body
+    (shown,) = ast.parse(CELLS[name]).body
     (stored,) = ast.parse(inspect.getsource(getattr(lesson, name))).body
     assert ast.dump(shown) == ast.dump(stored)
 
@@ -327,10 +317,10 @@ def per_cent(text):
 
 def test_the_slips_are_as_far_off_as_shown():
     space = dict(chapter())
-    exec(cell("forward_code") + "\n" + cell("backward_wines"), space)
+    exec(CELLS["forward_code"] + "\n" + CELLS["backward_wines"], space)
     shown = {}
     for name in ("slip_factor_code", "slip_transpose_code", "slip_early_code"):
-        *lines, last = cell(name).splitlines()
+        *lines, last = CELLS[name].splitlines()
         exec("\n".join(lines), space)
         shown[name] = per_cent(eval(last, space))
     assert shown == {"slip_factor_code": 17, "slip_transpose_code": 128, "slip_early_code": 19}

@@ -1,8 +1,6 @@
 """Chapter 07, sections 1 to 4: what is drawn and printed, against the library and against what the text claims."""
 
-import json
 from functools import cache
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
@@ -15,35 +13,26 @@ from nnlib.course.surfaces import SURFACES
 from nnlib.optim import sgd
 from nnlib.train import descend
 
-from .pieces import code_is_complete, draws_at_every_end
+from .pieces import cells, code_is_complete, defined, draws_at_every_end
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "07_gradient_descent.ipynb"
+CHAPTER = "07_gradient_descent"
+CELLS = cells(CHAPTER)
 PIECES = [lesson.directions, lesson.basins]
 OWN = ("one_dimension", "two_dimensions")
 FOUR = SURFACES["four minima"]
 
 
 @cache
-def cell(name: str) -> str:
-    """The source of a cell of the notebook."""
-    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
-    return next("".join(c["source"]) for c in cells if c["id"] == name)
-
-
-@cache
 def chapter() -> dict:
     """What the notebook's own cells of these sections define."""
-    space = {"__name__": "chapter"}
-    for name in ("imports", "cases", "one_dimension", "ravines", "two_dimensions"):
-        exec(cell(name), space)
-    return space
+    return defined(CHAPTER, "imports", "cases", "one_dimension", "ravines", "two_dimensions")
 
 
 def value_of(name: str):
     """What a cell's last line gives."""
-    *lines, last = cell(name).splitlines()
+    *lines, last = CELLS[name].splitlines()
     space = dict(chapter())
-    exec(cell("update_code"), space)  # the ravine, which the slip uses
+    exec(CELLS["update_code"], space)  # the ravine, which the slip uses
     exec("\n".join(lines), space)
     return eval(last, space)
 

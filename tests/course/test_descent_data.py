@@ -1,6 +1,5 @@
 """Chapter 07, sections 5 to 9: what is printed against the library, the pieces at their ends, what the text claims."""
 
-import json
 import os
 import subprocess
 import sys
@@ -27,28 +26,20 @@ from nnlib.optim import sgd
 from nnlib.probe import coordinates, directions
 from nnlib.train import descend, fit, stopping_point
 
-from .pieces import FINGERPRINT, code_is_complete, draws_at_every_end
+from .pieces import FINGERPRINT, cells, code_is_complete, defined, draws_at_every_end
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "07_gradient_descent.ipynb"
+CHAPTER = "07_gradient_descent"
+CELLS = cells(CHAPTER)
 PIECES = ["regression", "batches", "schedules", "stopping", "landscape"]
 QUESTIONS = [getattr(questions, name) for name in questions.__all__]
 
 
 @cache
-def cell(name: str) -> str:
-    """The source of a cell of the notebook."""
-    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
-    return next("".join(c["source"]) for c in cells if c["id"] == name)
-
-
-@cache
 def chapter() -> dict:
     """What the notebook's own cells define: its functions and its live pieces."""
-    space = {"__name__": "chapter"}
-    for name in ("imports", "delta_rule", "regression_presets", "regression", "shuffled", "batches", "rates_code",
-                 "schedules", "stopping_rules", "stopping", "landscape_presets", "landscape"):  # fmt: skip
-        exec(cell(name), space)
-    return space
+    names = ("imports", "delta_rule", "regression_presets", "regression", "shuffled", "batches", "rates_code",
+             "schedules", "stopping_rules", "stopping", "landscape_presets", "landscape")  # fmt: skip
+    return defined(CHAPTER, *names)
 
 
 def curve(view, name):
@@ -82,7 +73,7 @@ def test_the_code_of_the_notebooks_own_pieces_makes_their_pictures_in_a_fresh_in
         "stopping": {"seen": 5},
         "landscape": {"rate": 2.0},
     }
-    cells = ("imports", "delta_rule", "regression_presets", "regression", "shuffled", "batches", "rates_code",
+    names = ("imports", "delta_rule", "regression_presets", "regression", "shuffled", "batches", "rates_code",
              "schedules", "stopping_rules", "stopping", "landscape_presets", "landscape")  # fmt: skip
     asked = [
         f"{name}.set(**{moved.get(name, {})})\nPath('{name}.py').write_text({name}.code())\n"
@@ -90,7 +81,7 @@ def test_the_code_of_the_notebooks_own_pieces_makes_their_pictures_in_a_fresh_in
         for name in PIECES
     ]
     head = "from pathlib import Path\nfrom tests.course.pieces import fingerprint"
-    (tmp_path / "chapter.py").write_text("\n".join([*map(cell, cells), head, *asked]), "utf-8")
+    (tmp_path / "chapter.py").write_text("\n".join([*map(CELLS.get, names), head, *asked]), "utf-8")
     expected = outcome("chapter.py", tmp_path)
     codes = [(tmp_path / f"{name}.py").read_text("utf-8") + FINGERPRINT for name in PIECES]
     (tmp_path / "fresh.py").write_text("\n".join(codes), "utf-8")
@@ -206,7 +197,7 @@ def test_an_epoch_shows_every_example_once(size):
 
 
 def test_the_steps_that_are_printed_and_asked_for():
-    counts = eval(cell("steps_code"), chapter())
+    counts = eval(CELLS["steps_code"], chapter())
     assert counts == {1: 150, 8: 19, 32: 5, 64: 3, 150: 1}
 
 
@@ -432,7 +423,7 @@ def test_the_words_of_the_landscape_presets():
 
 def test_the_copies_of_a_network_say_the_same():
     space = dict(chapter()) | {"run": trained()}
-    *lines, last = cell("copies_code").splitlines()
+    *lines, last = CELLS["copies_code"].splitlines()
     exec("\n".join(lines), space)
     assert eval(last, space) is True
     assert not np.allclose(flat(split(space["turned"])[0]), flat(split(trained().model)[0]))

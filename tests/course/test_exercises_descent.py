@@ -1,7 +1,5 @@
 """The exercises of chapters 07 and 08 beside the library, and what learners write that is neither right nor a stub."""
 
-import time
-
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -9,7 +7,6 @@ import pytest
 
 from nnlib import optim
 from nnlib.course.exercises import batches, check, descent, optimizers, winning
-from nnlib.course.optimizers import own
 from nnlib.course.surfaces import SURFACES
 from nnlib.train import descend
 
@@ -46,6 +43,84 @@ def test_the_two_steps_are_the_librarys():
             np.testing.assert_allclose(w, adam[t], rtol=1e-10)
 
 
+# --- gradient descent: points that are changed in place ------------------------------------------------------------
+
+
+def all_one_array(gradient, w, rate, steps):
+    points = [w]
+    for _ in range(steps):
+        w -= rate * gradient(w)
+        points.append(w)
+    return np.array(points)
+
+
+def callers_start(gradient, w, rate, steps):
+    points = [w.copy()]
+    for _ in range(steps):
+        w -= rate * gradient(w)
+        points.append(w.copy())
+    return points
+
+
+def first_no_copy(gradient, w, rate, steps):
+    w = np.array(w)
+    points = [w]
+    for _ in range(steps):
+        w -= rate * gradient(w)
+        points.append(w.copy())
+    return points
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        (all_one_array, "`w -= …` makes no new array, it changes the old one: the w that was given"),
+        (callers_start, "`w -= …` makes no new array, it changes the old one: the w that was given"),
+        (first_no_copy, "The first of your points moves along"),
+    ],
+)
+def test_a_step_in_place_is_answered_with_a_new_array(function, says):
+    verdict = descent.GRADIENT_DESCENT.check(function)
+    assert verdict.state == "not yet" and says in verdict.says and "`w = w - …`" in verdict.says
+
+
+def test_points_that_are_copied_are_right():
+    def gradient_descent(gradient, w, rate, steps):
+        w = w.copy()
+        points = [w.copy()]
+        for _ in range(steps):
+            w -= rate * gradient(w)
+            points.append(w.copy())
+        return points
+
+    assert check(gradient_descent).right
+
+    def gradient_descent(gradient, w, rate, steps):
+        points = [w]
+        for _ in range(steps):
+            w = w - rate * gradient(w)
+            points.append(w.copy())
+        return points
+
+    assert check(gradient_descent).right
+
+
+# --- the learning rate ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("function", "word"),
+    [
+        (lambda k, first, last, tau: max(last, (1 - k / tau) * first + k / tau * last), "`max`"),
+        (lambda k, first, last, tau: first - abs(last - first) * min(1, k / tau), "`abs`"),
+        (lambda k, first, last, tau: np.clip(first - k / tau * (first - last), last, first), "stays at `first`"),
+    ],
+)
+def test_a_rate_may_also_rise(function, word):
+    verdict = descent.LINEAR_ANNEALING.check(function)
+    assert verdict.state == "not yet" and "it may also rise" in verdict.says and word in verdict.says
+
+
 # --- mini-batches: what learners write -----------------------------------------------------------------------------
 
 
@@ -77,13 +152,37 @@ def test_batches_may_be_made_in_many_ways(function):
 
 def in_place(X, y, size, rng):
     rng.shuffle(X)
-    return [(X, y)]
+    rng.shuffle(y)
+    return batches.mini_batches(X, y, size, rng)
+
+
+def y_in_place(X, y, size, rng):
+    y -= y.mean()
+    return batches.mini_batches(X, y, size, rng)
+
+
+def cut(X, y, size):
+    return [(X[i : i + size], y[i : i + size]) for i in range(0, len(X), size)]
+
+
+def by_global(X, y, size, rng):
+    return rest(X, y, np.random.permutation(len(X)), size)
+
+
+def by_another(X, y, size, rng):
+    return rest(X, y, np.random.default_rng().permutation(len(X)), size)
 
 
 @pytest.mark.parametrize(
     ("function", "says"),
     [
-        (in_place, "It changes the X that it was given"),
+        (in_place, "It changes the X that it was given: whoever called it finds it in another order"),
+        (y_in_place, "It changes the y that it was given"),
+        (by_global, "`rng.permutation(len(X))` and not `np.random.permutation(…)`"),
+        (by_another, "do not come from the `rng`"),
+        (lambda X, y, size, rng: cut(rng.permutation(X), y, size), "X alone is shuffled"),
+        (lambda X, y, size, rng: cut(rng.permutation(X), rng.permutation(y), size), "One order for both"),
+        (lambda X, y, size, rng: cut(X, rng.permutation(y), size), "in the old order, X apart from y; it should be"),
         (lambda X, y, size, rng: (X, y), "a list of pairs"),
         (lambda X, y, size, rng: [], "a list of pairs"),
         (lambda X, y, size, rng: [(X, y), 3], "a list of pairs"),
@@ -112,86 +211,3 @@ def test_the_exponent_t_minus_1_divides_by_zero_and_is_named():
 
     with np.errstate(all="ignore"):
         assert "The exponent is t − 1" in check(adam_step).says
-
-
-# --- the optimizer that wins ---------------------------------------------------------------------------------------
-
-
-def test_the_solution_wins_by_far():
-    name, height = winning.to_beat()
-    run = winning.down_the_valley(optim.momentum(0.1291, 0.9368))
-    assert name == "Adam" and 3.0e-4 < height < 3.2e-4 and run.diverged == -1 and run.height < 1e-12
-
-
-def test_the_reasoning_of_the_solution():
-    """The largest curvature is 20 at the minimum and 30 at the start, which is the most on the whole way."""
-    with jax.enable_x64(True):
-        curvatures = jax.vmap(lambda w: jnp.linalg.eigvalsh(jax.hessian(VALLEY.f)(w)))
-        smallest, largest = curvatures(jnp.ones((1, 2)))[0]
-        assert smallest == pytest.approx(0.008, rel=0.01) and largest == pytest.approx(20, rel=0.01)
-        assert curvatures(jnp.array([VALLEY.start]))[0, 1] == pytest.approx(30, rel=0.01)
-        run = descend(VALLEY.f, np.array(VALLEY.start), optim.momentum(0.1291, 0.9368), 500)
-        assert curvatures(run.path)[:, 1].max() == pytest.approx(30, rel=0.01)
-    a, rate = best(20.03, 0.008)
-    assert winning.down_the_valley(optim.momentum(rate, a)).diverged == 16
-    a, rate = best(30, 0.008)
-    assert a**0.5 == pytest.approx(0.97, abs=0.005) and rate < 2 * (1 + a) / 30
-    step, _ = winning.winner(np.ones(2), np.zeros(2))
-    assert step == pytest.approx(-rate * np.ones(2))
-
-
-def best(L, m):
-    return ((L**0.5 - m**0.5) / (L**0.5 + m**0.5)) ** 2, 4 / (L**0.5 + m**0.5) ** 2
-
-
-@pytest.mark.parametrize("numbers", [(0.04, 0.9), (0.02, 0.97), (0.06, 0.95)])
-def test_many_win(numbers):
-    rate, a = numbers
-
-    def winner(g, memory):
-        memory = a * memory - rate * g
-        return memory, memory
-
-    assert check(winner).right
-
-
-def by_numpy(g, memory):
-    return -0.1 * np.sign(g), memory
-
-
-def by_if(g, memory):
-    return (-0.1 * g, memory) if g[0] > 0 else (-0.2 * g, memory)
-
-
-@pytest.mark.parametrize(
-    ("function", "says"),
-    [
-        (by_numpy, "write jnp for np"),
-        (by_if, "jnp.where(...) for if"),
-        (lambda g, memory: -g, "It should give 2 values"),
-        (lambda g, memory: (-g[0], memory), "Value 1 of 2: It should give an array of shape (2,)"),
-        (lambda g, memory: ([-0.1, 0.2], memory), "expected a step of shape (2,), like the gradient, got list"),
-        (lambda g, memory: (-g, g[0]), "Value 2 of 2"),
-        (lambda g, memory: (g * np.nan, memory), "It gives nan"),
-        (lambda g, memory: (-undefined * g, memory), "NameError: name 'undefined'"),  # noqa: F821
-        (lambda g, memory: print(end=""), "gives nothing back"),
-        (lambda g: g, "It should take 2 values"),
-    ],
-)
-def test_what_is_no_optimizer_gets_a_sentence(function, says):
-    verdict = winning.WINNER.check(function)
-    assert verdict.state == "not yet" and says in verdict.says, verdict.says
-
-
-def test_one_that_never_comes_back_is_left_to_itself(monkeypatch):
-    monkeypatch.setattr(own.in_time, "__defaults__", (0.2,))
-    done = []
-
-    def winner(g, memory):
-        while not done:
-            time.sleep(0.01)
-        return -g, memory
-
-    verdict = check(winner)
-    done.append(True)
-    assert verdict.state == "not yet" and "is there a loop in it that never ends" in verdict.says

@@ -1,9 +1,7 @@
 """Chapter 08: the race beside optax in float64, the words of its presets, the map, and what the text claims."""
 
-import json
 import time
 from functools import cache
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
@@ -20,9 +18,8 @@ from nnlib.live.inputs import Handle
 from nnlib.losses import binary_cross_entropy
 from nnlib.train import descend, fit
 
-from .pieces import code_is_complete, draws_at_every_end
+from .pieces import code_is_complete, defined, draws_at_every_end
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "08_optimizers.ipynb"
 GROUNDS = [*SURFACES.values(), lesson.FLOWERS, lesson.CUT]
 RAVINE = SURFACES["ravine"]
 
@@ -30,12 +27,9 @@ RAVINE = SURFACES["ravine"]
 @cache
 def chapter() -> dict:
     """What the notebook's own cells define: its functions, its presets, its live pieces."""
-    cells = {c["id"]: "".join(c["source"]) for c in json.loads(NOTEBOOK.read_text("utf-8"))["cells"]}
-    space = {"__name__": "chapter"}
-    for name in ("imports", "rolling_presets", "rolling", "look_ahead", "descents", "ravines", "memory", "newton",
-                 "newton_step", "mine", "race", "sensitivity", "network_map", "digits"):  # fmt: skip
-        exec(cells[name], space)
-    return space
+    names = ("imports", "rolling_presets", "rolling", "look_ahead", "descents", "ravines", "memory", "newton",
+             "newton_step", "mine", "race", "sensitivity", "network_map", "digits")  # fmt: skip
+    return defined("08_optimizers", *names)
 
 
 PIECES = ["rolling", "look_ahead", "ravines", "memory", "newton_step", "race", "sensitivity", "network_map", "digits"]

@@ -1,10 +1,13 @@
 """Chapter 07's exercise on mini-batches: many orders are right, so an answer is turned into what holds of it.
 
-It is asked for two epochs, so that it shows whether the second one has an order of its own.
+It is asked for two epochs, so that it shows whether the second one has an order of its own; and once more for both
+with a generator in the same state, so that it shows whether the orders come from it.
 """
 
 from __future__ import annotations
 
+import copy
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -23,16 +26,19 @@ def mini_batches(X, y, size, rng):
 
 
 class Epochs(NamedTuple):
-    """What two calls with one generator gave: the batches of the first epoch and of the second."""
+    """What two calls with one generator gave, and two with its twin: the batches of each epoch."""
 
     first: Any
     second: Any
+    first_again: Any
+    second_again: Any
 
 
 def two_epochs(function, X, y, size, rng):
-    """Calls it a second time with the same generator, if the first answer has batches at all."""
-    first = _listed(function(X, y, size, rng))
-    return Epochs(first, _listed(function(X, y, size, rng))) if _pairs(first) else first
+    """Calls it twice with the generator and twice with a twin, if the first answer has batches at all."""
+    generators = [rng, rng, *[copy.deepcopy(rng)] * 2]
+    first = _listed(function(X, y, size, generators[0]))
+    return Epochs(first, *(_listed(function(X, y, size, g)) for g in generators[1:])) if _pairs(first) else first
 
 
 def _listed(answer: Any) -> Any:
@@ -51,7 +57,7 @@ def _pairs(batches: Any) -> bool:
 
 def batches_said(answer: Any) -> str:
     """What is compared, in words: "batches of 3, 3, 1: shuffled, X with y"."""
-    if not isinstance(answer, Epochs) or not _pairs(answer.second):
+    if not isinstance(answer, Epochs) or not all(map(_pairs, answer)):
         raise NotYet(
             "It should give a list of pairs, `[(X_batch, y_batch), …]`: X_batch has as many rows as y_batch has "
             "numbers."
@@ -59,17 +65,19 @@ def batches_said(answer: Any) -> str:
     batches = answer.first
     if np.ndim(batches[0][0]) == 1:
         return "pairs of y and X"
-    rows, again = map(_rows, answer)
+    rows, second, *again = map(_rows, answer)
     size = len(batches[0][0])
     if len(batches) > 1 and all(np.array_equal(rows[:size], rows[i : i + size]) for i in range(0, len(rows), size)):
         return "batches that are all alike"
     if len(np.unique(rows)) < len(rows):
         return "some examples twice, and others never"
     sizes = ", ".join(str(len(y)) for _, y in batches)
-    order = "as last time" if np.array_equal(rows, again) else "shuffled"
+    order = "shuffled" if all(map(np.array_equal, (rows, second), again)) else "shuffled without rng"
+    order = "as last time" if np.array_equal(rows, second) else order
     order = "in the old order" if (np.diff(rows) > 0).all() else order
     targets = np.concatenate([np.asarray(y, float) for _, y in batches])
-    return f"batches of {sizes}: {order}, X {'with' if np.array_equal(targets, rows / 2) else 'apart from'} y"
+    pairs = "apart from y, which is in the old order" if (np.diff(targets) > 0).all() else "apart from y"
+    return f"batches of {sizes}: {order}, X {'with y' if np.array_equal(targets, rows / 2) else pairs}"
 
 
 def _rows(batches: Any) -> np.ndarray:
@@ -98,6 +106,9 @@ def _shuffled(N, rng):
     return rng.permutation(N)
 
 
+COUNT = itertools.count()  # of orders that come from elsewhere
+
+
 def _same_again(X, y, size, rng):
     i = rng.permutation(len(X))[:size]
     return [(X[i], y[i]) for _ in range(0, len(X), size)]
@@ -108,6 +119,9 @@ MINI_BATCHES = Exercise(
     cases=[_examples(7, 3, 0), _examples(12, 4, 1), _examples(9, 1, 2), _examples(10, 6, 3)],
     ask=two_epochs,
     read=batches_said,
+    in_place="It changes the {name} that it was given: whoever called it finds it in another order, or with other "
+    "numbers. Leave X and y as they are and draw an order, `order = rng.permutation(len(X))`; X[order] is a new array, "
+    "and y[order] is in step with it.",
     right="Every example once, in an order that is new in every epoch, and each with its own target.",
     wrong=[
         Wrong(
@@ -123,6 +137,11 @@ MINI_BATCHES = Exercise(
             _cut(lambda N, rng: (rng.permutation(N), rng.permutation(N))),
             "X and y do not have the same order, and so each example has somebody else's target. One order for both: "
             "X[order] and y[order].",
+        ),
+        Wrong(
+            _cut(lambda N, rng: (rng.permutation(N), np.arange(N))),
+            "X alone is shuffled, and y lies as before, so that each example has somebody else's target. "
+            "`rng.permutation(len(X))` is an order, for both: X[order] and y[order].",
         ),
         Wrong(
             lambda X, y, size, rng: [(t, x) for x, t in mini_batches(X, y, size, rng)],
@@ -153,6 +172,12 @@ MINI_BATCHES = Exercise(
             lambda X, y, size, rng: mini_batches(X, y, size, np.random.default_rng(0)),
             "The second epoch has the order of the first. Draw it from the `rng` that you are given: with a seed of "
             "your own, as in `default_rng(0)`, the same numbers come again and again.",
+        ),
+        Wrong(
+            _cut(lambda N, rng: np.random.default_rng(next(COUNT)).permutation(N)),
+            "The orders do not come from the `rng` that you are given: with an equal one, in the same state, they are "
+            "others. Draw from it, `rng.permutation(len(X))` and not `np.random.permutation(…)`: whoever gives the "
+            "same seed has the same run again.",
         ),
     ],
     hints=[

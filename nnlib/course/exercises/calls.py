@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Stopped", "call", "parameters", "unfinished"]
+__all__ = ["Stopped", "call", "dotted", "parameters", "unfinished"]
 
 
 class Stopped(Exception):

@@ -59,18 +59,29 @@ def _in_place(gradient, w, rate, steps):
     return np.array(points)
 
 
+def _first_in_place(gradient, w, rate, steps):
+    w = np.array(w)
+    points = [w]
+    for _ in range(steps):
+        w -= rate * gradient(w)
+        points.append(w.copy())
+    return np.array(points)
+
+
 LINE, PARABOLA = Slope("(w → 2w)", lambda w: 2 * w), Slope("(w → 6w − 3)", lambda w: 6 * w - 3)
 RAVINE = Slope("(w → [w₁, 20w₂])", lambda w: w * np.array([1.0, 20.0]))
 GRADIENT_DESCENT = Exercise(
     solution=gradient_descent,
     cases=[
-        (LINE, 4.0, 0.1, 3),
-        (PARABOLA, -1.0, 0.25, 2),
+        (LINE, np.float64(4.0), 0.1, 3),  # NumPy's numbers can be copied: w.copy() is no mistake
+        (PARABOLA, np.float64(-1.0), 0.25, 2),
         (RAVINE, np.array([-1.5, 1.0]), 0.03, 4),
         (RAVINE, np.array([1.0, -0.5]), 0.12, 3),  # and so it diverges
         (LINE, np.array([1.0, 2.0, -3.0]), 0.4, 1),
-        (LINE, 4.0, 0.1, 0),
+        (LINE, np.float64(4.0), 0.1, 0),
     ],
+    in_place="`w -= …` makes no new array, it changes the old one: the {name} that was given, and every point in your "
+    "list that is no copy. Write `w = w - …`, which makes a new one.",
     right="Every point, from the start to the end, in one dimension and in several, whether it arrives or diverges.",
     wrong=[
         Wrong(
@@ -109,6 +120,11 @@ GRADIENT_DESCENT = Exercise(
             _in_place,
             "All your points are the same array, changed in place: `w -= …` moves those in the list too. Write "
             "`w = w - …`, which makes a new one.",
+        ),
+        Wrong(
+            _first_in_place,
+            "The first of your points moves along to the end: it is the array itself that `w -= …` changes, and no "
+            "copy. Write `w = w - …`, and no copies are needed.",
         ),
         Wrong(
             lambda gradient, w, rate, steps: gradient_descent(gradient, w, rate, steps)[:-1],
@@ -196,6 +212,21 @@ LINEAR_ANNEALING = Exercise(
         Wrong(
             lambda k, first, last, tau: first * (last / first) ** min(k / tau, 1),
             "That is exponential decay, by one factor in each step. Here it is the same amount in each: a line.",
+        ),
+        Wrong(
+            lambda k, first, last, tau: max(last, first - (first - last) * k / tau),
+            "Right where the rate falls. But it may also rise, in a warm-up, and there `max` gives `last` from step 0 "
+            "on. Hold the share of the way, not the rate: min(k / tau, 1).",
+        ),
+        Wrong(
+            lambda k, first, last, tau: min(first, max(last, first - (first - last) * k / tau)),
+            "Right where the rate falls. But it may also rise, in a warm-up, and between `last` and `first` there is "
+            "then nothing, so that it stays at `first`. Hold the share of the way, not the rate: min(k / tau, 1).",
+        ),
+        Wrong(
+            lambda k, first, last, tau: first - abs(first - last) * min(k / tau, 1),
+            "Right where the rate falls. But it may also rise, in a warm-up, and there yours falls, because the way "
+            "has lost its sign. No `abs`: first − share · (first − last).",
         ),
         Wrong(
             _share(lambda k, tau: float(k >= tau)),

@@ -42,6 +42,8 @@ class Exercise:
     read: turns an answer into what is compared, where many answers are right; raises NotYet with a sentence if it
     cannot.
     ask: puts a case to a function, ask(function, *case), where more is asked than one call.
+    more: what is added to `right`, more(answers), where one right answer is better than another.
+    in_place: what is said if the function changes an argument, with the argument's {name}.
     """
 
     solution: Callable
@@ -52,6 +54,11 @@ class Exercise:
     right: str
     read: Callable[[Any], Any] = lambda answer: answer
     ask: Callable = lambda function, *case: function(*case)
+    more: Callable[[list], str] = lambda answers: ""
+    in_place: str = (
+        "It changes the {name} that it was given, and whoever called it still needs the old one. Make a new one: "
+        "{name} = {name} + ... in place of {name} += ..."
+    )
     given: int = field(default=0, init=False)  # how many hints this learner has had
 
     @property
@@ -62,10 +69,10 @@ class Exercise:
     def check(self, function: Callable) -> Verdict:
         """What is right or wrong with the learner's function."""
         try:
-            self._check(function)
+            answers = self._check(function)
         except NotYet as reason:
             return Verdict(self.name, reason.state, str(reason))
-        return Verdict(self.name, "right", self.right)
+        return Verdict(self.name, "right", self.right + self.more(answers))
 
     def hint(self) -> Verdict:
         """The next hint; after the last one, the last one again."""
@@ -78,13 +85,13 @@ class Exercise:
         source = textwrap.dedent(inspect.getsource(self.solution)).rstrip()
         return Verdict(self.name, "one solution", self.because, source)
 
-    def _check(self, function: Callable) -> None:
-        """Raises NotYet with what is wrong, the most telling thing first; returns if all is right."""
+    def _check(self, function: Callable) -> list:
+        """The answers, if all are right.  Raises NotYet with what is wrong, the most telling thing first."""
         self._check_parameters(function)
         answers = [self._answer(function, case) for case in self.cases]
         expected = [self._ours(self.solution, case) for case in self.cases]
         if not any(map(differs, answers, expected)):
-            return
+            return answers
         for wrong in self.wrong:
             if not any(map(differs, answers, [self._ours(wrong.answer, case) for case in self.cases])):
                 raise NotYet(wrong.says)
@@ -112,11 +119,7 @@ class Exercise:
         if unfinished(function, answer):
             raise NotYet.attempted(self.name)
         if changed is not None:
-            name = parameters(self.solution)[changed]
-            raise NotYet(
-                f"It changes the {name} that it was given, and whoever called it still needs the old one. Make a new "
-                f"one: {name} = {name} + ... in place of {name} += ..."
-            )
+            raise NotYet(self.in_place.format(name=parameters(self.solution)[changed]))
         return self._read(answer)
 
     def _read(self, answer: Any) -> Any:

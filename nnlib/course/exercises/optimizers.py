@@ -48,8 +48,12 @@ MOMENTUM = Exercise(
         ),
         Wrong(
             _momentum(lambda v, g, rate, a: a * v + rate * g, lambda w, v, new, g, rate: w - new),
-            "The same walk with another sign: your velocity points uphill and is taken away from w. Here it points "
-            "where w goes: v ← a v − rate · g, and w ← w + v.",
+            "The same walk, but v is defined with the other sign here: yours points uphill and is taken away from w. "
+            "Here it points where w goes: v ← a v − rate · g, and w ← w + v.",
+        ),
+        Wrong(
+            _momentum(lambda v, g, rate, a: a * v - rate * g, lambda w, v, new, g, rate: w - new),
+            "v is right and points downhill, but it is taken away from w, which so goes uphill. Add it: w ← w + v.",
         ),
         Wrong(
             _momentum(lambda v, g, rate, a: a * v - g),
@@ -205,6 +209,14 @@ ADAM = Exercise(
         Wrong(
             _adam(correct=lambda G, M, a, b, t: (G / (1 - a**t), M / (1 - a**t))),
             "M is corrected with G's factor. Its own is 1 − bᵗ: the denominator is M's.",
+        ),
+        Wrong(
+            _adam(correct=lambda G, M, a, b, t: (G / (1 - b**t), M / (1 - a**t))),
+            "The two corrections are exchanged. G is a mean with a, so it is G/(1 − aᵗ), and M one with b: M/(1 − bᵗ).",
+        ),
+        Wrong(
+            _adam(correct=lambda G, M, a, b, t: (G / (1 - a**t), M / (1 - b**t) ** 2)),
+            "M is corrected outside the root, √M/(1 − bᵗ). First M̂ = M/(1 − bᵗ), and then the root of it: √M̂.",
         ),
         Wrong(
             lambda w, G, M, g, t, rate, a=0.9, b=0.999, eps=1e-8: adam_step(w, G, M, g, t, rate, b, a, eps),

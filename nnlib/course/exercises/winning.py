@@ -7,12 +7,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from nnlib.live.numbers import plain
 
 from .answers import NotYet, form
-from .calls import unfinished
+from .calls import dotted, unfinished
 from .engine import Exercise, Wrong
 
 __all__ = ["PLACE", "WINNER", "down_the_valley", "to_beat"]
@@ -69,16 +70,18 @@ def sent_down(function: Callable, g: np.ndarray, memory: np.ndarray) -> Any:
 
     Gives a Run, or a sentence if there is none; what a stub gives as it is.
     """
-    from nnlib.course.optimizers.own import COMPILING, Failed, as_runner, check_step, in_time
+    from nnlib.course.optimizers.own import COMPILING, Failed, as_runner, check_step, in_time, instead, said
 
     def run() -> Run:
         with jax.enable_x64(True), np.errstate(all="ignore"):
             optimizer = as_runner(function)
-            check_step(optimizer, jax.numpy.asarray(g))
+            check_step(optimizer, jnp.asarray(g))
             return down_the_valley(optimizer)._replace(habit=habit(function, g))
 
     try:
         first, error = in_time(lambda: _tried(function, g, memory))
+        if error is not None and instead(error) and not dotted(function):
+            return f"It does not run: {said(error)}."
         if error is not None:
             raise error
         return first if unfinished(function, first) else form(first, (g, memory)) or in_time(run, COMPILING)
@@ -87,17 +90,18 @@ def sent_down(function: Callable, g: np.ndarray, memory: np.ndarray) -> Any:
 
 
 def _tried(function: Callable, g: np.ndarray, memory: np.ndarray) -> tuple[Any, Exception | None]:
-    """What the function gives, and what it raises."""
+    """What the function gives for arrays of JAX, as in the race, and what it raises."""
     try:
-        with np.errstate(all="ignore"):  # what is no number gets a sentence, and no warning
-            return function(g, memory), None
+        with jax.enable_x64(True), np.errstate(all="ignore"):  # what is no number gets a sentence, and no warning
+            return function(jnp.asarray(g), jnp.asarray(memory)), None
     except Exception as error:  # a learner's function may raise anything; it is said where all errors are
         return None, error
 
 
 def habit(function: Callable, g: np.ndarray) -> str:
     """What is odd about its steps, as far as two of them show it."""
-    (step, after), (other, _) = (map(np.asarray, function(g, filled)) for filled in (np.zeros_like(g), np.ones_like(g)))
+    zero, one = jnp.zeros_like(g), jnp.ones_like(g)
+    (step, after), (other, _) = (map(np.asarray, function(jnp.asarray(g), filled)) for filled in (zero, one))
     if step @ g > 0:
         return "uphill"
     if np.allclose(step, other):
@@ -122,19 +126,34 @@ DIVERGES = (
 )
 
 
+class Wins(str):
+    """The verdict, which is all that is compared, and the height by which one wins more clearly than another."""
+
+    height = 0.0
+
+
 def judged(run: Any) -> str:
-    """ "wins", which is all that is compared.  Raises NotYet with the reason if it does not."""
+    """That it wins.  Raises NotYet with the reason if it does not."""
     if not isinstance(run, Run):
         raise NotYet(run)
     rival, height = to_beat()
     if run.diverged < 0 and run.height < height:
-        return "wins"
+        wins = Wins("wins")
+        wins.height = run.height
+        return wins
     ends = f"after 500 steps it stands at {plain(run.height, 2)}, and {rival}, the best of the others, at "
     ends += plain(height, 2)
     said = FIRST if run.diverged == 1 else DIVERGES if run.diverged > 0 else SLOW
     said = HABITS["uphill"] if run.habit == "uphill" else said
     said = HABITS[run.habit] if run.habit and run.diverged < 0 else said
     raise NotYet(said.format(ends=ends, step=run.diverged))
+
+
+def still_to_win(answers: list[Wins]) -> str:
+    """The next goal, for what wins and is not there yet."""
+    height = max(wins.height for wins in answers)
+    goal = " Yours stands at {}, and there is more to win: does it come below 0.000 000 01, too?"
+    return goal.format(plain(height, 2)) if height > 1e-8 else ""
 
 
 def _ball(rate: float, a: float, give: Callable = lambda v, memory: (v, v)) -> Callable:
@@ -151,6 +170,7 @@ WINNER = Exercise(
     cases=[(np.array([1.0, -2.0]), np.zeros(2))],
     ask=sent_down,
     read=judged,
+    more=still_to_win,
     right="After 500 steps it stands lower than all the others. Put it into the race, and see how it does elsewhere.",
     wrong=[
         Wrong(
@@ -163,7 +183,7 @@ WINNER = Exercise(
             "others, at 0.00031. Keep something of the steps before in `memory`.",
         ),
         Wrong(
-            lambda g, memory: (-0.15 * jax.numpy.tanh(g), memory),
+            lambda g, memory: (-0.15 * jnp.tanh(g), memory),
             "It makes no use of its memory: after 500 steps it stands at 0.0034, and Adam, the best of the others, at "
             "0.00031. Keep something of the steps before in it.",
         ),

@@ -16,7 +16,18 @@ import jax.numpy as jnp
 
 from nnlib.live.frame import is_cell
 
-__all__ = ["COMPILING", "SECONDS", "Failed", "NotBack", "as_runner", "check_step", "in_time", "run_own"]
+__all__ = [
+    "COMPILING",
+    "SECONDS",
+    "Failed",
+    "NotBack",
+    "as_runner",
+    "check_step",
+    "in_time",
+    "instead",
+    "run_own",
+    "said",
+]
 
 SECONDS = 5.0  # how long a runner may take to be called once
 COMPILING = 60.0  # and to be compiled and run, by a machine that has much else to do
@@ -115,7 +126,7 @@ def in_time(run: Callable[[], Any], seconds: float = SECONDS) -> Any:
         _end(thread)
         raise NotBack(f"not back after {seconds:g} seconds; is there a loop in it that never ends?")
     if "error" in result:
-        raise result["error"] if isinstance(result["error"], Failed) else Failed(_said(result["error"]))
+        raise result["error"] if isinstance(result["error"], Failed) else Failed(said(result["error"]))
     return result["value"]
 
 
@@ -124,11 +135,33 @@ def _end(thread: threading.Thread) -> None:
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
 
 
-def _said(error: BaseException) -> str:
+def said(error: BaseException) -> str:
     """The first line of an error, and the line of the learner's code in which it came up."""
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if is_cell(frame.f_code.co_filename)]
     where = f" (line {lines[-1]} of the cell)" if lines else ""
     text = (str(error).split("\n")[0] or "no message")[:200]
-    if isinstance(error, jax.errors.JAXTypeError):  # what is asked for a value while it is compiled
-        text = "it is compiled, before any number is known; write jnp for np, and jnp.where(...) for if"
-    return f"{type(error).__name__}: {text}{where}"
+    return (instead(error) or f"{type(error).__name__}: {text}") + where
+
+
+NONE = "and none is known while it is compiled"
+WHERE = "write jnp.where(...) for if, jnp.maximum for max"
+AWAY = "leave them away, and write jnp for math"
+INSTEAD = [  # a kind of error, a part of its text, and what to write; JAX's own words speak of tracers
+    (jax.errors.TracerBoolConversionError, "", f"`if` and `max` need a number, {NONE}; {WHERE}"),
+    (ValueError, "truth value of an array", f"`if` needs one yes or no, and an array has many; {WHERE}"),
+    (jax.errors.TracerArrayConversionError, "", f"NumPy needs numbers, {NONE}; write jnp for np"),
+    (jax.errors.TracerIntegerConversionError, "", f"`range` and places in a list need a number, {NONE}; use jnp.where"),
+    (jax.errors.NonConcreteBooleanIndexError, "", f"x[x > 0] needs numbers, {NONE}; write jnp.where(x > 0, x, 0)"),
+    (jax.errors.UnexpectedTracerError, "", "what is kept for the next step goes into the memory, and nowhere else"),
+    (jax.errors.ConcretizationTypeError, "", f"float(...), int(...) and math need a number, {NONE}; {AWAY}"),
+    ((TypeError, ValueError), "Python scalar", f"float(...), int(...) and math take one number, not an array; {AWAY}"),
+    (TypeError, "Tracer.__format__", f"a format needs a number, {NONE}; leave it away"),
+    (TypeError, "arrays are immutable", "JAX changes no array; for x[i] = ... write x = x.at[i].set(...)"),
+]
+
+
+def instead(error: BaseException) -> str:
+    """What to write in place of what JAX cannot compile; empty for other errors."""
+    if isinstance(error, ValueError) and isinstance(error.__cause__, jax.errors.JAXTypeError):
+        return f"an array of NumPy holds numbers, {NONE}; write jnp.array([...])"
+    return next((says for kind, part, says in INSTEAD if isinstance(error, kind) and part in str(error)), "")
