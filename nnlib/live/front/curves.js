@@ -4,6 +4,7 @@ import { fitted, font, say, stroke, Surface } from "./canvas.js";
 import { drawBelow, drawRows, linear, logarithmic, niceRange } from "./axes.js";
 import { drawTrace, extent, lastGood, traceOf } from "./trace.js";
 import { drawMark } from "./paths.js";
+import { besideText } from "./marks.js";
 import { spread } from "./spread.js";
 
 export class Curves {
@@ -20,6 +21,7 @@ export class Curves {
 
   update(view) {
     this.view = view;
+    this.body.style.minHeight = view.tall ? "16em" : "";
   }
 
   draw() {
@@ -102,26 +104,29 @@ export class Curves {
   // Names stand at the ends of their curves and make room for each other; one that had to move far gets a leader.
   drawNames(pen, palette, traces) {
     const { box, surface } = this;
-    const named = traces.map((trace) => ({ ...trace, end: this.end(trace) })).filter((trace) => trace.label && trace.end);
+    const ended = traces.map((trace) => ({ ...trace, end: this.end(trace) })).filter((trace) => trace.label && trace.end);
+    const named = ended.filter((trace) => !upright(trace));
+    for (const { label, colour, end } of ended.filter(upright)) besideText(pen, palette, box, end.x, end.y, 6, label, colour);
     const places = spread(named.map((trace) => trace.end.y), palette.size * 1.2, box.top, box.top + box.height);
     const x = box.left + box.width;
     named.forEach(({ label, thin, colour, end }, i) => {
       const strayed = Math.abs(places[i] - end.y) > palette.size * 0.5 || x - end.x > palette.size;
-      if (strayed) leader(pen, colour, end, x, places[i]);
+      if (strayed && !end.left) leader(pen, colour, end, x, places[i]);
       pen.font = font(palette, thin ? 400 : 600);
-      const beyond = end.beyond ? `${label} ↑` : label;
+      const beyond = end.beyond ? `${label} ↑` : end.left ? `${label} ↓` : label;
       say(pen, fitted(pen, beyond, surface.width - x - 9), x + 8, places[i], { colour: thin ? palette.muted : colour });
     });
     pen.font = font(palette);
   }
 
-  // Where the last number of a curve is drawn; at the edge if it lies beyond.
+  // Where the last number of a curve is drawn; at the edge if it lies beyond. What is 0 from there on has left a
+  // logarithmic axis below.
   end(trace) {
     const i = lastGood(trace);
     if (i === null) return null;
     const { top, height } = this.box;
     const y = this.toY(trace.y[i]);
-    return { x: this.toX(trace.at(i)), y: Math.max(top, Math.min(top + height, y)), beyond: y < top - 1 };
+    return { x: this.toX(trace.at(i)), y: Math.max(top, Math.min(top + height, y)), beyond: y < top - 1, left: y > top + height - 1 && trace.y[i + 1] === 0 };
   }
 }
 
@@ -142,6 +147,11 @@ export class Margins {
   get total() {
     return this.left + this.right;
   }
+}
+
+// A line straight up, as a mark on the x axis: its name stands beside it.
+function upright({ y, at }) {
+  return y.length === 2 && at(0) === at(1);
 }
 
 function leader(pen, colour, end, x, y) {

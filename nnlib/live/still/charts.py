@@ -22,7 +22,7 @@ def _(view: Curves, ax) -> None:
         thin = name in view.thin
         mark = "o" if len(y) == 1 else ""
         ax.plot(x, y, marker=mark, ms=6, color=COLORS[view.color(name)], lw=0.9 if thin else 1.7)
-        good = np.flatnonzero(np.isfinite(y))
+        good = np.flatnonzero(np.isfinite(y) & ((y > 0) | (not view.log)))
         if len(good):
             ends.append((float(y[good[-1]]), float(x[good[-1]]), shown_name(name), COLORS[view.color(name)]))
     if view.log and not view.blank:
