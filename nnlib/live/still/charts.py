@@ -34,6 +34,8 @@ def _(view: Curves, ax) -> None:
     if view.ylim:
         ax.set_ylim(view.ylim)
     axes(ax, view.xlabel, view.ylabel, 3, rules=True)
+    if view.xlim and view.xlim[1] - view.xlim[0] == 360:  # a full turn has quarters
+        ax.set_xticks(np.arange(view.xlim[0], view.xlim[1] + 1, 90))
     if len(view.series) > 1 or not view.title:
         _end_labels(ax, ends)
 
