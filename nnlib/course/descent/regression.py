@@ -156,7 +156,7 @@ def _came_to(inputs: str, each: str, path: np.ndarray) -> Note:
     far = np.abs(path).max(axis=1) >= FAR
     if far.any() or error(X, d, path[-1]) > 1.5 * error(X, d, path[0]):
         step = int(np.argmax(far)) if far.any() else len(path) - 1
-        return Note(f"Diverges, far outside at step {step}. Here {_limit(X, each)}.", tone="bad")
+        return Note(f"Diverges, far outside at step {step}. {_limit(X, each)}.", tone="bad")
     (w, b), (w0, b0) = path[-1], least_squares(X, d)
     epochs = " = 1 epoch" if each == "one example" else ""
     said = f"After {len(path) - 1} steps{epochs} w = {w:.2f}, b = {b:.2f}; least squares: w = {w0:.2f}, b = {b0:.2f}."
@@ -165,7 +165,7 @@ def _came_to(inputs: str, each: str, path: np.ndarray) -> Note:
 
 def _limit(X: np.ndarray, each: str) -> str:
     """Below which rate nothing can diverge: two by the largest curvature that a step can meet."""
-    if each == "one example":  # the curvature of its own error: |x|^2, in the direction of x
-        return f"one example at a time is safe below 2/|x|² = {plain(2 / (X**2).sum(1).max(), 2)}, by the longest x"
+    if each == "one example":  # the curvature of its own error is |x|^2; of the longest x
+        return f"One example at a time is safe below 2/|x|² = {plain(2 / (X**2).sum(1).max(), 2)}"
     most = float(np.linalg.eigvalsh(X.T @ X / len(X))[-1])
-    return f"all examples at once are stable below 2/{plain(most, 2)} = {plain(2 / most, 2)}"
+    return f"All examples at once are stable below 2/{plain(most, 2)} = {plain(2 / most, 2)}"
