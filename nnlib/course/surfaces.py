@@ -17,7 +17,9 @@ from jax import lax
 from nnlib.module import Array, Module, as_module, buffer
 from nnlib.probe import grid
 
-__all__ = ["SURFACES", "Formula", "Surface", "ground", "heights", "heights_of", "levels"]
+__all__ = ["NOTHING", "SURFACES", "Formula", "Surface", "ground", "heights", "heights_of", "levels"]
+
+NOTHING = 1e-30  # what stands for 0 on a logarithmic axis: far below all that it shows, so that a curve leaves there
 
 
 @dataclass(frozen=True)

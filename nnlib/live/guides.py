@@ -21,6 +21,7 @@ class Player(Control):
     count: int | None = None
     fps: int = 20
     start: int = -1
+    every: int = 1
     kind = "player"
     in_browser = True
 
@@ -40,20 +41,22 @@ class Player(Control):
         return [0, self.count // 2, self.count - 1] if self.count else [0, -1]
 
     def details(self):
-        return {"count": self.count, "fps": self.fps}
+        return {"count": self.count, "fps": self.fps, "every": self.every}
 
 
 def player(
-    count: int | None = None, fps: int = 20, start: int | None = None, *, label: str = "time", help: str = ""
-) -> Player:
+    count: int | None = None, fps: int = 20, start: int | None = None, *, every: int = 1, label: str = "time",
+    help: str = "",
+) -> Player:  # fmt: skip
     """Plays and scrubs time.
 
     If the function names it as a parameter, it is called with the index, from 0 to count - 1.  If not, the browser
     shows that moment of every `film` in the views, with no call at all (count is then the films' length).
-    fps: frames a second. start: the first index shown (the last of a film, 0 otherwise).
+    fps: frames a second. start: the first index shown (the last of a film, 0 otherwise).  every: how many steps lie
+    between two moments; the number beside the time then counts steps.
     """
     first = start if start is not None else (-1 if count is None else 0)
-    return Player(count=count, fps=fps, start=first, label=label, help=help)
+    return Player(count=count, fps=fps, start=first, every=every, label=label, help=help)
 
 
 @dataclass(frozen=True, kw_only=True)

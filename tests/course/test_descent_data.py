@@ -147,6 +147,34 @@ def test_a_run_that_leaves_the_numbers_says_so_without_a_warning(inputs, each, r
         assert (note.tone == "bad") == (rate > 2 / np.linalg.eigvalsh(X.T @ X / 150).max())
 
 
+def test_the_limit_of_one_example_a_step_is_its_own():
+    one = {"inputs": "as measured", "each": "one example"}
+    X, _ = lesson.petals("as measured")
+    limit = 2 / np.max(np.sum(X**2, axis=1))
+    assert limit == pytest.approx(0.041, abs=5e-4)
+    assert limit < 2 / np.linalg.eigvalsh(X.T @ X / 150).max()
+    *_, note = chapter()["regression"](**one, rate=3.0)
+    assert note.tone == "bad" and note.text.endswith("One example at a time is safe below 2/|x|² = 0.041.")
+    *_, note = chapter()["regression"](**one, rate=0.01)
+    assert note.text.startswith("After 150 steps = 1 epoch w = ")
+    *_, note = chapter()["regression"](**one | {"each": "all examples"}, rate=0.01)
+    assert note.text.startswith("After 150 steps w = ")
+    # What "safe" means: no two runs move apart, whatever the examples.
+    apart = [np.linalg.norm(np.eye(2) - rate * np.outer(x, x), 2) for rate in (0.99 * limit, limit) for x in X]
+    assert max(apart) < 1 + 1e-9
+    longest = max(X, key=lambda x: x @ x)
+    assert np.linalg.norm(np.eye(2) - 1.05 * limit * np.outer(longest, longest), 2) > 1.05
+
+
+def test_the_standardised_weight_is_per_standard_deviation():
+    (raw, d), (X, _) = lesson.petals("as measured"), lesson.petals("standardised")
+    per_cm, per_deviation, deviation = lesson.least_squares(raw, d)[0], lesson.least_squares(X, d)[0], raw[:, 0].std()
+    assert (round(per_cm, 2), round(deviation, 2), round(per_deviation, 2)) == (0.42, 1.76, 0.73)
+    assert per_cm * deviation == pytest.approx(per_deviation, rel=1e-9)
+    text = CELLS["closed_text"]
+    assert all(said in text for said in ("$w = 0.73$", "1.76 cm", r"$0.42 \cdot 1.76 = 0.73$"))
+
+
 def test_the_words_of_the_regression_presets():
     piece, fits = chapter()["regression"], chapter()["fits"]
     X, d = lesson.petals("standardised")
@@ -218,7 +246,7 @@ def test_the_noise_that_is_drawn_follows_the_law():
     for size in batches.SIZES.stops[:-1]:
         (_, noise), *_ = chapter()["batches"](size=size)
         here = curve(noise, "_here")[0]
-        assert here == pytest.approx(max(float(lesson.noise_law(X, d, w, size)), 0.01), rel=0.25)
+        assert here == pytest.approx(max(float(lesson.noise_law(X, d, w, size)), batches.LOUD[0]), rel=0.25)
     assert lesson.noise_law(X, d, w, 4) == pytest.approx(lesson.noise_law(X, d, w, 1) / 2, rel=0.02)
     assert float(lesson.noise_law(X, d, w, 150)) == 0
 
@@ -237,6 +265,16 @@ def test_the_cloud_is_where_one_step_leads(size):
     assert chapter()["batches"](size=1, rate=2.0)[-1].tone == "bad"
     if size == 150:
         assert np.allclose(tips, tips[-1], atol=1e-6)
+
+
+def test_all_examples_have_no_noise_and_the_chart_is_tall_enough_for_any():
+    views = chapter()["batches"](size=150)
+    assert views[-1].text == "1 step an epoch. Noise 0, by the law 0."
+    assert views[0][1].tall and views[1][1].tall
+    X, d = lesson.petals()
+    corners = [np.array(w) for w in product(regression.BOUNDS[:2], regression.BOUNDS[2:])]
+    most = max(float(lesson.noise_law(X, d, w, 1)) for w in corners)
+    assert batches.LOUD[1] / 2 < most < batches.LOUD[1]
 
 
 def test_a_cloud_is_left_around_the_minimum_and_small_batches_leave_a_larger_one():
@@ -313,6 +351,14 @@ def test_warm_up_gains_nothing_here():
     assert above["warm_up"][20] > above["constant"][20]
 
 
+def test_the_axis_of_the_rates_shows_the_largest_and_the_factor_says_per_what():
+    piece = chapter()["schedules"]
+    most = piece.controls["eta_0"].stops[-1]
+    rate, *_ = piece(eta_0=most)
+    assert curve(rate, "constant").max() == pytest.approx(most) and rate.ylim[1] > 1.02 * most
+    assert lesson.rows()["exponential"].parts["factor"].label == "factor per 100 steps"
+
+
 def test_nobody_in_the_race_is_no_error():
     *_, note = lesson.schedule_views({})
     assert note.text == "Switch a schedule on."
@@ -350,11 +396,23 @@ def test_which_rule_is_fooled_and_how():
 def test_what_the_notes_of_stopping_say():
     train, valid = lesson.overfitting(None)
     _, change, patience = lesson.stopping_views(train, valid, None, 30, 20)
-    assert change.text.startswith("ε (purple): never stops; step 600, validation 0.78")
-    assert patience.text.startswith("Patience (teal): stops at step 90, keeps step 60, validation 0.59")
+    assert change.text.startswith("ε (purple): never stops; check 200, validation 0.78")
+    assert patience.text.startswith("Patience (teal): stops at check 30, keeps check 20, validation 0.59")
     assert patience.text.endswith("the best of all.")
     *_, patience = lesson.stopping_views(train, valid, 3, None, 2)
-    assert "never runs out" in patience.text and f"at step {stopping.EVERY * int(valid.argmin())}" in patience.text
+    assert "never runs out" in patience.text and f"at check {int(valid.argmin())}" in patience.text
+
+
+def test_stopping_counts_in_checks_everywhere():
+    piece = chapter()["stopping"]
+    assert piece.controls["patience"].label == "patience (checks)"
+    curves, change, patience = piece(epsilon=0.0015, patience=10)
+    assert curves.xlabel == "checks" and curves.xlim == (0, 200) and len(curve(curves, "training")) == 201
+    assert f"every {stopping.EVERY} steps" in curves.title
+    for name, note in (("ε", change), ("patience", patience)):  # upright lines that have their names
+        x, _ = curves.series[name]
+        assert x[0] == x[1] and f"stops at check {int(x[0])}," in note.text
+    assert not any("at step" in note.text for note in (change, patience))
 
 
 # --- 9: the landscape --------------------------------------------------------------------------------------------
@@ -363,7 +421,7 @@ def test_what_the_notes_of_stopping_say():
 @cache
 def trained(rate=0.3, seed=0):
     net = mlp(jax.random.key(seed), 2, 8, 8, 1)
-    return fit(net, lesson.MOONS, binary_cross_entropy, sgd(rate), 1000, frames=lesson.FRAMES)
+    return fit(net, lesson.MOONS, binary_cross_entropy, sgd(rate), lesson.TRAINED, frames=lesson.FRAMES)
 
 
 def flat(tree):
@@ -397,6 +455,20 @@ def test_the_surface_at_the_end_of_the_path_is_the_loss_of_the_model():
         assert right - left == pytest.approx(top - bottom)
         here = landscape.loss_surface(lesson.mean_loss, run.model, u, v, (-1.0, 1.0, -1.0, 1.0), 3)
         assert float(here[1, 1]) == pytest.approx(float(lesson.mean_loss(run.model)), rel=1e-5)
+
+
+def test_the_film_ends_with_the_training_and_the_player_counts_its_steps():
+    run, spec = trained(), chapter()["landscape"].controls["time"].details()
+    assert np.asarray(run.frame_steps).tolist() == list(range(0, lesson.TRAINED + 1, spec["every"]))
+    assert landscape.EVERY % 2 and spec["every"] * (lesson.FRAMES - 1) == lesson.TRAINED
+    assert f"{lesson.TRAINED}, frames" in CELLS["landscape"]
+    surface, moons, losses, _ = lesson.landscape_views(run, *lesson.cut(run, lesson.CUTS[0]))
+    assert (surface.xlabel, surface.ylabel) == ("a", "b") and surface.axes == moons.axes == "xy"
+    shown = curve(losses, "loss")
+    assert len(shown) == lesson.TRAINED + 1 and losses.xlim == (0, lesson.TRAINED)
+    for frame in (0, 50, lesson.FRAMES - 1):  # the cursor stands at the loss of the model that is shown
+        model = jax.tree.map(lambda leaf: leaf[frame], run.film)  # noqa: B023
+        assert shown[spec["every"] * frame] == pytest.approx(float(lesson.mean_loss(model)), rel=1e-4)
 
 
 def test_two_directions_at_random_hold_little_and_those_of_the_path_nearly_all():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnlib.course.surfaces import NOTHING
 from nnlib.live import Arrow, Curves, Note
 from nnlib.live.controls import Slider
 from nnlib.live.inputs import Handle
@@ -15,6 +16,7 @@ __all__ = ["SIZES", "batch_views", "noise_law", "spread"]
 
 SIZES = Slider(stops=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 150), start=8, label="batch size")
 EPOCHS = 5
+LOUD = (0.02, 5)  # the ends of the noise's axis: from any start on the picture
 
 
 def noise_law(X: np.ndarray, d: np.ndarray, w: np.ndarray, size: float | np.ndarray) -> np.ndarray:
@@ -48,11 +50,11 @@ def batch_views(start: Handle, size: int, rate: float, sampled: np.ndarray, path
 def _noise(w: np.ndarray, size: int, sampled: np.ndarray) -> Curves:
     X, d = petals()
     sizes = np.concatenate([np.geomspace(1, 100, 40), 150 - np.geomspace(49, 1, 40)])
-    here = max(spread(sampled, gradient(X, d, w)), 0.01)
+    here = max(spread(sampled, gradient(X, d, w)), LOUD[0])
     law = noise_law(X, d, w, sizes)
     return Curves(
-        law=(sizes, np.maximum(law, 1e-4)), _here=([size], [here]), thin=("law",), colors={"_here": "blue"},
-        title="noise of the gradient", xlabel="batch size", log=True, logx=True, xlim=(1, 150), ylim=(0.01, 10),
+        law=(sizes, np.maximum(law, 1e-4)), _here=([size], [here]), thin=("law",), colors={"_here": "blue"}, tall=True,
+        title="noise of the gradient", xlabel="batch size", log=True, logx=True, xlim=(1, 150), ylim=LOUD,
     )  # fmt: skip
 
 
@@ -61,14 +63,15 @@ def _losses(path: np.ndarray) -> Curves:
     above = error(X, d, path) - error(X, d, least_squares(X, d))
     epochs = np.linspace(0, EPOCHS, len(path))
     return Curves(
-        error=(epochs, np.clip(above, 1e-6, 1e3)), colors={"error": "orange"}, cursor=True, log=True,
+        error=(epochs, np.clip(above, NOTHING, 1e3)), colors={"error": "orange"}, cursor=True, log=True, tall=True,
         title="error above the smallest", xlabel="epochs", xlim=(0, EPOCHS), ylim=(1e-6, 10),
     )  # fmt: skip
 
 
 def _told(size: int, w: np.ndarray, sampled: np.ndarray, path: np.ndarray) -> Note:
     X, d = petals()
-    noise, law = spread(sampled, gradient(X, d, w)), float(noise_law(X, d, w, size))
+    noise, law = (value if value > 1e-9 else 0.0 for value in
+                  (spread(sampled, gradient(X, d, w)), float(noise_law(X, d, w, size))))  # fmt: skip
     steps = (len(path) - 1) // EPOCHS
     said = f"{steps} step{'s' * (steps > 1)} an epoch. Noise {plain(noise, 2)}, by the law {plain(law, 2)}."
     far = np.abs(path).max(axis=1) >= FAR

@@ -17,10 +17,14 @@ from nnlib.probe import boundary, directions, loss_surface
 
 from .regression import LEVELS, relief
 
-__all__ = ["CUTS", "FRAMES", "MOONS", "cut", "landscape_views", "mean_loss", "principal", "shadow", "share_held"]
+__all__ = [
+    "CUTS", "EVERY", "FRAMES", "MOONS", "TRAINED", "cut", "landscape_views", "mean_loss", "principal", "shadow",
+    "share_held",
+]  # fmt: skip
 
 MOONS = moons(jax.random.key(3), 150, 0.15)
-FRAMES, GRID = 112, 41  # nine of 1000 steps apart: an odd number, so that a leap to and fro shows
+EVERY, FRAMES, GRID = 9, 101, 41  # an odd number of steps apart, so that a leap to and fro shows
+TRAINED = EVERY * (FRAMES - 1)  # steps: the last moment of the film is the end
 CUTS = ("along its own path", "at random")
 
 
@@ -51,8 +55,10 @@ def principal(model: Any, stack: Any) -> tuple[Any, Any]:
 
 
 @jax.jit
-def _boundaries(stack: Any) -> jax.Array:
-    return jax.vmap(lambda model: boundary(model, DATA, GRID))(stack)
+def _boundaries(stack: Any) -> tuple[jax.Array, jax.Array]:
+    """What every model of a film says of the plane, (T, GRID, GRID), and the loss of the last: one program for both."""
+    said = jax.vmap(lambda model: boundary(model, DATA, GRID))(stack)
+    return said, mean_loss(jax.tree.map(lambda leaf: leaf[-1], stack))
 
 
 def _away(stack: Any) -> np.ndarray:
@@ -119,19 +125,21 @@ def landscape_views(run: Any, u: Any, v: Any) -> tuple:
     values = np.asarray(loss_surface(mean_loss, run.model, u, v, bounds, GRID), float)
     surface = Plane(
         relief(values), paths=[Path(film(path), "", "ink", "circle")], bounds=bounds, contours=LEVELS,
-        title="the loss around the end of training",
+        xlabel="a", ylabel="b", title="the loss around the end of training",
     )  # fmt: skip
-    return surface, _moons(run), _losses(run), _held(run, u, v)
+    said, last = _boundaries(run.film)
+    return surface, _moons(said), _losses(run, last), _held(run, u, v)
 
 
-def _moons(run: Any) -> Plane:
-    return Plane(film(_boundaries(run.film)), points=MOONS, bounds=DATA, title="what the network says")
+def _moons(said: Any) -> Plane:
+    return Plane(film(said), points=MOONS, bounds=DATA, xlabel="x₁", ylabel="x₂", title="what the network says")
 
 
-def _losses(run: Any) -> Curves:
-    steps = len(run.losses)
+def _losses(run: Any, last: Any) -> Curves:
+    """The loss before each step, and after the last one."""
+    steps, losses = len(run.losses), np.append(run.losses, last)
     return Curves(
-        loss=np.clip(run.losses, 1e-3, 10), log=True, cursor=True, xlim=(0, steps), ylim=(1e-3, 10), xlabel="steps",
+        loss=np.clip(losses, 1e-3, 10), log=True, cursor=True, xlim=(0, steps), ylim=(1e-3, 10), xlabel="steps",
         title="loss",
     )  # fmt: skip
 

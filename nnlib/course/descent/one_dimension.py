@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nnlib.course.surfaces import NOTHING
 from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
@@ -13,8 +14,8 @@ from nnlib.live.views import Film
 
 __all__ = ["pace", "parabola_views"]
 
-FRAME = (-3.0, 3.0, -0.5, 5.5)
-FAR, LEAST, MOST = 1e3, 1e-8, 1e9  # where what is drawn ends: outside the frames
+FRAME = (-3.0, 3.0, -0.25, 4.75)
+FAR, LEAST, MOST = 1e3, 1e-6, 1e5  # where what is drawn ends: outside the frames
 SIDE = np.linspace(-3.2, 3.2, 129)
 
 
@@ -38,8 +39,8 @@ def parabola_views(k: float, rate: float, start: Handle, w: Sequence[float]) -> 
     valley = np.stack([SIDE, k * SIDE**2 / 2], axis=1)
     fall = np.array([[start.x, start.y], [start.x, k * start.x**2 / 2]])
     paths = [Path(valley, color="grey"), Path(fall, color="grey"), Path(stairs(k, w), color="orange", mark="circle")]
-    plane = Plane(paths=paths, handles=[start], bounds=FRAME, xlabel="w", title="f(w)")
-    error = np.clip(np.abs(w), LEAST, MOST)
+    plane = Plane(paths=paths, handles=[start], bounds=FRAME, aspect=1.0, xlabel="w", title="f(w)")
+    error = np.clip(np.abs(w), NOTHING, MOST)
     beside = Curves(error=error, title="distance from the minimum", colors={"error": "orange"}, cursor=True,
                     log=True, xlabel="steps", ylim=(LEAST, MOST / 10))  # fmt: skip
     return plane, beside, Note(_said(k, rate, w), tone="bad" if diverges(w) else "plain")
@@ -65,6 +66,8 @@ def _said(k: float, rate: float, w: np.ndarray) -> str:
     factor = plain(1 - rate * k, 3).replace("-", "−")
     each = f"w times 1 − ηk = {factor} a step: {pace(rate, k)}"
     if not diverges(w):
+        if pace(rate, k) == "to and fro":
+            return f"{each} for ever, never nearer. Take η below 2/k = {plain(2 / k, 2)}."
         return f"{each}. Best: η = 1/k = {plain(1 / k, 2)}; limit: 2/k = {plain(2 / k, 2)}."
     gone = int(np.argmax(np.abs(w) > 1000))
     far = f", beyond 1000 after {gone} steps" if gone else ""

@@ -128,10 +128,13 @@ def error_views(inputs: str, start: Handle, path: np.ndarray, steps: int = 150) 
     return plane, curves
 
 
-def regression_views(inputs: str, start: Handle, path: np.ndarray) -> tuple:
-    """The points with the line as it moves, the path over the error, the error by steps, and what it came to."""
+def regression_views(inputs: str, each: str, start: Handle, path: np.ndarray) -> tuple:
+    """The points with the line as it moves, the path over the error, the error by steps, and what it came to.
+
+    each: what a step saw, "all examples" or "one example".
+    """
     plane, curves = error_views(inputs, start, path)
-    return (_data_plane(inputs, path), curves), plane, _came_to(inputs, path)
+    return (_data_plane(inputs, path), curves), plane, _came_to(inputs, each, path)
 
 
 def _data_plane(inputs: str, path: np.ndarray) -> Plane:
@@ -147,15 +150,22 @@ def _data_plane(inputs: str, path: np.ndarray) -> Plane:
     )  # fmt: skip
 
 
-def _came_to(inputs: str, path: np.ndarray) -> Note:
+def _came_to(inputs: str, each: str, path: np.ndarray) -> Note:
     """Where the path ended, beside the answer of least squares."""
     X, d = petals(inputs)
     far = np.abs(path).max(axis=1) >= FAR
     if far.any() or error(X, d, path[-1]) > 1.5 * error(X, d, path[0]):
-        least = float(np.linalg.eigvalsh(X.T @ X / len(X))[-1])
-        limit = f"all examples at once are stable below 2/{plain(least, 2)} = {plain(2 / least, 2)}"
         step = int(np.argmax(far)) if far.any() else len(path) - 1
-        return Note(f"Diverges, far outside at step {step}. Here {limit}.", tone="bad")
+        return Note(f"Diverges, far outside at step {step}. {_limit(X, each)}.", tone="bad")
     (w, b), (w0, b0) = path[-1], least_squares(X, d)
-    said = f"After {len(path) - 1} steps w = {w:.2f}, b = {b:.2f}; least squares: w = {w0:.2f}, b = {b0:.2f}."
+    epochs = " = 1 epoch" if each == "one example" else ""
+    said = f"After {len(path) - 1} steps{epochs} w = {w:.2f}, b = {b:.2f}; least squares: w = {w0:.2f}, b = {b0:.2f}."
     return Note(said.replace("-", "−"))
+
+
+def _limit(X: np.ndarray, each: str) -> str:
+    """Below which rate nothing can diverge: two by the largest curvature that a step can meet."""
+    if each == "one example":  # the curvature of its own error is |x|^2; of the longest x
+        return f"One example at a time is safe below 2/|x|² = {plain(2 / (X**2).sum(1).max(), 2)}"
+    most = float(np.linalg.eigvalsh(X.T @ X / len(X))[-1])
+    return f"All examples at once are stable below 2/{plain(most, 2)} = {plain(2 / most, 2)}"

@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from nnlib.course.surfaces import NOTHING
 from nnlib.live import Curves, Note, log_slider, row, slider
 from nnlib.live.numbers import plain
 
@@ -22,7 +23,7 @@ COLORS = {"constant": "grey", "exponential": "blue", "linear": "orange", "step":
 def rows(*on: str) -> dict:
     """A line of controls for each schedule; those named in `on` are switched on."""
     numbers = {
-        "exponential": {"factor": slider(0.1, 1.0, 0.5, step=0.05, label="per 100")},
+        "exponential": {"factor": slider(0.1, 1.0, 0.5, step=0.05, label="factor per 100 steps")},
         "linear": {
             "last": log_slider(1e-4, 0.6, 0.001, label="last"),
             "tau": slider(100, STEPS, 800, step=50, label="τ"),
@@ -72,12 +73,12 @@ def schedule_views(rates: Mapping[str, np.ndarray]) -> tuple:
     names = {name: name.replace("warm_up", "warm-up") for name in rates}
     colors = {names[name]: COLORS[name] for name in rates}
     drawn = {names[n]: np.clip(rate, 1e-5, None) for n, rate in rates.items()}
-    raced = {names[n]: np.clip(curve, 1e-7, 1e3) for n, curve in above.items()}
+    raced = {names[n]: np.clip(curve, NOTHING, 1e3) for n, curve in above.items()}
     lowest = min(above, key=lambda name: above[name][-1])
     said = f"Lowest at the end: {names[lowest]}, {plain(above[lowest][-1], 1)} above the smallest error."
     return Curves(**drawn, colors=colors, **RATES), Curves(**raced, colors=colors, **RACE), Note(said)
 
 
-RATES = {"title": "learning rate", "xlabel": "steps", "xlim": (0, STEPS), "ylim": (0, 0.6)}
+RATES = {"title": "learning rate", "xlabel": "steps", "xlim": (0, STEPS), "ylim": (0, 0.65)}
 RACE = {"title": "error above the smallest, mean of 20 runs", "xlabel": "steps", "log": True, "xlim": (0, STEPS),
         "ylim": (1e-6, 10)}  # fmt: skip

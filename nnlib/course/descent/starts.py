@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from nnlib.course.surfaces import SURFACES, Surface, heights, levels
+from nnlib.course.surfaces import NOTHING, SURFACES, Surface, heights, levels
 from nnlib.live import Curves, Note, Path, Plane, choice, film, handle, live, log_slider, player
 from nnlib.live.numbers import plain
 from nnlib.optim import sgd
@@ -19,34 +19,42 @@ from nnlib.train import descend
 __all__ = ["NONE", "STEPS", "arrival", "basins", "ends"]
 
 STEPS, PIXELS, NEAR = 500, 120, 0.1
+REST = 0.01  # a longer last step has not come to rest: what leaps to and fro past a minimum is not there
 LEAST, MOST = 1e-7, 1e4  # of the heights drawn; float32 knows no smaller ones
 NAMES = "ABCD"
-TINTS = {1: (1.0,), 2: (0.0, 1.0), 4: (0.0, 0.3, 0.7, 1.0)}  # the minima's places on the scale from blue to orange
+# The minima's places on the scale from blue to orange: of two neighbours one is blue and one is orange.
+TINTS = {1: (1.0,), 2: (0.0, 1.0), 4: (0.0, 1.0, 0.27, 0.73)}
 NONE = -1  # no minimum is near the end
 
 
 @partial(jax.jit, static_argnames="f")
-def _last(f: Callable, starts: jax.Array, rate: jax.Array) -> jax.Array:
-    """Where STEPS steps lead from every start, (N, 2)."""
+def _last(f: Callable, starts: jax.Array, rate: jax.Array) -> tuple[jax.Array, jax.Array]:
+    """Where all steps but the last of STEPS lead from every start, and where the last one does: (N, 2) each."""
     slope = jax.vmap(jax.grad(f))
-    return jax.lax.fori_loop(0, STEPS, lambda _, w: w - rate * slope(w), starts)
+    before = jax.lax.fori_loop(0, STEPS - 1, lambda _, w: w - rate * slope(w), starts)
+    return before, before - rate * slope(before)
 
 
-def arrival(surface: Surface, w: np.ndarray) -> np.ndarray:
-    """Which of the surface's minima each end w (N, 2) is near, as a number, or NONE."""
+def arrival(surface: Surface, before: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """In which of the surface's minima each run has come to rest, as a number, or NONE: near it, by a short last step.
+
+    before, w: the last two places of every run, (N, 2).
+    """
     far = np.linalg.norm(w[:, None] - np.array(surface.minima), axis=-1)  # (N, minima)
-    return np.where(np.nan_to_num(far, nan=np.inf).min(1) < NEAR, np.argmin(far, axis=1), NONE)
+    with np.errstate(invalid="ignore", over="ignore"):  # of what left the numbers; it compares as not at rest
+        rests = np.linalg.norm(w - before, axis=1) < REST
+    return np.where(rests & (np.nan_to_num(far, nan=np.inf).min(1) < NEAR), np.argmin(far, axis=1), NONE)
 
 
 def ends(surface: Surface, rate: float, starts: np.ndarray | None = None) -> np.ndarray:
     """For each start (N, 2), or each pixel of the frame, the number of the minimum in which descent ends, or NONE."""
     starts = grid(surface.bounds, PIXELS) if starts is None else jnp.asarray(starts, jnp.float32)
-    return arrival(surface, np.asarray(_last(surface.f, starts, jnp.float32(rate))))
+    return arrival(surface, *map(np.asarray, _last(surface.f, starts, jnp.float32(rate))))
 
 
 @live(
     surface=choice(["four minima", "saddle", "plateau"]),
-    rate=log_slider(0.005, 0.3, 0.01, label="learning rate, η"),
+    rate=log_slider(0.005, 0.3, 0.02, label="learning rate, η"),
     start=handle(-0.5, -0.5),
     time=player(fps=40),
 )
@@ -68,7 +76,7 @@ def basins(surface, rate, start):
 
 def _height(surface: Surface, losses: np.ndarray) -> Curves:
     """How high above the lowest place the path is, step by step."""
-    above = np.clip(losses - surface.lowest, LEAST, MOST)
+    above = np.clip(losses - surface.lowest, NOTHING, MOST)
     view = {"log": True, "cursor": True, "xlabel": "steps", "xlim": (0, STEPS), "ylim": (LEAST, MOST / 10)}
     return Curves(height=above, colors={"height": "orange"}, title="height above the lowest", **view)
 

@@ -83,7 +83,7 @@ def _curves(share: np.ndarray, marks: list[tuple[str, float, float, str]]) -> Cu
         colors={f"_{name}": colour for name, *_, colour in marks},
         marks={"_against_the_gradient": "circle", "_best": "square"},
         thin=("the_slope_alone",), xlim=(-180, 180), ylim=(-1.2, 3),
-        title="change of f, in units of h · |∇f|, by direction", xlabel="degrees",
+        title="change of f / (h · |∇f|), by the angle from −∇f", xlabel="°",
     )  # fmt: skip
 
 

@@ -43,25 +43,26 @@ def stopping_views(train: np.ndarray, valid: np.ndarray, calm: int | None, tired
     calm: the check at which the training loss changed by less than epsilon.  tired: the one at which patience ended,
     best: the one whose model patience keeps.
     """
-    steps = EVERY * np.arange(len(train))
-    lines = {name: EVERY * at for name, at in (("ε", calm), ("patience", tired)) if at is not None}
-    stops = {f"_{name}": ([at, at], [0.0, 1.4]) for name, at in lines.items()}
-    kept = {"_kept": ([EVERY * best], [valid[best]])}
-    colors = {"training": "blue", "validation": "orange", "_ε": "purple", "_patience": "teal", "_kept": "teal"}
+    checks = np.arange(len(train))
+    lines = {name: (at, top) for name, at, top in (("ε", calm, 1.36), ("patience", tired, 1.22)) if at is not None}
+    stops = {name: ([at, at], [0.0, top]) for name, (at, top) in lines.items()}  # the name stands at the upper end
+    kept = {"_kept": ([best], [valid[best]])}
+    colors = {"training": "blue", "validation": "orange", "ε": "purple", "patience": "teal", "_kept": "teal"}
     curves = Curves(
-        training=(steps, train), validation=(steps, valid), **stops, **kept, colors=colors, marks={"_kept": "diamond"},
-        xlim=(0, steps[-1]), ylim=(0, 1.4), xlabel="steps", title="mean squared error",
+        training=(checks, train), validation=(checks, valid), **stops, **kept, colors=colors,
+        marks={"_kept": "diamond"}, thin=tuple(stops), xlim=(0, checks[-1]), ylim=(0, 1.4), xlabel="checks",
+        title=f"mean squared error, checked every {EVERY} steps",
     )  # fmt: skip
     return curves, _on_change(calm, valid), _on_patience(tired, best, valid)
 
 
 def _on_change(calm: int | None, valid: np.ndarray) -> Note:
-    when = f"never stops; step {EVERY * (len(valid) - 1)}" if calm is None else f"stops at step {EVERY * calm}"
+    when = f"never stops; check {len(valid) - 1}" if calm is None else f"stops at check {calm}"
     return Note(f"ε (purple): {when}, validation {plain(valid[-1 if calm is None else calm], 3)}.")
 
 
 def _on_patience(tired: int | None, best: int, valid: np.ndarray) -> Note:
-    when = "never runs out" if tired is None else f"stops at step {EVERY * tired}"
-    missed = f"the best was {plain(valid.min(), 3)} at step {EVERY * int(valid.argmin())}"
+    when = "never runs out" if tired is None else f"stops at check {tired}"
+    missed = f"the best was {plain(valid.min(), 3)} at check {int(valid.argmin())}"
     than = missed if valid[best] > valid.min() else "the best of all"
-    return Note(f"Patience (teal): {when}, keeps step {EVERY * best}, validation {plain(valid[best], 3)}; {than}.")
+    return Note(f"Patience (teal): {when}, keeps check {best}, validation {plain(valid[best], 3)}; {than}.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nnlib.course.surfaces import NOTHING
 from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
@@ -14,7 +15,7 @@ __all__ = ["best_rate", "factor", "ravine_views", "steps_needed"]
 
 FRAME = (-2.0, 2.0, -2.0, 2.0)
 LEAST, MOST, FAR = 1e-8, 1e5, 1e4  # where what is drawn ends: outside the frames
-KAPPAS = np.geomspace(1.0, 100.0, 161)
+KAPPAS = 1 + np.geomspace(1e-6, 99.0, 161)  # close together near 1, where the curve is upright
 GOAL = 1e-6
 
 
@@ -57,7 +58,7 @@ def _heights(kappa: float) -> np.ndarray:
 
 
 def _errors(w: np.ndarray) -> Curves:
-    along, across = np.clip(np.abs(w.T), LEAST, MOST)
+    along, across = np.clip(np.abs(w.T), NOTHING, MOST)
     return Curves(along=along, across=across, colors={"along": "blue", "across": "orange"}, title="distance from 0",
                   cursor=True, log=True, xlabel="steps", ylim=(LEAST, MOST / 10))  # fmt: skip
 
@@ -65,7 +66,7 @@ def _errors(w: np.ndarray) -> Curves:
 def _needed(kappa: float) -> Curves:
     """Steps at the best rate against kappa, and this one."""
     return Curves(steps=(KAPPAS, [steps_needed(k) for k in KAPPAS]), _here=([kappa], [steps_needed(kappa)]),
-                  colors={"steps": "grey", "_here": "orange"}, log=True, logx=True, xlim=(1, 100), ylim=(1, 1000),
+                  colors={"steps": "grey", "_here": "orange"}, log=True, logx=True, xlim=(0.9, 100), ylim=(0.7, 1000),
                   title="steps to a millionth, at the best rate", xlabel="κ")  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import jax
 import numpy as np
 
-from nnlib.course.surfaces import Surface, ground, heights, levels
+from nnlib.course.surfaces import NOTHING, Surface, ground, heights, levels
 from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
@@ -51,7 +51,7 @@ def _own(f: Callable, w: np.ndarray, noise: float, own: Any) -> Track:
 
 # --- the picture -------------------------------------------------------------------------------------------------
 
-LEAST, NOTHING = 1e-10, 1e-30  # where a logarithmic axis begins; what stands for 0, far below it
+LEAST = 1e-10  # where a logarithmic axis begins
 LOW, STAY = 1e-3, 50  # who is below this height over the lowest place, for so many steps at least, has arrived
 FAR = 1e3  # who ends so many times as high as it began has flown off
 NAMED = 4  # as many paths have their names on the surface; those of more would lie on each other at its minimum

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from nnlib.course.surfaces import NOTHING
 from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.live.numbers import plain
 from nnlib.probe import grid
@@ -33,7 +34,7 @@ def turned_views(H: np.ndarray, paths: dict[str, np.ndarray]) -> tuple:
         {"Gradient_descent": "circle", "AdaGrad": "triangle"},
     )
     lines = [Path(film(xy), name.replace("_", " "), colors[name], marks[name]) for name, xy in paths.items()]
-    losses = {name: np.clip(np.einsum("ti,ij,tj->t", xy, H, xy) / 2, 1e-30, 1e10) for name, xy in paths.items()}
+    losses = {name: np.clip(np.einsum("ti,ij,tj->t", xy, H, xy) / 2, NOTHING, 1e10) for name, xy in paths.items()}
     levels = tuple(np.linspace(0, 1, 10)[1:-1])
     steps = max(len(xy) for xy in paths.values()) - 1
     return Plane(shown, range=(0, 1), contours=levels, bounds=FRAME, paths=lines), Curves(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import jax
 import numpy as np
 
-from nnlib.course.surfaces import Surface, ground, heights, levels
+from nnlib.course.surfaces import NOTHING, Surface, ground, heights, levels
 from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
@@ -18,7 +18,6 @@ from nnlib.train import descend
 
 from .networks import network_map, new_network
 from .pairs import AMONG, PAIRS, RUN_STEPS, Pair
-from .race import NOTHING
 from .runners import chosen
 from .team import run
 

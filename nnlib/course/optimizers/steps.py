@@ -7,7 +7,7 @@ from typing import Any
 import jax
 import numpy as np
 
-from nnlib.course.surfaces import SURFACES, Surface, ground, heights, levels
+from nnlib.course.surfaces import NOTHING, SURFACES, Surface, ground, heights, levels
 from nnlib.live import Arrow, Curves, Note, Plane
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
@@ -55,7 +55,7 @@ def _next(w: Handle, tip: Handle, a: float, rate: float, share: float) -> np.nda
         heights_.append(float(RAVINE.f(place)))
         v = a * v - rate * slope(place + share * v)
         place = place + v
-    return np.clip(heights_, 1e-30, 1e10)
+    return np.clip(heights_, NOTHING, 1e10)
 
 
 def slope_and_hessian(surface: Surface, w: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -28,7 +28,7 @@ function niceStep(span, count) {
 
 function linearTicks(lo, hi, count) {
   if (!(hi > lo)) return [{ value: lo, text: tickText(lo, 1) }];
-  const step = niceStep(hi - lo, count);
+  const step = hi - lo === 360 ? 90 : niceStep(hi - lo, count); // a full turn has quarters
   const first = Math.ceil(lo / step - 1e-6);
   // A thousand steps are numbered 0 to 999: the tick at 1000 belongs to them.
   const last = Math.floor(hi / step + 0.005);

@@ -4,6 +4,7 @@ import { fitted, font, say, stroke, Surface } from "./canvas.js";
 import { drawBelow, drawRows, linear, logarithmic, niceRange } from "./axes.js";
 import { drawTrace, extent, lastGood, traceOf } from "./trace.js";
 import { drawMark } from "./paths.js";
+import { besideText } from "./marks.js";
 import { spread } from "./spread.js";
 
 const BEYOND = ["↑", "↓"]; // at the name of a curve that ends above or below the box
@@ -22,6 +23,7 @@ export class Curves {
 
   update(view) {
     this.view = view;
+    this.body.style.minHeight = view.tall ? "16em" : "";
   }
 
   draw() {
@@ -104,12 +106,14 @@ export class Curves {
   // Names stand at the ends of their curves and make room for each other; one that had to move far gets a leader.
   drawNames(pen, palette, traces) {
     const { box, surface } = this;
-    const named = traces.map((trace) => ({ ...trace, end: this.end(trace) })).filter((trace) => trace.label && trace.end);
+    const ended = traces.map((trace) => ({ ...trace, end: this.end(trace) })).filter((trace) => trace.label && trace.end);
+    const named = ended.filter((trace) => !upright(trace));
+    for (const { label, colour, end } of ended.filter(upright)) besideText(pen, palette, box, end.x, end.y, 6, label, colour);
     const places = spread(named.map((trace) => trace.end.y), palette.size * 1.2, box.top, box.top + box.height);
     const x = box.left + box.width;
     named.forEach(({ label, thin, colour, end }, i) => {
       const strayed = Math.abs(places[i] - end.y) > palette.size * 0.5 || x - end.x > palette.size;
-      if (strayed) leader(pen, colour, end, x, places[i]);
+      if (strayed && end.beyond !== BEYOND[1]) leader(pen, colour, end, x, places[i]);
       pen.font = font(palette, thin ? 400 : 600);
       const text = end.beyond ? `${label} ${end.beyond}` : label;
       say(pen, fitted(pen, text, surface.width - x - 9), x + 8, places[i], { colour: thin ? palette.muted : colour });
@@ -148,6 +152,11 @@ export class Margins {
   get total() {
     return this.left + this.right;
   }
+}
+
+// A line straight up, as a mark on the x axis: its name stands beside it.
+function upright({ y, at }) {
+  return y.length === 2 && at(0) === at(1);
 }
 
 function leader(pen, colour, end, x, y) {

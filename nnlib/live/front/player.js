@@ -77,7 +77,7 @@ export function player(control, store) {
   const label = make("span", { class: "label" }, control.label);
   const marks = { class: "player", "data-control": control.name, "data-kind": "player" };
   const element = make("div", marks, buttons, label, range, value);
-  const show = () => showTime(playback, { play, range, value, element });
+  const show = () => showTime(playback, control.every, { play, range, value, element });
   return { element, show };
 }
 
@@ -85,16 +85,16 @@ function round(act, label, press) {
   return button({ class: "round", "data-act": act, "aria-label": label, title: label }, press, make("i", { class: `icon ${act}` }));
 }
 
-function showTime(playback, { play, range, value, element }) {
+function showTime(playback, every, { play, range, value, element }) {
   const last = Math.max(0, playback.count - 1);
   const { index, playing } = playback;
   if (range.max !== String(last)) range.max = last;
   if (Number(range.value) !== index) range.value = index;
   range.style.setProperty("--share", last ? index / last : 1);
-  range.setAttribute("aria-valuetext", `${index} of ${last}`);
+  range.setAttribute("aria-valuetext", `${index * every} of ${last * every}`);
   range.disabled = last === 0;
-  value.style.minWidth = `${2 * String(last).length + 3}ch`;
-  write(value, `${index} / ${last}`);
+  value.style.minWidth = `${2 * String(last * every).length + 3}ch`;
+  write(value, `${index * every} / ${last * every}`);
   const state = playing ? "pause" : "play";
   if (element.dataset.state === state) return;
   element.dataset.state = state;

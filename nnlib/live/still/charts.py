@@ -22,7 +22,7 @@ def _(view: Curves, ax) -> None:
         thin = name in view.thin
         mark = "o" if len(y) == 1 else ""
         ax.plot(x, y, marker=mark, ms=6, color=COLORS[view.color(name)], lw=0.9 if thin else 1.7)
-        good = np.flatnonzero(np.isfinite(y))
+        good = np.flatnonzero(np.isfinite(y) & ((y > 0) | (not view.log)))
         if len(good):
             ends.append((float(y[good[-1]]), float(x[good[-1]]), shown_name(name), COLORS[view.color(name)]))
     if view.log and not view.blank:
@@ -34,6 +34,8 @@ def _(view: Curves, ax) -> None:
     if view.ylim:
         ax.set_ylim(view.ylim)
     axes(ax, view.xlabel, view.ylabel, 3, rules=True)
+    if view.xlim and view.xlim[1] - view.xlim[0] == 360:  # a full turn has quarters
+        ax.set_xticks(np.arange(view.xlim[0], view.xlim[1] + 1, 90))
     if len(view.series) > 1 or not view.title:
         _end_labels(ax, ends)
 

@@ -20,6 +20,7 @@ class Curves(View):
     Each series is an array (T,) or a pair (x (T,), y (T,)).  thin: names of series drawn as faint references.
     log, logx: logarithmic y and x.  xlim, ylim: the axes' ends.  cursor: mark the moment that the player shows, on
     each series with a dot or what `marks` has for it (see `Path`).
+    tall: at least 16 em high, also where a column would leave it less.
     Underscores in names are shown as blanks; a name that begins with one, as in `_here=([x], [y])`, is not shown.
     """
 
@@ -35,13 +36,14 @@ class Curves(View):
     colors: dict[str, str] = field(default_factory=dict)
     cursor: bool = False
     marks: dict[str, str] = field(default_factory=dict)
+    tall: bool = False
 
     def __init__(self, *, title="", xlabel="", ylabel="", log=False, logx=False, xlim=None, ylim=None, thin=(),
-                 colors=None, cursor=False, marks=None, **series):  # fmt: skip
+                 colors=None, cursor=False, marks=None, tall=False, **series):  # fmt: skip
         if not series:
             raise ValueError("Curves: expected at least one series, got none; for instance Curves(loss=losses)")
         values = {"title": title, "xlabel": xlabel, "ylabel": ylabel, "log": log, "logx": logx}
-        values |= {"xlim": xlim, "ylim": ylim}
+        values |= {"xlim": xlim, "ylim": ylim, "tall": tall}
         values |= {"cursor": cursor, "thin": tuple(thin), "colors": dict(colors or {}), "marks": dict(marks or {})}
         values["series"] = {name: _series(name, data) for name, data in series.items()}
         for name, value in values.items():
@@ -67,7 +69,7 @@ class Curves(View):
         xlim, ylim = (None if limits is None else [float(v) for v in limits] for limits in (self.xlim, self.ylim))
         return {"type": "curves", "title": self.title, "words": self.words(), "xlabel": self.xlabel,
                 "ylabel": self.ylabel, "log": self.log, "logx": self.logx, "xlim": xlim, "ylim": ylim, "series": series,
-                "cursor": self.cursor}  # fmt: skip
+                "cursor": self.cursor, "tall": self.tall}  # fmt: skip
 
     def words(self) -> str:
         least = self.ylim[0] if self.log and self.ylim else None
