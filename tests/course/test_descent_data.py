@@ -356,7 +356,7 @@ def test_the_axis_of_the_rates_shows_the_largest_and_the_factor_says_per_what():
     most = piece.controls["eta_0"].stops[-1]
     rate, *_ = piece(eta_0=most)
     assert curve(rate, "constant").max() == pytest.approx(most) and rate.ylim[1] > 1.02 * most
-    assert lesson.rows()["exponential"].parts["factor"].label == "factor per 100 steps"
+    assert lesson.rows()["exponential"].parts["factor"].label == "γ¹⁰⁰"
 
 
 def test_nobody_in_the_race_is_no_error():

@@ -23,7 +23,7 @@ COLORS = {"constant": "grey", "exponential": "blue", "linear": "orange", "step":
 def rows(*on: str) -> dict:
     """A line of controls for each schedule; those named in `on` are switched on."""
     numbers = {
-        "exponential": {"factor": slider(0.1, 1.0, 0.5, step=0.05, label="factor per 100 steps")},
+        "exponential": {"factor": slider(0.1, 1.0, 0.5, step=0.05, label="γ¹⁰⁰")},
         "linear": {
             "last": log_slider(1e-4, 0.6, 0.001, label="last"),
             "tau": slider(100, STEPS, 800, step=50, label="τ"),
