@@ -66,7 +66,7 @@ def pack(columns: Columns, notes: tuple[Note, ...]) -> tuple[dict, list[bytes]]:
 
     views = [[view.wire(put) for view in stack] for stack in columns]
     lines = [note.text for note in notes] + [_blank_notice(v) for stack in columns for v in stack if _is_blank(v)]
-    words = " ".join([view.words() for stack in columns for view in stack] + lines)
+    words = " ".join([view["words"] for stack in views for view in stack] + lines)
     return {"views": views, "notes": lines, "words": words}, buffers
 
 

@@ -7,6 +7,7 @@ the larger part of everything, has a program of its own and runs when it is aske
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import jax
@@ -45,10 +46,16 @@ def run_team(f: Callable, start: Any, runners: Mapping[str, Mapping], noise: flo
         values = ground(f), jnp.array(start[:2], float), as_float(noise, "noise", 0), normal(STEPS)
         for names in (FIRST_ORDER, ("newton",)):
             if set(names) & set(runners):
-                team = tuple(make(name, **START[name] | dict(runners.get(name, {}))) for name in names)
+                team = tuple(_made(name, *(START[name] | dict(runners.get(name, {}))).items()) for name in names)
                 paths, losses = map(np.asarray, _team(team, *values))
                 tracks |= {name: Track(paths[:, i], losses[:, i]) for i, name in enumerate(names)}
     return {name: tracks[name] for name in runners}
+
+
+@lru_cache(maxsize=100)
+def _made(name: str, *numbers: tuple[str, float]) -> Any:
+    """The optimizer, made once: whoever moves one number leaves the others as they are.  In float64."""
+    return make(name, **dict(numbers))
 
 
 @jax.jit

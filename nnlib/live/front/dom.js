@@ -28,6 +28,11 @@ export function mark(node, name, value) {
   if (node.getAttribute(name) !== text) node.setAttribute(name, text);
 }
 
+// The same for whether it is there at all.
+export function hide(node, hidden) {
+  if (node.hidden !== hidden) node.hidden = hidden;
+}
+
 // A button that submits nothing.
 export function button(attributes, press, ...children) {
   return make("button", { type: "button", ...attributes, onclick: press }, ...children);

@@ -2,34 +2,70 @@
 
 import { make } from "./dom.js";
 
-// The tint, one canvas pixel per sample; drawn larger by the browser, and smoothed unless its cells shall be seen.
-export class FieldImage {
+// The tint and the contours, painted once and laid down many times: paths and points move over a field that stands still.
+export class Ground {
   constructor() {
     this.canvas = make("canvas");
+    this.samples = make("canvas");
     this.key = [];
   }
 
-  // Paint only when the numbers or the colours are others than last time.
-  update(grid, range, table) {
-    const key = [grid.data, range[0], range[1], table];
-    if (key.every((part, i) => alike(part, this.key[i]))) return;
-    this.key = key;
-    const [rows, columns] = grid.shape;
-    if (this.canvas.width !== columns) this.canvas.width = columns;
-    if (this.canvas.height !== rows) this.canvas.height = rows;
-    const pen = this.canvas.getContext("2d");
-    const image = pen.createImageData(columns, rows);
-    paintRows(grid, range, table, new Uint32Array(image.data.buffer));
-    pen.putImageData(image, 0, 0);
+  // Under what `pen` draws in `box`; painted anew only when the numbers, the colours or the place are others.
+  draw(pen, palette, box, view, grid) {
+    const { width, height } = pen.canvas;
+    const { range, contours, cells } = view;
+    const key = [grid.data, range, contours, cells, palette, width, height, box.left, box.top, box.width, box.height];
+    if (!key.every((part, i) => alike(part, this.key[i]))) {
+      this.key = key;
+      this.paint(this.begin(pen), palette, box, view, grid);
+    }
+    pen.save();
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(this.canvas, 0, 0);
+    pen.restore();
   }
 
-  // The centres of the outermost samples lie on the edges of the box: half a sample falls away all around.
-  draw(pen, box, smooth) {
-    const { width, height } = this.canvas;
-    pen.imageSmoothingEnabled = smooth;
-    pen.imageSmoothingQuality = "high";
-    pen.drawImage(this.canvas, 0.5, 0.5, width - 1, height - 1, box.left, box.top, box.width, box.height);
+  // A cleared canvas of the same size and scale.
+  begin(pen) {
+    Object.assign(this.canvas, { width: pen.canvas.width, height: pen.canvas.height });
+    const own = this.canvas.getContext("2d");
+    own.setTransform(pen.getTransform());
+    return own;
   }
+
+  paint(pen, palette, box, { range, contours, cells }, grid) {
+    if (range) {
+      drawTint(this.samples, grid, range, palette.table);
+      layDown(pen, this.samples, box, !cells);
+    }
+    const middle = range ? (range[0] + range[1]) / 2 : null;
+    for (const level of contours) {
+      // The boundary is the picture's main line; a family of levels is only its relief.
+      const main = contours.length === 1 || level === middle;
+      pen.strokeStyle = main ? palette.ink : range ? palette.grey : palette.relief;
+      pen.lineWidth = main ? 1.4 : 1;
+      pen.stroke(contour(grid, level, box));
+    }
+  }
+}
+
+// One canvas pixel per sample.
+function drawTint(canvas, grid, range, table) {
+  const [rows, columns] = grid.shape;
+  Object.assign(canvas, { width: columns, height: rows });
+  const pen = canvas.getContext("2d");
+  const image = pen.createImageData(columns, rows);
+  paintRows(grid, range, table, new Uint32Array(image.data.buffer));
+  pen.putImageData(image, 0, 0);
+}
+
+// Drawn larger by the browser, and smoothed unless its cells shall be seen. The centres of the outermost samples lie on
+// the edges of the box: half a sample falls away all around.
+function layDown(pen, samples, box, smooth) {
+  const { width, height } = samples;
+  pen.imageSmoothingEnabled = smooth;
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(samples, 0.5, 0.5, width - 1, height - 1, box.left, box.top, box.width, box.height);
 }
 
 // Row 0 of the data is the bottom of the plane and the last row of the image. NaN stays transparent: a gap.
@@ -96,22 +132,15 @@ function rotate(out) {
 
 // The same, or the same numbers again, as a frame brings them whose field has not changed.
 function alike(a, b) {
-  const lists = [a, b].every((list) => Array.isArray(list) || ArrayBuffer.isView(list));
-  return a === b || (lists && a.length === b.length && a.every((value, i) => value === b[i]));
+  return a === b || (isList(a) && isList(b) && sameNumbers(a, b));
 }
 
-// Contours are found once and drawn many times: a dragged point moves over a field that stands still.
-export class Contours {
-  constructor() {
-    this.key = [];
-    this.paths = [];
-  }
+function isList(thing) {
+  return Array.isArray(thing) || ArrayBuffer.isView(thing);
+}
 
-  update(grid, levels, box) {
-    const key = [grid.data, levels, box.left, box.top, box.width, box.height];
-    if (key.every((part, i) => alike(part, this.key[i]))) return this.paths;
-    this.key = key;
-    this.paths = levels.map((level) => contour(grid, level, box));
-    return this.paths;
-  }
+function sameNumbers(a, b) {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i += 1;
+  return i === a.length && i === b.length;
 }

@@ -28,11 +28,9 @@ export class Foot {
   }
 
   draw({ notes, output }) {
-    const texts = notes.map(String);
-    if (texts.join("\n") !== this.said) {
-      this.said = texts.join("\n");
-      this.notes.replaceChildren(...texts.map((text) => make("span", {}, text)));
-    }
+    while (this.notes.children.length < notes.length) this.notes.append(make("span"));
+    while (this.notes.children.length > notes.length) this.notes.lastChild.remove();
+    notes.forEach((note, i) => write(this.notes.children[i], String(note)));
     write(this.output, output ?? "");
     // A box that was once there stays: pictures below must not jump when the next value prints nothing.
     if (output) this.output.hidden = false;

@@ -2,7 +2,7 @@
 
 import { say, stroke, Surface } from "./canvas.js";
 import { drawBelow, linear } from "./axes.js";
-import { Contours, FieldImage } from "./field.js";
+import { Ground } from "./field.js";
 import { besideText, drawArrow, drawLine, drawRing, pointRadius, Stamps } from "./marks.js";
 import { drawMark, drawPath } from "./paths.js";
 import { colourOf } from "./colours.js";
@@ -13,8 +13,7 @@ export class Plane {
   constructor(stage) {
     this.stage = stage;
     this.surface = new Surface(() => this.draw());
-    this.image = new FieldImage();
-    this.contours = new Contours();
+    this.ground = new Ground();
     this.stamps = new Stamps();
     this.hand = new Hand(stage, this);
     this.body = this.hand.body;
@@ -67,7 +66,8 @@ export class Plane {
     pen.beginPath();
     pen.rect(this.box.left, this.box.top, this.box.width, this.box.height);
     pen.clip();
-    if (this.view.field) this.drawField(pen, palette);
+    const { field } = this.view;
+    if (field) this.ground.draw(pen, palette, this.box, this.view, field.at(this.time));
     this.drawMarks(pen, palette);
     this.drawPoints(pen, palette);
     this.hand.draw(pen, palette);
@@ -85,24 +85,6 @@ export class Plane {
     if (this.below) drawBelow(pen, palette, box, ticks, this.toX, { label: view.xlabel, joined: false });
     if (view.field || !(axes.x && axes.y)) return;
     stroke(pen, palette.line, 1, () => pen.rect(box.left + 0.5, 0.5, box.width - 1, box.height - 1));
-  }
-
-  drawField(pen, palette) {
-    const { view, box } = this;
-    const grid = view.field.at(this.time);
-    if (view.range) {
-      this.image.update(grid, view.range, palette.table);
-      this.image.draw(pen, box, !view.cells);
-    }
-    const levels = view.contours ?? [];
-    const middle = view.range ? (view.range[0] + view.range[1]) / 2 : null;
-    this.contours.update(grid, levels, box).forEach((path, i) => {
-      // The boundary is the picture's main line; a family of levels is only its relief.
-      const main = levels.length === 1 || levels[i] === middle;
-      pen.strokeStyle = main ? palette.ink : view.range ? palette.grey : palette.relief;
-      pen.lineWidth = main ? 1.4 : 1;
-      pen.stroke(path);
-    });
   }
 
   drawMarks(pen, palette) {

@@ -1,6 +1,6 @@
 // Time: play, step, scrub. In the browser it only indexes the films of the last frame; otherwise each tick asks the kernel.
 
-import { button, make, write } from "./dom.js";
+import { button, make, mark, write } from "./dom.js";
 
 // The running of time belongs to the piece, not to a view: two views of it never tick twice.
 export class Playback {
@@ -91,7 +91,7 @@ function showTime(playback, every, { play, range, value, element }) {
   if (range.max !== String(last)) range.max = last;
   if (Number(range.value) !== index) range.value = index;
   range.style.setProperty("--share", last ? index / last : 1);
-  range.setAttribute("aria-valuetext", `${index * every} of ${last * every}`);
+  mark(range, "aria-valuetext", `${index * every} of ${last * every}`);
   range.disabled = last === 0;
   value.style.minWidth = `${2 * String(last * every).length + 3}ch`;
   write(value, `${index * every} / ${last * every}`);

@@ -1,6 +1,6 @@
 // Named settings as pills, with a word about the one that holds.
 
-import { button, make } from "./dom.js";
+import { button, make, mark } from "./dom.js";
 
 export function presets(control, store) {
   const apply = (i) => (event) => store.change({ ...control.options[i].values, [control.name]: i }, event.timeStamp);
@@ -14,10 +14,10 @@ export function presets(control, store) {
   const element = make("div", marks, row, comments);
   function show() {
     const active = activePreset(control, store.values);
-    pills.forEach((pill, i) => pill.setAttribute("aria-pressed", i === active));
+    pills.forEach((pill, i) => mark(pill, "aria-pressed", i === active));
     says.forEach((text, i) => {
       text.classList.toggle("shown", i === active);
-      text.setAttribute("aria-hidden", i !== active);
+      mark(text, "aria-hidden", i !== active);
     });
   }
   return { element, show };

@@ -1,6 +1,6 @@
 // The views in their columns. A view whose type stays is kept from frame to frame and only told what is new.
 
-import { make, write } from "./dom.js";
+import { hide, make, mark, write } from "./dom.js";
 import { Plane } from "./plane.js";
 import { Curves, Margins } from "./curves.js";
 import { Bars } from "./bars.js";
@@ -77,15 +77,15 @@ export class Scene {
     const extra = ylabel && ylabel !== main ? `↑\u00a0${ylabel}` : "";
     write(title, main);
     write(unit, extra + (description.log ? `${extra ? ", " : ""}log scale` : ""));
-    head.hidden = !title.textContent && !unit.textContent;
+    hide(head, !title.textContent && !unit.textContent);
     view.update(description);
     const speaker = view.focusable ?? element;
     const [role, stop] = view.movable ? ["application", "0"] : ["img", null];
     if (description.type === "note") return;
-    speaker.setAttribute("role", role);
-    speaker.setAttribute("aria-label", words || main || description.type);
+    mark(speaker, "role", role);
+    mark(speaker, "aria-label", words || main || description.type);
     if (stop === null) speaker.removeAttribute("tabindex");
-    else speaker.setAttribute("tabindex", stop);
+    else mark(speaker, "tabindex", stop);
   }
 
   // Where a place of a plane or a curve is on the screen, for tests and for curious people in the console.

@@ -19,7 +19,10 @@ export function slider(control, store) {
   const { element, value } = cell(control, input);
   value.style.minWidth = `${Math.max(...texts.map((text) => text.length))}ch`;
   input.addEventListener("input", (event) => store.change({ [control.name]: stops[Number(input.value)] }, event.timeStamp));
+  let shown = null;
   function show(number) {
+    if (number === shown) return;
+    shown = number;
     const i = nearest(stops, number);
     const text = (stops[i] === number ? texts[i] : shortNumber(number)).replace("-", "−");
     if (Number(input.value) !== i) input.value = i;

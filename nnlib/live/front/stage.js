@@ -1,6 +1,6 @@
 // One rendering of a live piece: controls, views, foot; drawn from the store, whole, in one go.
 
-import { make, write } from "./dom.js";
+import { make, mark, write } from "./dom.js";
 import { beforePaint } from "./clock.js";
 import { readPalette, watchTheme } from "./colours.js";
 import { makeControls } from "./controls.js";
@@ -145,10 +145,11 @@ export class Stage {
     const { store, root } = this;
     const { picture, talk } = store;
     const veiled = store.status === "veiled";
-    Object.assign(root.dataset, {
+    const state = {
       n: picture.n, sent: talk.sent, drawn: talk.drawn, final: picture.final,
       status: store.status, dimmed: store.trouble !== null || store.pulse.lost, refused: picture.error !== null && store.trouble === null,
-    });
+    };
+    for (const [name, value] of Object.entries(state)) mark(root, `data-${name}`, value);
     for (const part of this.veiled) if (part.inert !== veiled) part.inert = veiled;
   }
 

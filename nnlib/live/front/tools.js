@@ -1,6 +1,6 @@
 // The quiet line below a plane that can be edited: buttons for whoever cannot or will not drag, and a hint.
 
-import { button, make, write } from "./dom.js";
+import { button, hide, make, mark, write } from "./dom.js";
 
 export class Tools {
   constructor(editor, hand) {
@@ -26,8 +26,8 @@ export class Tools {
 
   // Handles alone need no buttons: a click already brings them.
   show(movable, points) {
-    this.element.hidden = !movable;
-    this.row.hidden = !points;
+    hide(this.element, !movable);
+    hide(this.row, !points);
   }
 
   // Buttons and a hint for the mouse, or the keys: on one spot, so that nothing moves when the focus comes.
@@ -36,7 +36,7 @@ export class Tools {
     write(this.keys, keys);
     this.element.classList.toggle("by-keys", byKeyboard);
     [adding === 0, adding === 1, null, carrying].forEach((on, i) => {
-      if (on !== null) this.buttons[i].setAttribute("aria-pressed", on);
+      if (on !== null) mark(this.buttons[i], "aria-pressed", on);
     });
   }
 }

@@ -1,6 +1,6 @@
 // When something goes wrong: one sentence in place, over the dimmed last picture, the traceback on demand.
 
-import { button, make, write } from "./dom.js";
+import { button, hide, make, mark, write } from "./dom.js";
 
 export class Trouble {
   constructor() {
@@ -11,16 +11,16 @@ export class Trouble {
   }
 
   toggle(open = this.trace.hidden) {
-    this.trace.hidden = !open;
-    this.details.setAttribute("aria-expanded", open);
+    hide(this.trace, !open);
+    mark(this.details, "aria-expanded", open);
   }
 
   draw(error) {
-    this.element.hidden = !error;
+    hide(this.element, !error);
     if (!error) return this.toggle(false);
     this.element.dataset.kind = error.kind ?? "error";
     write(this.message, error.message);
     write(this.trace, error.traceback ?? "");
-    this.details.hidden = !error.traceback;
+    hide(this.details, !error.traceback);
   }
 }

@@ -1,6 +1,6 @@
 // A handle's place, typed: two numbers, instead of a drag.
 
-import { make, write } from "./dom.js";
+import { make, mark, write } from "./dom.js";
 import { cell } from "./slider.js";
 
 const NUMBER = "[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?";
@@ -22,7 +22,7 @@ export function typedPlace(control, store) {
   let place = control.value;
   function judge(pair) {
     element.classList.toggle("refused", !pair);
-    input.setAttribute("aria-invalid", !pair);
+    mark(input, "aria-invalid", !pair);
     write(said, pair ? "" : "two numbers: x, y");
   }
   input.addEventListener("input", (event) => {

@@ -40,7 +40,9 @@ class Packed {
   unscale(data) {
     if (!this.scale) return data;
     const { lo, step } = this.scale;
-    return Float32Array.from(data, (value) => lo + step * value);
+    const numbers = new Float32Array(data.length);
+    for (let i = 0; i < data.length; i++) numbers[i] = lo + step * data[i];
+    return numbers;
   }
 }
 
