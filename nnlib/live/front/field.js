@@ -30,6 +30,7 @@ export class Ground {
     Object.assign(this.canvas, { width: pen.canvas.width, height: pen.canvas.height });
     const own = this.canvas.getContext("2d");
     own.setTransform(pen.getTransform());
+    own.lineJoin = own.lineCap = "round";
     return own;
   }
 
