@@ -24,7 +24,7 @@ def test_every_end_of_every_control_gives_a_picture(piece):
 
 
 def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
-    moved = {"inside adam": {"signal": "a rare spike", "b": 0.9, "correction": False}}
+    moved = {"inside adam": {"signal": "a rare spike", "b": 0.9, "correction": True}}
     code_is_complete(PIECES, moved | {"eigenvalues": {"dimension": 3, "shift": 1.0, "count": 1000}})
 
 
@@ -58,11 +58,11 @@ def notes(piece, **values):
 
 
 def test_the_notes_say_how_much_too_large_and_how_long_the_memories_are():
-    wrong, memory, where = notes(lesson.inside_adam)
+    wrong, memory, where = notes(lesson.inside_adam, correction=True)
     assert wrong == "Uncorrected, the first step is 3.2 times too large, the twelfth 6.6 times too large."
     assert memory == "a = 0.9 halves in 6.6 steps; b = 0.999 halves in 693 steps."
     assert where == "The longest step is 1 η; w goes from 0 to −4 in 40 steps."
-    wrong, memory, where = notes(lesson.inside_adam, a=0.0, b=0.5, signal="changes sign", rate=0.001)
+    wrong, memory, where = notes(lesson.inside_adam, a=0.0, b=0.5, signal="changes sign", rate=0.001, correction=True)
     assert wrong == "Uncorrected, the first step is 1.4 times too large, the twelfth right."
     assert memory == "a = 0 forgets at once; b = 0.5 halves in 1 step."
     assert where == "The longest step is 1 η; w goes from 0 to 0 in 40 steps."

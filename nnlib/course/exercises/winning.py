@@ -99,13 +99,14 @@ def _tried(function: Callable, g: np.ndarray, memory: np.ndarray) -> tuple[Any, 
 
 
 def habit(function: Callable, g: np.ndarray) -> str:
-    """What is odd about its steps, as far as two of them show it."""
+    """What is odd about its steps, as far as three of them show it."""
     zero, one = jnp.zeros_like(g), jnp.ones_like(g)
     (step, after), (other, _) = (map(np.asarray, function(jnp.asarray(g), filled)) for filled in (zero, one))
     if step @ g > 0:
         return "uphill"
     if np.allclose(step, other):
-        return "plain" if np.allclose(step * g[::-1], step[::-1] * g) else "no memory"
+        twice = np.asarray(function(jnp.asarray(2 * g), zero)[0])
+        return "plain" if np.allclose(step * g[::-1], step[::-1] * g) and np.allclose(twice, 2 * step) else "no memory"
     return "forgotten" if not after.any() else ""
 
 
@@ -185,6 +186,11 @@ WINNER = Exercise(
         Wrong(
             lambda g, memory: (-0.15 * jnp.tanh(g), memory),
             "It makes no use of its memory: after 500 steps it stands at 0.0034, and Adam, the best of the others, at "
+            "0.00031. Keep something of the steps before in it.",
+        ),
+        Wrong(
+            lambda g, memory: (-0.05 * g / jnp.linalg.norm(g), memory),
+            "It makes no use of its memory: after 500 steps it stands at 0.0057, and Adam, the best of the others, at "
             "0.00031. Keep something of the steps before in it.",
         ),
         Wrong(

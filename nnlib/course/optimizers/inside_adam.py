@@ -110,12 +110,12 @@ MEMORY_B = Slider(
                        says="M forgets it, and the steps are as long as before"),
     ),
     signal=choice(list(SIGNALS), label="gradient g"),
+    correction=toggle(False, label="bias correction"),
     a=MEMORY_A,
     b=MEMORY_B,
     rate=log_slider(1e-4, 1.0, 0.1, label="learning rate η"),
-    correction=toggle(True, label="bias correction"),
 )  # fmt: skip
-def inside_adam(signal, a, b, rate, correction):
+def inside_adam(signal, correction, a, b, rate):
     """What Adam makes of the gradients of one weight, in four pictures, and how far it goes."""
     g = SIGNALS[signal]
     run = inside(g, a, b)

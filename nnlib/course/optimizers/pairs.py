@@ -26,6 +26,13 @@ class Axis(NamedTuple):
         ends = self.values[[0, -1]]
         return tuple(map(float, np.log10(ends) if self.log else ends))
 
+    @property
+    def edges(self) -> tuple[float, float]:
+        """Where the outermost cells end, half a cell beyond their values."""
+        low, high = self.ends
+        half = (high - low) / (SIZE - 1) / 2
+        return low - half, high + half
+
     def nearest(self, place: float) -> int:
         """The number of the value nearest to a place on the axis."""
         low, high = self.ends

@@ -33,14 +33,19 @@ def turned_views(H: np.ndarray, paths: dict[str, np.ndarray]) -> tuple:
         {"Gradient_descent": "grey", "AdaGrad": "olive"},
         {"Gradient_descent": "circle", "AdaGrad": "triangle"},
     )
-    lines = [Path(film(xy), name.replace("_", " "), colors[name], marks[name]) for name, xy in paths.items()]
-    losses = {name: np.clip(np.einsum("ti,ij,tj->t", xy, H, xy) / 2, NOTHING, 1e10) for name, xy in paths.items()}
+    lines = [
+        Path(film(xy), name.replace("_", " "), colors[name], marks[name], thin=name == "Gradient_descent")
+        for name, xy in paths.items()
+    ]
+    losses = {name: np.einsum("ti,ij,tj->t", xy, H, xy) / 2 for name, xy in paths.items()}
     levels = tuple(np.linspace(0, 1, 10)[1:-1])
     steps = max(len(xy) for xy in paths.values()) - 1
+    ends = ", ".join(f"{name.replace('_', ' ')} at {plain(float(y[-1]), 2)}" for name, y in losses.items())
     return Plane(shown, range=(0, 1), contours=levels, bounds=FRAME, paths=lines), Curves(
-        **losses, colors=colors, marks=marks, title="height", log=True, cursor=True, xlabel="steps",
-        xlim=(0, steps), ylim=(1e-10, 1e3),
-    )  # fmt: skip
+        **{name: np.clip(y, NOTHING, 1e10) for name, y in losses.items()},
+        colors=colors, marks=marks, title="height", log=True, cursor=True, xlabel="steps",
+        xlim=(0, steps), ylim=(1e-10, 1e4),
+    ), Note(f"Height after {steps} steps: {ends}.")  # fmt: skip
 
 
 def half_life(b: float) -> float:

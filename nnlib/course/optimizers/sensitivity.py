@@ -102,7 +102,7 @@ def _map(pair: Pair, losses: np.ndarray, began: float, at: Handle, scale: Scale)
     row, column = np.unravel_index(np.nan_to_num(losses, nan=np.inf).argmin(), losses.shape)
     lowest = Path([[pair.x.place(column), pair.y.place(row)]], "lowest", mark="star")
     return Plane(
-        shade(losses, began, scale.low), range=(0, 1), contours=(), bounds=(*pair.x.ends, *pair.y.ends), handles=[at],
+        shade(losses, began, scale.low), range=(0, 1), contours=(), bounds=(*pair.x.edges, *pair.y.edges), handles=[at],
         paths=[lowest], axes="xy", xlabel=pair.x.label,
         ylabel=pair.y.label, title=f"1,024 runs: {scale.name} in the end", aspect=1.0, cells=True,
     )  # fmt: skip

@@ -23,7 +23,9 @@ def situation(
 
 _VALLEY, _SADDLE, _FOUR = (SURFACES[name] for name in ("Rosenbrock's valley", "saddle", "four minima"))
 SITUATIONS = {
-    "bent valley": situation(_VALLEY, (-1.2, 1.0), "sgd momentum adam", "of the three, only Adam is down in 500 steps"),
+    "bent valley": situation(
+        _VALLEY, (-1.2, 1.0), "sgd momentum adam", "Adam is below 0.001 after 404 steps, momentum nearly"
+    ),
     "plateau": situation(
         SURFACES["plateau"], (-2.95, 2.75), "sgd momentum adam", "hardly a slope: only steps that are scaled get away"
     ),

@@ -34,7 +34,7 @@ def look_ahead_views(w: Handle, tip: Handle, a: float, rate: float, momentum: An
     """The velocity's share a v, the two steps from its end, and where each method gets in the steps after that."""
     ahead = w.xy + a * (tip.xy - w.xy)
     arrows = [
-        Arrow(w.xy, ahead, "a v", "grey"),
+        Arrow(w.xy, ahead, "", "grey"),
         Arrow(ahead, w.xy + momentum, "Momentum", "blue"),
         Arrow(ahead, w.xy + nesterov, "Nesterov", "teal"),
     ]
@@ -45,7 +45,8 @@ def look_ahead_views(w: Handle, tip: Handle, a: float, rate: float, momentum: An
         **then, title="height in the steps that follow", log=True, xlabel="steps", xlim=(0, NEXT), ylim=(1e-3, 1e3),
         colors={"Momentum": "blue", "Nesterov": "teal"},
     )  # fmt: skip
-    return _ground(RAVINE, arrows=arrows, handles=[w, tip]), curves, Note(f"After this step: {said}.")
+    labels = [(*(w.xy + ahead) / 2, "a v")]
+    return _ground(RAVINE, arrows=arrows, handles=[w, tip], labels=labels), curves, Note(f"After this step: {said}.")
 
 
 def _next(w: Handle, tip: Handle, a: float, rate: float, share: float) -> np.ndarray:
@@ -92,7 +93,9 @@ def newton_views(surface: Surface, at: Handle, g: Any, H: Any, step: Any) -> tup
     goes = (
         f"from height {plain(before, 2)} to {plain(after, 2)}" if np.isfinite(after) else "nowhere: H + λI is singular"
     )
-    said = f"Curvatures {plain(low, 2)} and {plain(high, 2)}: the parabola is {kind}. Newton goes {goes}."
+    said = f"Curvatures {plain(low, 2)} and {plain(high, 2)}: the parabola is {kind}. Newton goes {goes}.".replace(
+        "-", "−"
+    )
     return _ground(surface, arrows=arrows, handles=[at]), _cut(surface, at.xy, g, H, step), Note(said)
 
 
@@ -102,8 +105,8 @@ def _cut(surface: Surface, w: np.ndarray, g: np.ndarray, H: Any, step: np.ndarra
     step = np.nan_to_num(step, posinf=0.0, neginf=0.0)
     there = np.array([float(v) for v in np.asarray(surface.f((w + along[:, None] * step).T))])
     fitted = float(surface.f(w)) + along * float(g @ step) + along**2 / 2 * float(step @ np.asarray(H) @ step)
-    low, high = min(there.min(), fitted.min()), max(there.max(), fitted.max())
-    margin = 0.1 * (high - low) or 1.0
+    low, high = fitted.min(), fitted.max()  # the surface may leave the picture, however far it rises or falls
+    margin = 0.3 * (high - low) or 1.0
     return Curves(
         surface=(along, there), parabola=(along, fitted), _here=([0.0], there[20:21]), _there=([1.0], there[60:61]),
         title="along the step: 0 is w, and 1 where Newton goes", xlim=(-0.5, 1.5), ylim=(low - margin, high + margin),

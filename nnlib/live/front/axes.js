@@ -23,7 +23,7 @@ export function logarithmic(d0, d1, r0, r1) {
 function niceStep(span, count) {
   const rough = span / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(rough));
-  return power * ([1, 2, 5].find((factor) => factor * power >= rough * 0.999) ?? 10);
+  return power * ([1, 2, 5].find((factor) => factor * power >= rough * 0.96) ?? 10);
 }
 
 function linearTicks(lo, hi, count) {

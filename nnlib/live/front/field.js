@@ -60,13 +60,14 @@ function drawTint(canvas, grid, range, table) {
   pen.putImageData(image, 0, 0);
 }
 
-// Drawn larger by the browser, and smoothed unless its cells shall be seen. The centres of the outermost samples lie on
-// the edges of the box: half a sample falls away all around.
+// Drawn larger by the browser. Smoothed, the centres of the outermost samples lie on the edges of the box, and half a
+// sample falls away all around; where the cells shall be seen, all of them are whole.
 function layDown(pen, samples, box, smooth) {
   const { width, height } = samples;
   pen.imageSmoothingEnabled = smooth;
   pen.imageSmoothingQuality = "high";
-  pen.drawImage(samples, 0.5, 0.5, width - 1, height - 1, box.left, box.top, box.width, box.height);
+  const margin = smooth ? 0.5 : 0;
+  pen.drawImage(samples, margin, margin, width - 2 * margin, height - 2 * margin, box.left, box.top, box.width, box.height);
 }
 
 // Row 0 of the data is the bottom of the plane and the last row of the image. NaN stays transparent: a gap.

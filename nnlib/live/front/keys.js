@@ -30,5 +30,5 @@ export function keyHint(editor) {
 
 export function mouseHint(editor, titles) {
   if (editor.points) return "drag, or double-click to add";
-  return editor.handles.length ? `drag ${titles[0]}, or click anywhere` : "";
+  return titles.length ? `drag ${titles.join(" or ")}, or click anywhere` : "";
 }

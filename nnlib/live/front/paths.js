@@ -51,7 +51,8 @@ export function drawPath(pen, palette, toX, toY, path, time) {
   const count = growing ? path.xy.moment(time) + 1 : data.length / 2;
   const colour = colourOf(palette, path.color);
   let last = null;
-  stroke(pen, colour, 1.6, () => {
+  pen.globalAlpha = path.thin ? 0.5 : 1;
+  stroke(pen, colour, path.thin ? 0.8 : 1.6, () => {
     for (let i = 0; i < count; i++) {
       const spot = [toX(data[2 * i]), toY(data[2 * i + 1])];
       if (!Number.isFinite(spot[0] + spot[1])) break; // where it has left the numbers, it ends
@@ -61,6 +62,7 @@ export function drawPath(pen, palette, toX, toY, path, time) {
       last = far;
     }
   });
+  pen.globalAlpha = 1;
   if (!last) return null;
   // A closed path has no end to mark; a single point is one.
   const closed = !growing && count > 1 && Math.hypot(data[0] - data.at(-2), data[1] - data.at(-1)) < 1e-5;

@@ -43,7 +43,7 @@ def _field(view: Plane, values: np.ndarray, ax) -> None:
     low, high = view.range
     half = [(x1 - x0) / (values.shape[1] - 1) / 2, (y1 - y0) / (values.shape[0] - 1) / 2]
     how = "nearest" if view.cells else "bilinear"
-    edges = (x0 - half[0], x1 + half[0], y0 - half[1], y1 + half[1])
+    edges = view.bounds if view.cells else (x0 - half[0], x1 + half[0], y0 - half[1], y1 + half[1])
     ax.imshow(values, origin="lower", extent=edges, cmap=TINTS, vmin=low, vmax=high, interpolation=how)
     inside = [level for level in view.contours if values.min() < level < values.max()]
     if inside:
@@ -58,7 +58,7 @@ def _path(path, ax) -> None:
     if not len(xy):
         return
     xy = np.clip(xy, -1e6, 1e6)
-    ax.plot(*xy.T, color=COLORS[path.color], lw=1.4)
+    ax.plot(*xy.T, color=COLORS[path.color], lw=0.7 if path.thin else 1.4, alpha=0.5 if path.thin else 1)
     if path.mark != "dot":
         ax.plot(*xy[-1], MARKERS[path.mark], color=COLORS[path.color], mec="white", mew=0.8, ms=7)
     _tag(ax, xy[-1], path.label)

@@ -51,12 +51,14 @@ class Path:
     """A line through the points xy (T, 2), with a mark at its end; `film(xy)` grows as the player's time goes on.
 
     mark: "dot", or a larger "circle", "square", "triangle", "diamond", "down", "plus", "cross" or "star".
+    thin: as a faint line, for what crosses itself a hundred times.
     """
 
     xy: Any
     label: str = ""
     color: str = "ink"
     mark: str = "dot"
+    thin: bool = False
 
     def __post_init__(self):
         if self.mark not in MARKS:
@@ -70,7 +72,7 @@ class Path:
 
     def wire(self, put: Put) -> dict:
         xy = put(grown(self.xy, (2,), "Path.xy"))
-        return {"xy": xy, "label": self.label, "color": self.color, "mark": self.mark}
+        return {"xy": xy, "label": self.label, "color": self.color, "mark": self.mark, "thin": self.thin}
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +83,8 @@ class Plane(View):
     points: what `points(...)` gave the function (then they can be dragged), or (X, y).  handles: likewise.
     bounds: (left, right, bottom, top); around the points if None.  ring: indices of points to encircle.
     axes: which axes have numbers: "xy", "x", "y" or ""; if None, both where an axis has a label, none otherwise.
-    aspect: width / height; None: the same unit on both axes.  cells: each entry of the field is seen, not smoothed.
+    aspect: width / height; None: the same unit on both axes.
+    cells: each entry of the field is seen as a cell, not smoothed; then bounds are the cells' outer edges.
     """
 
     field: Any = None
