@@ -274,6 +274,12 @@ def test_a_cell_of_the_networks_map_is_one_training():
     assert networks.network_map(name, 5).final[20, 14] == pytest.approx(loss, rel=1e-3)
 
 
+def test_the_network_is_made_of_numbers_whoever_asks_first():
+    networks.new_network.cache_clear()
+    jax.jit(lambda x: x + networks.new_network()[1][0].sum())(0.0)
+    assert np.isfinite(np.asarray(networks.new_network()[1][0])).all()
+
+
 def test_momentum_diverges_where_the_text_says():
     """eta < 2 (1 + a) / k on a parabola; for Nesterov, 2 (1 + a) / ((1 + 2a) k)."""
     rates, shares = pairs.RATE.values, pairs.A.values[:, None]

@@ -25,7 +25,8 @@ POINTS = 100
 @lru_cache(maxsize=16)
 def new_network(seed: int = 4) -> tuple:
     """A 2-8-1 network (tanh) as it starts, and its data: 100 points of two moons, X (100, 2) and y (100,)."""
-    return mlp(jax.random.key(seed), 2, 8, 1), moons(jax.random.key(1), POINTS, noise=0.15)
+    with jax.ensure_compile_time_eval():  # numbers, also for who asks for them first while a program is made
+        return mlp(jax.random.key(seed), 2, 8, 1), moons(jax.random.key(1), POINTS, noise=0.15)
 
 
 class Trained(NamedTuple):
