@@ -296,7 +296,7 @@ def test_the_path_of_150_stops_short_and_that_of_8_has_long_arrived():
     left = {size: np.linalg.norm(path - least, axis=1) / np.linalg.norm(start - least) for size, path in paths.items()}
     assert len(left[150]) == 1 + 5 and len(left[8]) == 1 + 95 and piece.controls["rate"].value == 0.3
     assert left[150][-1] == pytest.approx(0.7**5, abs=1e-4) and round(100 * 0.7**5) == 17
-    assert left[8][20:].max() < 0.17 and r"$0.7^5 \approx 17$" in CELLS["noise_text"]
+    assert left[8][20:].max() < 0.17 and r"$0.7^5 \approx 17$" in CELLS["path_text"]
 
 
 def path_of(views):
@@ -443,8 +443,7 @@ def test_why_linear_comes_last_at_a_large_rate_and_exponential_at_a_small_one():
 def test_the_warm_up_does_not_hide_the_constant_rate():
     for views in (chapter()["schedules"](warm_up=True), chapter()["schedules"](warm_up=True, cosine=True)):
         for curves in views[:2]:
-            assert list(curves.series)[-1] == "constant" and curves.thin == ("constant",)
-    assert not chapter()["schedules"]()[0].thin
+            assert list(curves.series)[-1] == "constant" and curves.color("constant") == "grey"
 
 
 def test_warm_up_gains_nothing_here():

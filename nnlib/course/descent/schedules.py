@@ -69,15 +69,15 @@ def schedule_views(rates: Mapping[str, np.ndarray]) -> tuple:
     """The rates, and the race; and where each schedule ended."""
     if not rates:
         return Curves(_nobody=[0.0], **RATES), Curves(_nobody=[1.0], **RACE), Note("Switch a schedule on.")
-    rates = dict(sorted(rates.items(), key=lambda pair: pair[0] == "constant"))  # last: on top of the warm-up
+    rates = dict(sorted(rates.items(), key=lambda pair: pair[0] == "constant"))  # last, so that no warm-up hides it
     above = noisy_race(rates)
     names = {name: name.replace("warm_up", "warm-up") for name in rates}
-    look = {"colors": {names[name]: COLORS[name] for name in rates}, "thin": ("constant",) * ("warm_up" in rates)}
+    colors = {names[name]: COLORS[name] for name in rates}
     drawn = {names[n]: np.clip(rate, 1e-5, None) for n, rate in rates.items()}
     raced = {names[n]: np.clip(curve, NOTHING, 1e3) for n, curve in above.items()}
     lowest = min(above, key=lambda name: above[name][-1])
     said = f"Lowest at the end: {names[lowest]}, {plain(above[lowest][-1], 1)} above the smallest error."
-    return Curves(**drawn, **look, **RATES), Curves(**raced, **look, **RACE), Note(said)
+    return Curves(**drawn, colors=colors, **RATES), Curves(**raced, colors=colors, **RACE), Note(said)
 
 
 RATES = {"title": "learning rate", "xlabel": "steps", "xlim": (0, STEPS), "ylim": (0, 0.65)}
