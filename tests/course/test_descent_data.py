@@ -1,6 +1,7 @@
 """Chapter 07, sections 5 to 9: what is printed against the library, the pieces at their ends, what the text claims."""
 
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -19,6 +20,8 @@ from nnlib import optim
 from nnlib.course import descent as lesson
 from nnlib.course.descent import batches, landscape, questions, regression, stopping
 from nnlib.course.descent.schedules import _orders
+from nnlib.course.exercises import batches as exercise
+from nnlib.data import iris, z_score
 from nnlib.layers import mlp
 from nnlib.losses import binary_cross_entropy
 from nnlib.module import split
@@ -171,8 +174,9 @@ def test_the_standardised_weight_is_per_standard_deviation():
     per_cm, per_deviation, deviation = lesson.least_squares(raw, d)[0], lesson.least_squares(X, d)[0], raw[:, 0].std()
     assert (round(per_cm, 2), round(deviation, 2), round(per_deviation, 2)) == (0.42, 1.76, 0.73)
     assert per_cm * deviation == pytest.approx(per_deviation, rel=1e-9)
-    text = CELLS["closed_text"]
-    assert all(said in text for said in ("$w = 0.73$", "1.76 cm", r"$0.42 \cdot 1.76 = 0.73$"))
+    said = ("$w = 0.731$", "1.76 cm", r"$0.731 / 1.76 = 0.42$", "0.42 cm wider")
+    assert round(per_deviation, 3) == 0.731 and round(0.731 / 1.76, 2) == 0.42
+    assert all(words in CELLS["closed_text"] for words in said)
 
 
 def test_the_words_of_the_regression_presets():
@@ -198,6 +202,14 @@ def test_standardising_makes_the_valley_round_and_leaves_the_smallest_error():
     assert np.allclose(curvatures["standardised"], 1, atol=1e-6)
     assert curvatures["as measured"][1] / curvatures["as measured"][0] == pytest.approx(105, abs=0.5)
     assert least["as measured"] == pytest.approx(least["standardised"], rel=1e-9)
+
+
+def test_several_inputs_that_go_together_become_rounder_and_not_round():
+    table = np.asarray(iris(None).X, float)
+    condition = [
+        np.linalg.cond(X.T @ X) for X in (np.c_[columns, np.ones(150)] for columns in (table, z_score(table)(table)))
+    ]
+    assert 10 < condition[1] < condition[0] / 10
 
 
 @pytest.mark.parametrize("inputs", lesson.INPUTS)
@@ -277,10 +289,56 @@ def test_all_examples_have_no_noise_and_the_chart_is_tall_enough_for_any():
     assert batches.LOUD[1] / 2 < most < batches.LOUD[1]
 
 
+def test_the_path_of_150_stops_short_and_that_of_8_has_long_arrived():
+    (X, d), start = lesson.petals(), np.array([-0.4, 0.2])
+    least, piece = lesson.least_squares(X, d), chapter()["batches"]
+    paths = {size: path_of(piece(size=size)) for size in (150, 8)}
+    left = {size: np.linalg.norm(path - least, axis=1) / np.linalg.norm(start - least) for size, path in paths.items()}
+    assert len(left[150]) == 1 + 5 and len(left[8]) == 1 + 95 and piece.controls["rate"].value == 0.3
+    assert left[150][-1] == pytest.approx(0.7**5, abs=1e-4) and round(100 * 0.7**5) == 17
+    assert left[8][20:].max() < 0.17 and r"$0.7^5 \approx 17$" in CELLS["path_text"]
+
+
+def path_of(views):
+    """The training's path in the views of the batches."""
+    _, (many, _), _ = views
+    return np.asarray(many.paths[0].whole, float)
+
+
 def test_a_cloud_is_left_around_the_minimum_and_small_batches_leave_a_larger_one():
     left = {size: curve(chapter()["batches"](size=size, rate=0.5)[1][1], "error") for size in (1, 8, 32)}
     left = {size: errors[len(errors) // 2 :].mean() for size, errors in left.items()}
     assert left[1] > 3 * left[8] > 6 * left[32] > 0
+
+
+def anew_by_order(X, y, size, rng):
+    orders = [rng.permutation(len(X))[i : i + size] for i in range(0, len(X), size)]
+    return [(X[rows], y[rows]) for rows in orders]
+
+
+def anew_by_rows(X, y, size, rng):
+    return [(rng.permutation(X)[i : i + size], rng.permutation(y)[i : i + size]) for i in range(0, len(X), size)]
+
+
+def anew_from_elsewhere(X, y, size, rng):
+    return anew_by_order(X, y, size, np.random.default_rng())
+
+
+@pytest.mark.parametrize("function", [anew_by_order, anew_by_rows, anew_from_elsewhere])
+def test_a_new_order_for_every_batch_is_called_that(function):
+    assert exercise.MINI_BATCHES.check(function).says == exercise.ANEW
+
+
+def with_replacement(X, y, size, rng):
+    drawn = [rng.integers(0, len(X), min(size, len(X) - i)) for i in range(0, len(X), size)]
+    return [(X[rows], y[rows]) for rows in drawn]
+
+
+@pytest.mark.parametrize(
+    "function", [with_replacement, lambda X, y, size, rng: with_replacement(X, y, size, np.random.default_rng())]
+)
+def test_batches_with_replacement_are_called_that(function):
+    assert exercise.MINI_BATCHES.check(function).says == exercise.TWICE
 
 
 # --- 7: schedules ------------------------------------------------------------------------------------------------
@@ -345,6 +403,49 @@ def test_too_fast_a_decay_stops_before_it_arrives():
     assert above["exponential"][500] == pytest.approx(above["exponential"][-1], rel=1e-2)
 
 
+SET = {"exponential": {"factor": 0.5}, "cosine": {"tau": 1000}, "step": {"factor": 0.3, "every": 250},
+       "linear": {"last": 0.001, "tau": 800}}  # fmt: skip
+
+
+def test_which_schedule_comes_lowest_is_as_the_table_says():
+    parts = lesson.rows()
+    assert all(part.value == SET[name][key] for name in SET for key, part in parts[name].parts.items())
+    stops, text = chapter()["schedules"].controls["eta_0"].stops, CELLS["schedules_ranking"]
+    head, first, second = (re.findall(r"[a-z]+|[\d.]+(?:e-\d)?", row) for row in tables(text))
+    assert head == list(SET)
+    for eta_0, (*_, rate, a, b, c, d) in ((0.3, first), (0.031, second)):
+        above = lesson.noisy_race(shown_rates(eta_0, **SET))
+        assert [float(said) for said in (a, b, c, d)] == pytest.approx([above[name][-1] for name in SET], rel=0.02)
+        assert float(rate) == eta_0 and eta_0 in stops
+    assert sorted(SET, key=dict(zip(head, map(float, first[-4:]), strict=True)).get) == head
+    assert float(second[-4]) > max(map(float, second[-3:])) and float(second[-1]) < min(map(float, second[-4:-1]))
+
+
+def tables(text):
+    """The rows of a table with words or numbers in them."""
+    return [row for row in text.splitlines() if row.startswith("|") and "-|-" not in row]
+
+
+def test_why_linear_comes_last_at_a_large_rate_and_exponential_at_a_small_one():
+    text, above = CELLS["schedules_ranking"], lesson.noisy_race(shown_rates(0.3, **SET))
+    assert above["linear"][-1] > above["linear"][800] / 2  # it stands nearly still, while exponential ...
+    assert (shown_rates(0.3, **SET)["linear"][800:] == 0.001).all() and above["exponential"][800] < 1e-5
+    held = shown_rates(0.3, linear={"last": 0.0031, "tau": 500})
+    assert f"{lesson.noisy_race(held)['linear'][-1]:.1e}" == "2.7e-05" and "2.7e-5" in text
+    rates = shown_rates(0.031, exponential=SET["exponential"])
+    assert round(rates["exponential"].sum(), 1) == 4.5 and "only 4.5" in text
+    curve = lesson.noisy_race(rates)["exponential"]
+    X, d = lesson.petals()
+    short = np.exp(-2 * 4.5) * np.sum(lesson.least_squares(X, d) ** 2) / 2  # what is left of the way, without noise
+    assert curve[-1] == pytest.approx(short, rel=0.25) and curve[800] < 1.05 * curve[-1]
+
+
+def test_the_warm_up_does_not_hide_the_constant_rate():
+    for views in (chapter()["schedules"](warm_up=True), chapter()["schedules"](warm_up=True, cosine=True)):
+        for curves in views[:2]:
+            assert list(curves.series)[-1] == "constant" and curves.color("constant") == "grey"
+
+
 def test_warm_up_gains_nothing_here():
     above = lesson.noisy_race(shown_rates(warm_up={"m": 200}))
     assert above["warm_up"][-300:].mean() == pytest.approx(above["constant"][-300:].mean(), rel=0.1)
@@ -396,11 +497,21 @@ def test_which_rule_is_fooled_and_how():
 def test_what_the_notes_of_stopping_say():
     train, valid = lesson.overfitting(None)
     _, change, patience = lesson.stopping_views(train, valid, None, 30, 20)
-    assert change.text.startswith("ε (purple): never stops; check 200, validation 0.78")
+    assert change.text == "ε (purple): never stops; at the last check, 200, validation is 0.785."
     assert patience.text.startswith("Patience (teal): stops at check 30, keeps check 20, validation 0.59")
     assert patience.text.endswith("the best of all.")
     *_, patience = lesson.stopping_views(train, valid, 3, None, 2)
     assert "never runs out" in patience.text and f"at check {int(valid.argmin())}" in patience.text
+
+
+@pytest.mark.parametrize("seen", [None, 5])
+def test_the_turn_fills_a_good_part_of_the_frame(seen):
+    train, valid = lesson.overfitting(seen)
+    curves, *_ = chapter()["stopping"](seen=seen)
+    bottom, top = curves.ylim
+    late = np.concatenate([train[3:], valid[3:]])
+    assert bottom < late.min() and late.max() < top
+    assert valid[-1] - valid.min() > 0.15 * (top - bottom)
 
 
 def test_stopping_counts_in_checks_everywhere():
@@ -453,6 +564,7 @@ def test_the_surface_at_the_end_of_the_path_is_the_loss_of_the_model():
         assert left < path[:, 0].min() and path[:, 0].max() < right
         assert bottom < path[:, 1].min() and path[:, 1].max() < top
         assert right - left == pytest.approx(top - bottom)
+        assert min(right, -left, top, -bottom) > 0.3 * (right - left) / 1.84 / 2  # the end is not at the edge
         here = landscape.loss_surface(lesson.mean_loss, run.model, u, v, (-1.0, 1.0, -1.0, 1.0), 3)
         assert float(here[1, 1]) == pytest.approx(float(lesson.mean_loss(run.model)), rel=1e-5)
 
@@ -469,6 +581,20 @@ def test_the_film_ends_with_the_training_and_the_player_counts_its_steps():
     for frame in (0, 50, lesson.FRAMES - 1):  # the cursor stands at the loss of the model that is shown
         model = jax.tree.map(lambda leaf: leaf[frame], run.film)  # noqa: B023
         assert shown[spec["every"] * frame] == pytest.approx(float(lesson.mean_loss(model)), rel=1e-4)
+
+
+def test_at_random_1_is_as_long_as_all_the_weights_and_along_the_path_it_is_1():
+    run = trained()
+    weights = np.linalg.norm(flat(split(run.model)[0]))
+    lengths = {which: [np.linalg.norm(flat(one)) for one in lesson.cut(run, which)] for which in lesson.CUTS}
+    assert weights == pytest.approx(9.6, abs=0.05) and "about 10" in CELLS["landscape_text"]
+    assert lengths["at random"] == pytest.approx([weights] * 2, rel=0.01)
+    assert lengths["along its own path"] == pytest.approx([1, 1], abs=1e-5)
+
+
+def test_the_loss_of_the_boldest_rate_stays_in_its_picture():
+    losses = chapter()["landscape"](rate=8.0)[2]
+    assert curve(losses, "loss").max() < losses.ylim[1]
 
 
 def test_two_directions_at_random_hold_little_and_those_of_the_path_nearly_all():

@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax.flatten_util import ravel_pytree
 
+from nnlib.course.surfaces import NOTHING
 from nnlib.data import moons
 from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.losses import binary_cross_entropy
@@ -110,9 +111,10 @@ DATA = (-2.0, 2.0, -2.0, 2.0)
 
 
 def frame(path: np.ndarray) -> tuple[float, float, float, float]:
-    """A square around a path (T, 2), with room on all sides; at least 2 wide."""
+    """A square around a path (T, 2), at least 2 wide, with room on all sides, and more on that of its end."""
     low, high = path.min(0), path.max(0)
-    (x, y), half = (low + high) / 2, max(0.85 * float((high - low).max()), 1.0)
+    middle, half = (low + high) / 2, max(0.92 * float((high - low).max()), 1.0)
+    x, y = middle + (path[-1] - middle) / 3
     return float(x - half), float(x + half), float(y - half), float(y + half)
 
 
@@ -139,7 +141,7 @@ def _losses(run: Any, last: Any) -> Curves:
     """The loss before each step, and after the last one."""
     steps, losses = len(run.losses), np.append(run.losses, last)
     return Curves(
-        loss=np.clip(losses, 1e-3, 10), log=True, cursor=True, xlim=(0, steps), ylim=(1e-3, 10), xlabel="steps",
+        loss=np.clip(losses, NOTHING, 1e3), log=True, cursor=True, xlim=(0, steps), ylim=(1e-3, 20), xlabel="steps",
         title="loss",
     )  # fmt: skip
 

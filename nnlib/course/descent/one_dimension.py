@@ -20,7 +20,7 @@ SIDE = np.linspace(-3.2, 3.2, 129)
 
 
 def pace(rate: float, k: float) -> str:
-    """How descent goes on a parabola of curvature k: each step multiplies the error by 1 - rate k.
+    """How descent goes on a parabola of curvature k: each step multiplies the distance by 1 - rate k.
 
     Within a thousandth of a limit counts as the limit.
     """
@@ -40,8 +40,8 @@ def parabola_views(k: float, rate: float, start: Handle, w: Sequence[float]) -> 
     fall = np.array([[start.x, start.y], [start.x, k * start.x**2 / 2]])
     paths = [Path(valley, color="grey"), Path(fall, color="grey"), Path(stairs(k, w), color="orange", mark="circle")]
     plane = Plane(paths=paths, handles=[start], bounds=FRAME, aspect=1.0, xlabel="w", title="f(w)")
-    error = np.clip(np.abs(w), NOTHING, MOST)
-    beside = Curves(error=error, title="distance from the minimum", colors={"error": "orange"}, cursor=True,
+    distance = np.clip(np.abs(w), NOTHING, MOST)
+    beside = Curves(distance=distance, title="distance from the minimum", colors={"distance": "orange"}, cursor=True,
                     log=True, xlabel="steps", ylim=(LEAST, MOST / 10))  # fmt: skip
     return plane, beside, Note(_said(k, rate, w), tone="bad" if diverges(w) else "plain")
 

@@ -27,7 +27,7 @@ which_rate = question(
         "is what one waits for.",
         "the shallow direction does both": "On its own it could stand a rate of 2. The steep one cannot.",
         "the steep direction limits it, the shallow one sets the pace": "Above 2/50 the steep direction diverges, and "
-        "at such a rate the shallow one loses at most 4 % of its error in each step.",
+        "at such a rate the shallow one loses at most 4 % of its distance in each step.",
     },
 )
 
@@ -78,15 +78,15 @@ which_steps = question(
 )
 
 which_floor = question(
-    "With one example a step and a constant rate, the error falls and then stays at a level. What is done about that "
-    "level by a rate half as large?",
-    "it is less than half as high, and takes about twice as long to reach",
+    "With one example a step and a constant rate, the error falls and then stays at a level. What does a rate "
+    "half as large do to that level?",
+    "it more than halves it, but takes about twice as long to reach it",
     {
         "nothing: it belongs to the data": "The smallest error belongs to the data; this is how far above it one "
         "stays, because every step follows a single example.",
-        "it is less than half as high, and takes about twice as long to reach": "Smaller steps average over more "
+        "it more than halves it, but takes about twice as long to reach it": "Smaller steps average over more "
         "examples. A schedule wants both: large steps while there is a long way to go, small ones in the end.",
-        "it is higher": "Smaller steps stray less.",
+        "it raises it": "Smaller steps stray less.",
     },
 )
 

@@ -23,7 +23,7 @@ REST = 0.01  # a longer last step has not come to rest: what leaps to and fro pa
 LEAST, MOST = 1e-7, 1e4  # of the heights drawn; float32 knows no smaller ones
 NAMES = "ABCD"
 # The minima's places on the scale from blue to orange: of two neighbours one is blue and one is orange.
-TINTS = {1: (1.0,), 2: (0.0, 1.0), 4: (0.0, 1.0, 0.27, 0.73)}
+TINTS = {1: (1.0,), 2: (0.0, 1.0), 4: (0.0, 1.0, 0.22, 0.78)}
 NONE = -1  # no minimum is near the end
 
 

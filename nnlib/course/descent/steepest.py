@@ -79,11 +79,11 @@ def _curves(share: np.ndarray, marks: list[tuple[str, float, float, str]]) -> Cu
     """The change in units of h |grad f|, so that the slope's answer is always the same curve, -cos."""
     spots = {f"_{name}": ([at], [value]) for name, at, value, _ in marks}
     return Curves(
-        f=(ANGLES, share), the_slope_alone=(ANGLES, -np.cos(np.radians(ANGLES))), **spots,
+        in_truth=(ANGLES, share), the_slope_alone=(ANGLES, -np.cos(np.radians(ANGLES))), **spots,
         colors={f"_{name}": colour for name, *_, colour in marks},
         marks={"_against_the_gradient": "circle", "_best": "square"},
         thin=("the_slope_alone",), xlim=(-180, 180), ylim=(-1.2, 3),
-        title="change of f / (h · |∇f|), by the angle from −∇f", xlabel="°",
+        title="change of f, in units of what the slope promises", xlabel="° from −∇f",
     )  # fmt: skip
 
 

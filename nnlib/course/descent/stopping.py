@@ -18,6 +18,7 @@ from nnlib.train import fit
 __all__ = ["EVERY", "overfitting", "stopping_views"]
 
 CHECKS, EVERY, RATE = 200, 3, 0.03
+FRAME = (0.1, 1.0)  # of the losses; the very first lie above it, so that the turn is seen
 
 
 @cache
@@ -44,21 +45,25 @@ def stopping_views(train: np.ndarray, valid: np.ndarray, calm: int | None, tired
     best: the one whose model patience keeps.
     """
     checks = np.arange(len(train))
-    lines = {name: (at, top) for name, at, top in (("ε", calm, 1.36), ("patience", tired, 1.22)) if at is not None}
-    stops = {name: ([at, at], [0.0, top]) for name, (at, top) in lines.items()}  # the name stands at the upper end
+    lines = {name: (at, top) for name, at, top in (("ε", calm, 0.97), ("patience", tired, 0.87)) if at is not None}
+    stops = {name: ([at, at], [FRAME[0], top]) for name, (at, top) in lines.items()}  # the name stands at the upper end
     kept = {"_kept": ([best], [valid[best]])}
     colors = {"training": "blue", "validation": "orange", "ε": "purple", "patience": "teal", "_kept": "teal"}
     curves = Curves(
         training=(checks, train), validation=(checks, valid), **stops, **kept, colors=colors,
-        marks={"_kept": "diamond"}, thin=tuple(stops), xlim=(0, checks[-1]), ylim=(0, 1.4), xlabel="checks",
+        marks={"_kept": "diamond"}, thin=tuple(stops), xlim=(0, checks[-1]), ylim=FRAME, xlabel="checks",
         title=f"mean squared error, checked every {EVERY} steps",
     )  # fmt: skip
     return curves, _on_change(calm, valid), _on_patience(tired, best, valid)
 
 
 def _on_change(calm: int | None, valid: np.ndarray) -> Note:
-    when = f"never stops; check {len(valid) - 1}" if calm is None else f"stops at check {calm}"
-    return Note(f"ε (purple): {when}, validation {plain(valid[-1 if calm is None else calm], 3)}.")
+    when = (
+        f"never stops; at the last check, {len(valid) - 1}, validation is"
+        if calm is None
+        else f"stops at check {calm}, validation"
+    )
+    return Note(f"ε (purple): {when} {plain(valid[-1 if calm is None else calm], 3)}.")
 
 
 def _on_patience(tired: int | None, best: int, valid: np.ndarray) -> Note:

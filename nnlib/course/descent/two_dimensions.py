@@ -14,7 +14,8 @@ from nnlib.live.numbers import plain
 __all__ = ["best_rate", "factor", "ravine_views", "steps_needed"]
 
 FRAME = (-2.0, 2.0, -2.0, 2.0)
-LEAST, MOST, FAR = 1e-8, 1e5, 1e4  # where what is drawn ends: outside the frames
+LEAST, MOST = 1e-8, 1e5  # where what is drawn of the distances ends: outside their frame
+FAR = 10.0  # and the path: five times outside its own
 KAPPAS = 1 + np.geomspace(1e-6, 99.0, 161)  # close together near 1, where the curve is upright
 GOAL = 1e-6
 
@@ -25,26 +26,32 @@ def best_rate(k1: float, k2: float) -> float:
 
 
 def factor(rate: float, *curvatures: float) -> float:
-    """max |1 - rate k|: what the largest error is multiplied by at each step."""
+    """max |1 - rate k|: what the largest distance is multiplied by at each step."""
     return max(abs(1 - rate * k) for k in curvatures)
 
 
 def steps_needed(kappa: float, goal: float = GOAL) -> float:
-    """Steps at the best rate until every error is `goal` of what it was: log goal / log((kappa - 1) / (kappa + 1))."""
+    """Steps until every distance is `goal` of what it was, at the best rate: log goal / log((κ - 1) / (κ + 1))."""
     if kappa <= 1:
         return 1.0
     return float(max(1.0, np.log(goal) / np.log((kappa - 1) / (kappa + 1))))
 
 
 def ravine_views(kappa: float, rate: float, start: Handle, w: Sequence[np.ndarray]) -> tuple:
-    """f = (w1^2 + kappa w2^2) / 2 with the path w (T, 2); both errors step by step; steps against kappa; a note."""
+    """f = (w1^2 + kappa w2^2) / 2 with the path w (T, 2); both distances step by step; steps against kappa; a note."""
     w = np.asarray(w, float)  # (T, 2)
-    near = np.abs(w).max(axis=1, keepdims=True) < FAR
-    path = Path(film(np.where(near, w, np.nan)), color="orange", mark="circle")
+    path = Path(film(inside(w)), color="orange", mark="circle")
     view = {"bounds": FRAME, "xlabel": "w₁", "ylabel": "w₂", "range": (0, 1), "contours": LEVELS}
     plane = Plane(_heights(kappa), paths=[path], handles=[start], **view)
     tone = "bad" if rate * kappa > 2 else "plain"
-    return plane, [_errors(w), _needed(kappa)], Note(_said(kappa, rate, w), tone=tone)
+    return plane, [_distances(w), _needed(kappa)], Note(_said(kappa, rate, w), tone=tone)
+
+
+def inside(w: np.ndarray) -> np.ndarray:
+    """A path (T, 2) up to the first step that leads FAR outside; NaN beyond."""
+    left = np.abs(w).max(axis=1) >= FAR
+    before = np.cumsum(left) - left  # how often it was outside before
+    return np.where(before[:, None] == 0, w, np.nan)
 
 
 LEVELS = tuple(np.linspace(0, 1, 10)[1:-1])
@@ -57,7 +64,7 @@ def _heights(kappa: float) -> np.ndarray:
     return root / root.max()
 
 
-def _errors(w: np.ndarray) -> Curves:
+def _distances(w: np.ndarray) -> Curves:
     along, across = np.clip(np.abs(w.T), NOTHING, MOST)
     return Curves(along=along, across=across, colors={"along": "blue", "across": "orange"}, title="distance from 0",
                   cursor=True, log=True, xlabel="steps", ylim=(LEAST, MOST / 10))  # fmt: skip
@@ -72,7 +79,7 @@ def _needed(kappa: float) -> Curves:
 
 def _said(kappa: float, rate: float, w: np.ndarray) -> str:
     """The factor as it is and at the best rate; of what diverges, when it has left."""
-    each = f"Error times {plain(factor(rate, 1, kappa), 3)} a step"
+    each = f"Distance times {plain(factor(rate, 1, kappa), 3)} a step"
     limit = plain(2 / kappa, 2)
     gone = int(np.argmax(np.abs(w).max(axis=1) > 1000))
     if rate * kappa > 2:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -70,7 +71,7 @@ def batches_said(answer: Any) -> str:
     if len(batches) > 1 and all(np.array_equal(rows[:size], rows[i : i + size]) for i in range(0, len(rows), size)):
         return "batches that are all alike"
     if len(np.unique(rows)) < len(rows):
-        return "some examples twice, and others never"
+        return REPEATED
     sizes = ", ".join(str(len(y)) for _, y in batches)
     order = "shuffled" if all(map(np.array_equal, (rows, second), again)) else "shuffled without rng"
     order = "as last time" if np.array_equal(rows, second) else order
@@ -114,7 +115,35 @@ def _same_again(X, y, size, rng):
     return [(X[i], y[i]) for _ in range(0, len(X), size)]
 
 
-MINI_BATCHES = Exercise(
+REPEATED = "some examples twice, and others never"
+TWICE = "Some examples come twice and others never: that is drawn with replacement. A permutation has each once."
+ANEW = (
+    "A new order for every batch: so some examples come twice and others never. One order an epoch: draw it before the "
+    "loop, `order = rng.permutation(len(X))`, and take order[i : i + size] of it, for X and for y."
+)
+
+
+@dataclass(eq=False)
+class Cut(Exercise):
+    """Batches, by chance: an example may come twice in one case and not in another, and that is one mistake."""
+
+    def _check(self, function: Callable) -> list:
+        try:
+            return super()._check(function)
+        except NotYet as reason:
+            if reason.state == "not yet" and str(reason) not in {wrong.says for wrong in self.wrong} - {TWICE}:
+                self._check_parameters(function)
+                self._check_twice(function)
+            raise
+
+    def _check_twice(self, function: Callable) -> None:
+        if REPEATED in [self._answer(function, case) for case in self.cases]:
+            epochs = [epoch for case in self.cases for epoch in self.ask(function, *copy.deepcopy(case))]
+            inside = any(len(set(_rows([pair]))) < len(pair[1]) for epoch in epochs for pair in epoch)
+            raise NotYet(TWICE if inside else ANEW)
+
+
+MINI_BATCHES = Cut(
     solution=mini_batches,
     cases=[_examples(7, 3, 0), _examples(12, 4, 1), _examples(9, 1, 2), _examples(10, 6, 3)],
     ask=two_epochs,
@@ -149,7 +178,7 @@ MINI_BATCHES = Exercise(
         ),
         Wrong(
             _cut(lambda N, rng: rng.integers(0, N, N)),
-            "Some examples come twice and others never: that is drawn with replacement. A permutation has each once.",
+            TWICE,
         ),
         Wrong(
             _same_again,
