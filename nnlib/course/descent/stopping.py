@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 import jax
 import numpy as np
@@ -12,6 +12,7 @@ from nnlib.layers import mlp
 from nnlib.live import Curves, Note
 from nnlib.live.numbers import plain
 from nnlib.losses import squared_error
+from nnlib.module import Module
 from nnlib.optim import sgd
 from nnlib.train import fit
 
@@ -34,8 +35,14 @@ def overfitting(batch: int | None = None) -> tuple[np.ndarray, np.ndarray]:
     net = mlp(jax.random.key(1), 10, 32, 1)
     run = fit(net, data, squared_error, sgd(RATE), EVERY * CHECKS, frames=CHECKS + 1, batch=batch,
               key=jax.random.key(2), valid=other)  # fmt: skip
-    train = jax.jit(jax.vmap(lambda model: squared_error(model(data[0]), data[1]).mean()))(run.film)
-    return np.asarray(train, float), np.asarray(run.valid_losses, float)
+    return np.asarray(_losses(run.film, *data), float), np.asarray(run.valid_losses, float)
+
+
+@jax.jit
+@partial(jax.vmap, in_axes=(0, None, None))
+def _losses(model: Module, X: jax.Array, d: jax.Array) -> jax.Array:
+    """The mean loss of every model of a film."""
+    return squared_error(model(X), d).mean()
 
 
 def stopping_views(train: np.ndarray, valid: np.ndarray, calm: int | None, tired: int | None, best: int) -> tuple:
