@@ -53,7 +53,7 @@ def map_views(surface: Surface, name: str, start: Handle, at: Handle) -> tuple:
         range=(0, 1), contours=levels(), bounds=surface.bounds, title="this run",
     )  # fmt: skip
     course = _course(losses[: RUN_STEPS + 1] - surface.lowest, HEIGHTS)
-    return _map(pair, above, began, at, HEIGHTS), plane, course, _said(pair, at, above, began)
+    return _map(pair, above, began, at, HEIGHTS), plane, course, _said(pair, at, above, began, HEIGHTS)
 
 
 # --- on a network ------------------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ def network_views(name: str, seed: int, at: Handle) -> tuple:
         np.asarray(boundary(model, MOONS, 60)), points=(np.asarray(X), np.asarray(y)), bounds=MOONS, title="this run"
     )
     began, course = float(runs.losses[cell][0]), _course(runs.losses[cell], LOSSES)
-    return _map(pair, runs.final, began, at, LOSSES), plane, course, _said(pair, at, runs.final, began)
+    return _map(pair, runs.final, began, at, LOSSES), plane, course, _said(pair, at, runs.final, began, LOSSES)
 
 
 # --- the picture -------------------------------------------------------------------------------------------------
@@ -77,14 +77,19 @@ MOONS = (-1.9, 2.9, -2.15, 2.65)  # the frame of the data
 
 
 class Scale(NamedTuple):
-    """How a loss is called, and from which power of ten to which it is drawn."""
+    """How a loss is called, from which power of ten to which it is drawn, and below what it is good.
+
+    Where nothing is said to be good, the lowest run counts.  A network's is one of those at large rates, which any
+    rounding turns into another.
+    """
 
     name: str
     low: int
     high: int
+    good: float | None = None
 
 
-HEIGHTS, LOSSES = Scale("height", -10, 2), Scale("loss", -4, 1)
+HEIGHTS, LOSSES = Scale("height", -10, 2), Scale("loss", -4, 1, 0.03)
 
 
 STAYED = 0.65  # the share of the colours, from blue to orange, at which a run is that ends as high as it began
@@ -99,13 +104,17 @@ def shade(losses: np.ndarray, began: float, low: int) -> np.ndarray:
 
 def _map(pair: Pair, losses: np.ndarray, began: float, at: Handle, scale: Scale) -> Plane:
     """Every run as a cell: blue where it came low, pale where it stayed, orange where it ended higher or nowhere."""
-    row, column = np.unravel_index(np.nan_to_num(losses, nan=np.inf).argmin(), losses.shape)
-    lowest = Path([[pair.x.place(column), pair.y.place(row)]], "lowest", mark="star")
     return Plane(
         shade(losses, began, scale.low), range=(0, 1), contours=(), bounds=(*pair.x.edges, *pair.y.edges), handles=[at],
-        paths=[lowest], axes="xy", xlabel=pair.x.label,
+        paths=[] if scale.good else [_lowest(pair, losses)], axes="xy", xlabel=pair.x.label,
         ylabel=pair.y.label, title=f"1,024 runs: {scale.name} in the end", aspect=1.0, cells=True,
     )  # fmt: skip
+
+
+def _lowest(pair: Pair, losses: np.ndarray) -> Path:
+    """A star at the run that came lowest."""
+    row, column = np.unravel_index(np.nan_to_num(losses, nan=np.inf).argmin(), losses.shape)
+    return Path([[pair.x.place(column), pair.y.place(row)]], "lowest", mark="star")
 
 
 def _course(losses: np.ndarray, scale: Scale) -> Curves:
@@ -115,10 +124,11 @@ def _course(losses: np.ndarray, scale: Scale) -> Curves:
     return Curves(_run=shown, title=f"{scale.name} of this run", log=True, cursor=True, xlabel="steps", **limits)
 
 
-def _said(pair: Pair, at: Handle, losses: np.ndarray, began: float) -> Note:
+def _said(pair: Pair, at: Handle, losses: np.ndarray, began: float, scale: Scale) -> Note:
     row, column = pair.cell(at)
-    here, lost = losses[row, column], int((~(losses <= began)).sum())
+    here, lost = losses[row, column], float((~(losses <= began)).mean())
     numbers = f"η = {plain(pair.x.values[column], 2)}, {pair.y.label} = {plain(pair.y.values[row], 2)}"
     end = f"ends at {plain(float(here), 2)}" if np.isfinite(here) else "diverges"
-    best = plain(max(float(np.nanmin(losses)), 0.0), 2)
-    return Note(f"{numbers}: {end}. The best of all ends at {best}; {lost} end higher than they began.")
+    best = f"The best ends at {plain(max(float(np.nanmin(losses)), 0.0), 2)}"
+    best = f"{np.mean(losses < scale.good):.0%} end below {plain(scale.good)}" if scale.good else best
+    return Note(f"{numbers}: {end}. {best}, {lost:.0%} higher than they began.".replace("%", " %"))
