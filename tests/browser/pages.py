@@ -25,7 +25,11 @@ SETTLED = """(root, most) => new Promise(done => {
         if (settled || performance.now() - began > most) done({settled, ...root.dataset});
         else setTimeout(look, 15);
     };
-    look();
+    // What the browser draws by itself, a moment of a film, comes with the next picture; a covered page has none.
+    let begun = false;
+    const begin = () => begun || look(begun = true);
+    requestAnimationFrame(begin);
+    setTimeout(begin, 300);
 })"""
 
 
