@@ -9,17 +9,20 @@ boundary        # the last line of a cell shows it
 """
 
 from .controls import button, choice, log_slider, slider, text, toggle
+from .folded import folded
 from .guides import player, predict, presets
+from .history import Change, History, history
 from .inputs import Handle, Points, handle, points
 from .leaves import Numbers, numbers, opened
 from .make import live
 from .piece import Live
 from .refused import Refused
 from .rows import row
-from .views import Arrow, Bars, Curves, Graph, Line, Matrix, Network, Note, Path, Plane, film
+from .views import Arrow, Bars, Curves, Graph, Line, Matrix, Network, NetworkMaps, Note, Path, Plane, film
 
 __all__ = [
-    "Arrow", "Bars", "Curves", "Graph", "Handle", "Line", "Live", "Matrix", "Network", "Note", "Numbers", "Path",
-    "Plane", "Points", "Refused", "button", "choice", "film", "handle", "live", "log_slider", "numbers", "opened",
-    "player", "points", "predict", "presets", "row", "slider", "text", "toggle",
+    "Arrow", "Bars", "Change", "Curves", "Graph", "Handle", "History", "Line", "Live", "Matrix", "Network", "NetworkMaps",
+    "Note", "Numbers", "Path", "Plane", "Points", "Refused", "button", "choice", "film", "folded", "handle", "history",
+    "live", "log_slider", "numbers", "opened", "player", "points", "predict", "presets", "row", "slider", "text",
+    "toggle",
 ]  # fmt: skip

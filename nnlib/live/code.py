@@ -20,6 +20,7 @@ from typing import Any
 import jax
 import numpy as np
 
+from .history import History
 from .inputs import Handle, Points
 from .leaves import Numbers, Opened
 from .numbers import round_digits
@@ -108,6 +109,11 @@ class _Script:
         if type(value) in (tuple, list):
             inner = ", ".join(map(self.literal, value))
             return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' * (len(value) == 1)})"
+        if isinstance(value, Mapping):
+            return "{" + ", ".join(f"{self.literal(key)}: {self.literal(one)}" for key, one in value.items()) + "}"
+        if isinstance(value, History):
+            self.name("History", History)
+            return f"History({self.literal(list(value))})"
         if is_dataclass(value) and not isinstance(value, type):
             return self._dataclass(value)
         if callable(value) and hasattr(value, "__qualname__"):

@@ -42,6 +42,7 @@ class Control:
     """The common part: `label` is shown, `help` explains, `same` says why moving it leaves the picture as it is.
 
     row: the line in which it stands together with others (see rows.py); color: the mark before that line's switch.
+    group: under which word it is folded away, to be opened with a click; nothing stands open if empty.
     """
 
     label: str = ""
@@ -49,6 +50,7 @@ class Control:
     same: str = ""
     row: str = ""
     color: str = ""
+    group: str = ""
 
     kind = "control"
     in_browser = False  # True: the function need not take it
@@ -66,6 +68,10 @@ class Control:
         """The Python value for what the browser sent."""
         return wire
 
+    def bound(self, controls: Mapping[str, Control]) -> Control:
+        """The control as it stands among those of its piece."""
+        return self
+
     def ends(self) -> list[Any]:
         """Wire values for both ends and the middle."""
         return [self.encode(self.value)]
@@ -78,6 +84,7 @@ class Control:
         """The whole description that goes to the browser."""
         common = {"kind": self.kind, "name": name, "label": self.label or spoken(name)}
         line = {"row": self.row, "color": self.color} if self.row else {}
+        line |= {"group": self.group} if self.group else {}
         return common | {"value": self.encode(value), "help": self.help, "same": self.same} | line | self.details()
 
 

@@ -45,6 +45,7 @@ class Live:
         self._rows = {n: c for n, c in controls.items() if isinstance(c, Row)}
         lines = (c.controls(n) if isinstance(c, Row) else {n: c} for n, c in controls.items())
         self.controls = {n: c for line in lines for n, c in line.items()}
+        self.controls = {n: c.bound(self.controls) for n, c in self.controls.items()}
         self._takes = taken(function, controls)
         self._runs_on = inspect.isgeneratorfunction(function)
         self._lock = threading.RLock()

@@ -75,6 +75,8 @@ def _encode(data: np.ndarray, low: float | None, high: float | None) -> tuple[st
     if low is not None:
         share = (np.clip(data, low, high) - low) / (high - low)
         return "u2", np.round(share * 65535).astype("<u2").tobytes()
+    if data.dtype == np.uint8:
+        return "u1", data.tobytes()
     if np.issubdtype(data.dtype, np.integer):
         return "i4", np.ascontiguousarray(data, "<i4").tobytes()
     return "f4", np.ascontiguousarray(data, "<f4").tobytes()

@@ -16,7 +16,7 @@ export function makeControls(store) {
   const makerOf = (control) => (control.typed ? typedPlace : makers[control.kind]);
   return store.spec.controls.filter(makerOf).map((control) => {
     const made = makerOf(control)(control, store);
-    const place = control.row ? "row" : control.typed || control.kind in BAR ? "bar" : control.kind;
-    return { name: control.name, row: control.row, place, ...made };
+    const place = control.group ? "group" : control.row ? "row" : control.typed || control.kind in BAR ? "bar" : control.kind;
+    return { name: control.name, row: control.row, group: control.group ?? "", place, ...made };
   });
 }

@@ -51,7 +51,7 @@ export class Ground {
 }
 
 // One canvas pixel per sample.
-function drawTint(canvas, grid, range, table) {
+export function drawTint(canvas, grid, range, table) {
   const [rows, columns] = grid.shape;
   Object.assign(canvas, { width: columns, height: rows });
   const pen = canvas.getContext("2d");
@@ -62,7 +62,7 @@ function drawTint(canvas, grid, range, table) {
 
 // Drawn larger by the browser. Smoothed, the centres of the outermost samples lie on the edges of the box, and half a
 // sample falls away all around; where the cells shall be seen, all of them are whole.
-function layDown(pen, samples, box, smooth) {
+export function layDown(pen, samples, box, smooth) {
   const { width, height } = samples;
   pen.imageSmoothingEnabled = smooth;
   pen.imageSmoothingQuality = "high";

@@ -2,9 +2,9 @@
 
 import { make } from "./dom.js";
 
-// One element for all lines of a piece, and `show(values)`: what is switched off can be seen, but not moved.
-export function makeRows(controls, spec) {
-  const inRows = controls.filter((control) => control.row);
+// One element for all lines of a piece that stand open, or in a group, and `show(values)`: what is switched off can be seen, but not moved.
+export function makeRows(controls, spec, group = "") {
+  const inRows = controls.filter((control) => control.row && control.group === group);
   const names = [...new Set(inRows.map((control) => control.row))];
   const lines = names.map((name) => line(name, inRows.filter((control) => control.row === name), spec));
   const element = make("div", { class: "rows", hidden: !lines.length }, ...lines.map(({ element }) => element));

@@ -7,9 +7,10 @@ import { Bars } from "./bars.js";
 import { Matrix } from "./matrix.js";
 import { Graph } from "./graph.js";
 import { Network } from "./network.js";
+import { NetworkMaps } from "./network_maps.js";
 import { Note } from "./note.js";
 
-const VIEW_TYPES = { plane: Plane, curves: Curves, bars: Bars, matrix: Matrix, graph: Graph, network: Network, note: Note };
+const VIEW_TYPES = { plane: Plane, curves: Curves, bars: Bars, matrix: Matrix, graph: Graph, network: Network, maps: NetworkMaps, note: Note };
 
 // A plane that is long like a timeline gets the whole width, and so does a graph.
 function isWide(view) {

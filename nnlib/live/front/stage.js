@@ -5,6 +5,7 @@ import { beforePaint } from "./clock.js";
 import { readPalette, watchTheme } from "./colours.js";
 import { makeControls } from "./controls.js";
 import { makeRows } from "./rows.js";
+import { makeGroups } from "./groups.js";
 import { Scene } from "./scene.js";
 import { Foot } from "./foot.js";
 import { Trouble } from "./trouble.js";
@@ -23,6 +24,7 @@ export class Stage {
     this.store = store;
     this.controls = makeControls(store);
     this.rows = makeRows(this.controls, store.spec);
+    this.groups = makeGroups(this.controls, store.spec);
     this.scene = new Scene(this);
     this.foot = new Foot(this);
     this.trouble = new Trouble();
@@ -49,11 +51,11 @@ export class Stage {
     const text = this.store.spec.controls.some((control) => control.kind === "text");
     if (at("bar").length < 3) bar.style.setProperty("--widest", `${text ? 64 : 32 * at("bar").length}em`);
     // All that could give the answer away before the guess.
-    this.veiled = [bar, this.rows.element, ...at("presets"), this.scene.element, ...at("player"), this.foot.notes, this.foot.output];
+    this.veiled = [bar, this.rows.element, this.groups.element, ...at("presets"), this.scene.element, ...at("player"), this.foot.notes, this.foot.output];
     const { name } = this.store.spec;
     const marks = { "data-lm-suppress-shortcuts": "true", "data-name": name, role: "group", "aria-label": name };
     return make("div", { class: "nnlib-live", ...marks },
-      make("div", { class: "progress", "aria-hidden": "true" }), bar, ...at("presets"), this.rows.element, ...at("predict"),
+      make("div", { class: "progress", "aria-hidden": "true" }), bar, ...at("presets"), this.rows.element, this.groups.element, ...at("predict"),
       make("div", { class: "scene" }, this.scene.element, this.trouble.element, ...cards),
       ...at("player"), this.foot.row, this.foot.output, this.foot.panel, this.spoken, this.words);
   }
@@ -81,6 +83,7 @@ export class Stage {
       toPixels: (index, x, y) => scene.toPixels(index, x, y),
       bounds: (index) => scene.views[index]?.view.view?.bounds ?? null,
       moments: () => store.picture.film,
+      placeOf: (index, of) => scene.views[index]?.view.placeOf?.(of) ?? null,
       viewOf: (name) => scene.views.findIndex(({ view }) => view.holds?.(name)),
       get frames() {
         return store.receipts.frames;
@@ -122,6 +125,7 @@ export class Stage {
   showValues() {
     for (const control of this.controls) control.show(this.store.values[control.name]);
     this.rows.show(this.store.values);
+    this.groups.show(this.store.values);
   }
 
   // Colours and sizes of the page, anew.

@@ -2,6 +2,7 @@
 // It belongs to the model, not to a view: several views of one piece share it and stay in step.
 
 import { beforePaint, oncePerFrame } from "./clock.js";
+import { noted } from "./history.js";
 import { Pulse } from "./pulse.js";
 import { Receipts } from "./receipts.js";
 import { unpack, filmLength } from "./wire.js";
@@ -67,7 +68,7 @@ class Store {
 
   // `at` is the time of the input event: the slider-to-pixels time starts there.
   change(values, at = performance.now()) {
-    this.values = { ...this.values, ...values };
+    this.values = { ...this.values, ...noted(this, values), ...values };
     const moved = Object.keys(values).map((name) => this.control(name));
     if (moved.some((control) => !control?.browser)) {
       this.inputAt ??= at;
@@ -127,6 +128,12 @@ class Store {
   get time() {
     const player = this.spec.controls.find((control) => control.kind === "player" && control.browser);
     return player ? this.values[player.name] : -1;
+  }
+
+  // The same as the number of a moment.
+  get moment() {
+    const last = Math.max(0, this.picture.film - 1);
+    return this.time < 0 || this.time > last ? last : this.time;
   }
 
   // --- frames ------------------------------------------------------------------------------------

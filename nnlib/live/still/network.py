@@ -16,7 +16,7 @@ from ..views import Network, moment
 from ..views.network_layout import LINE, SMALL, Box, Mark
 from .ink import COLORS, FAINT, RULE, SIZE, draw
 
-__all__ = ["LARGEST", "sentence_lines"]
+__all__ = ["LARGEST", "sentence_lines", "write"]
 
 LARGEST = 1.15 * SIZE  # points in an em, at most
 TONES = {"ink": COLORS["ink"], "name": COLORS["ink"], "muted": FAINT, "orange": COLORS["orange"]}
@@ -36,13 +36,13 @@ def _(view: Network, ax) -> None:
         for unit, box in enumerate(boxes):
             _unit(view, ax, (layer, unit), box)
     for mark in where.marks:
-        _text(ax, mark, view.text(mark), away=_away(view, mark.of))
+        write(ax, mark, view.text(mark), away=_away(view, mark.of))
     if view.lit and where.dense:
         for mark in where.beside_units(*view.lit, slopes="g0" in view.arrays):
-            _text(ax, mark, view.text(mark))
+            write(ax, mark, view.text(mark))
     lines = sentence_lines(view)
     for k, line in enumerate(lines):
-        _text(ax, Mark(0, where.height + 0.6 + LINE * k, 0, "start", "muted"), line)
+        write(ax, Mark(0, where.height + 0.6 + LINE * k, 0, "start", "muted"), line)
     ax.set_ylim(where.height + LINE * len(lines) + 0.2, -0.1)
 
 
@@ -81,7 +81,7 @@ def _unit(view: Network, ax, of: tuple[int, int], box: Box) -> None:
                                 mutation_aspect=1, zorder=2))  # fmt: skip
 
 
-def _text(ax, mark: Mark, text: str, away: bool = False) -> None:
+def write(ax, mark: Mark, text: str, away: bool = False) -> None:
     """The text at its mark; on a line with a halo of the page."""
     if not text:
         return

@@ -11,9 +11,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from ..views import Graph, Matrix, Network, Note, Plane, View, moment
+from ..views import Graph, Matrix, Network, NetworkMaps, Note, Plane, View, moment
 from ..wire import Columns
-from . import graph, network, plane  # noqa: F401 (each says how its view is drawn)
+from . import graph, network, network_maps, plane  # noqa: F401 (each says how its view is drawn)
 from .charts import light
 from .ink import COLORS, FAINT, SIZE, draw
 
@@ -87,16 +87,18 @@ def _height(columns: Columns) -> float:
     graphs = [view for stack in columns for view in stack if isinstance(view, Graph)]
     if graphs:  # as wide as the page, and as tall as that makes it
         needed = min(max(WIDTH / max(view.aspect, 2.2) for view in graphs), 5.0) + 1.6 * (tall > len(graphs))
-    needed = max([needed] + [_tall(view, columns) for stack in columns for view in stack if isinstance(view, Network)])
+    networks = [view for stack in columns for view in stack if isinstance(view, (Network, NetworkMaps))]
+    needed = max([needed] + [_tall(view, columns) for view in networks])
     return 0.45 + needed * (tall > 0) + 0.4 * (tall > 2)
 
 
-def _tall(view: Network, columns: Columns) -> float:
+def _tall(view: Network | NetworkMaps, columns: Columns) -> float:
     """Inches that a network needs, with its sentence, where its letters are as large as others or fill its column."""
     stack = next(s for s in columns if view in s)
     room = WIDTH * _weight(stack) / sum(map(_weight, columns)) - 0.15
-    high = view.layout.height + 1.3 * len(network.sentence_lines(view)) + 0.3
-    return high * min(network.LARGEST / 72, room / view.layout.width)
+    wide, high = view.size
+    high += 1.3 * len(network.sentence_lines(view)) + 0.3 if isinstance(view, Network) else 0.3
+    return high * min(network.LARGEST / 72, room / wide)
 
 
 def _shares(stack: tuple[View, ...]) -> list[float]:

@@ -9,11 +9,11 @@ from .base import Film, Note, View, film, moment
 from .curves import Curves, shown_name
 from .graph import Graph
 from .network import Network
+from .network_maps import NetworkMaps
 from .plane import Arrow, Line, Path, Plane
 from .tables import Bars, Matrix
 
 __all__ = [
-    "Arrow", "Bars", "Curves", "Film", "Graph", "Line", "Matrix", "Network", "Note", "Path", "Plane", "View", "film",
-    "moment",
-    "shown_name",
+    "Arrow", "Bars", "Curves", "Film", "Graph", "Line", "Matrix", "Network", "NetworkMaps", "Note", "Path", "Plane", "View",
+    "film", "moment", "shown_name",
 ]  # fmt: skip

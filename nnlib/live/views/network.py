@@ -95,6 +95,11 @@ class Network(View):
         slopes = any(array is not None for array in self.slopes)
         return layout(self.names, rows, self.layers, digits=self.digits, chars=longest, slopes=slopes)
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """The whole picture's width and height in em."""
+        return self.layout.width, self.layout.height
+
     def _rows(self, layer: int) -> list[tuple[str, str, str]]:
         """What stands in the boxes of a layer: names of rows, and of one or two arrays for each."""
         keys = {"b": f"b{layer}"} | {key: f"{key}:{layer}" for key in self.units}

@@ -1,0 +1,92 @@
+"""The playground's network: any of seven features, up to six hidden layers of up to eight units, one logit.
+
+All sizes are fixed, and what is not wanted is switched off by a 0: other features, widths and activations, layer by
+layer, need no new program. Only another number of layers does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import jax.numpy as jnp
+import numpy as np
+from jax import lax
+
+from nnlib import activations
+from nnlib.module import Array
+
+__all__ = ["ACTIVATIONS", "FEATURES", "INITS", "WIDEST", "Form", "Layers", "features", "first_weights", "forward", "form", "layers_of"]
+
+WIDEST = 8
+FEATURES = ("x₁", "x₂", "x₁²", "x₂²", "x₁x₂", "sin πx₁", "sin πx₂")
+ACTIVATIONS = ("tanh", "relu", "sigmoid", "identity")  # and the learner's own
+INITS = {  # the standard deviation of a weight between n and m units
+    "Glorot": lambda n, m: (2 / (n + m)) ** 0.5,
+    "He": lambda n, m: (2 / n) ** 0.5,
+    "much too small": lambda n, m: 0.01,
+    "much too large": lambda n, m: 3.0,
+    "all zero": lambda n, m: 0.0,
+}
+Layers = tuple[tuple[Array, Array], ...]  # of each layer W (n, m) and b (m,); n, m: 7 features, 8 units, 1 logit
+
+
+class Form(NamedTuple):
+    """What is switched on: features (7,), units (L, 8), each 0 or 1; and the activations' numbers (L,)."""
+
+    features: Array
+    units: Array
+    kinds: Array
+
+
+def form(chosen: Sequence[str], layers: Sequence[tuple[int, str]]) -> Form:
+    """The form with these features, and a layer for each (units, activation); "mine" is the learner's own."""
+    on = [float(name in chosen) for name in FEATURES]
+    units = [[float(place < n) for place in range(WIDEST)] for n, _ in layers]
+    kinds = [(*ACTIVATIONS, "mine").index(kind) for _, kind in layers]
+    return Form(np.float32(on), np.float32(units).reshape(-1, WIDEST), np.int32(kinds))
+
+
+def first_weights(form: Form, init: str, seed: int) -> np.ndarray:
+    """All numbers in a row: normal weights of the deviation that `init` says, biases 0; units that are off have none."""
+    draw, deviation = np.random.default_rng(seed), INITS[init]
+    on = [form.features, *form.units, np.ones(1, np.float32)]
+    made = []
+    for left, right in pairwise(on):
+        scale = deviation(max(left.sum(), 1), right.sum())
+        W = draw.normal(0, 1, (len(left), len(right))) * scale * left[:, None] * right
+        made += [W.ravel(), np.zeros(len(right))]
+    return np.concatenate(made).astype(np.float32)
+
+
+def layers_of(weights: Array, hidden: int) -> Layers:
+    """The numbers of a network, in a row (P,) or of each moment of a film (T, P), as matrices and biases."""
+    sizes, layers, at = (len(FEATURES), *[WIDEST] * hidden, 1), [], 0
+    for n, m in pairwise(sizes):
+        W, b = weights[..., at : at + n * m], weights[..., at + n * m : at + n * m + m]
+        layers.append((W.reshape(*W.shape[:-1], n, m), b))
+        at += n * m + m
+    return tuple(layers)
+
+
+def features(X: Array) -> Array:
+    """The seven features of points, (N, 2) -> (N, 7)."""
+    x, y = X[:, 0], X[:, 1]
+    return jnp.stack([x, y, x * x, y * y, x * y, jnp.sin(jnp.pi * x), jnp.sin(jnp.pi * y)], axis=1)
+
+
+def forward(layers: Layers, form: Form, X: Array, mine: Callable, keep: Array | None = None) -> list[Array]:
+    """What every layer answers: the features (N, 7), each hidden layer (N, 8), the logit (N, 1).
+
+        a_l = f_l(a_(l-1) W_l + b_l)
+
+    keep: (L, N, 8), what dropout leaves of each unit, 0 or 1 / (1 - p).
+    """
+    f = [getattr(activations, name) for name in ACTIVATIONS] + [mine]
+    answers = [features(X) * form.features]
+    for layer, (W, b) in enumerate(layers[:-1]):
+        a = lax.switch(form.kinds[layer], f, answers[-1] @ W + b) * form.units[layer]
+        answers.append(a if keep is None else a * keep[layer])
+    W, b = layers[-1]
+    return [*answers, answers[-1] @ W + b]

@@ -1,0 +1,18 @@
+"""Controls under a word that opens: a piece stays simple at first sight, and all of it is one click away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from .rows import Row
+
+__all__ = ["folded"]
+
+
+def folded(group: str, **controls: Any) -> dict[str, Any]:
+    """The same controls, folded away under the word `group`: `@live(rate=..., **folded("more", l2=slider(0.0, 1.0)))`."""
+    from .make import control  # which knows the abbreviations, and this file
+
+    made = {n: c if isinstance(c, Row) else control(c, n) for n, c in controls.items()}
+    return {name: replace(one, group=group) for name, one in made.items()}

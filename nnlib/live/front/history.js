@@ -1,0 +1,51 @@
+// What was changed on the way through a run: at which moment, and what it was before. The controls show the newest only.
+
+// The new history when `moved` values come in: none of it where nothing that it keeps has moved.
+export function noted(store, moved) {
+  const control = store.spec.controls.find(({ kind }) => kind === "history");
+  if (!control || control.name in moved) return {};
+  const names = Object.keys(moved);
+  if (names.some((name) => store.control(name)?.kind === "presets")) return { [control.name]: [] };
+  const kept = names.filter((name) => control.of.includes(name));
+  if (!kept.length) return {};
+  const changes = store.values[control.name];
+  const holds = store.values[control.when];
+  return { [control.name]: holds ? fromHere(store, control, moved) : throughout(changes, kept) };
+}
+
+// For the whole run: what these controls were before is forgotten.
+function throughout(changes, names) {
+  const without = (before) => Object.fromEntries(Object.entries(before).filter(([name]) => !names.includes(name)));
+  return changes.map((change) => ({ ...change, before: without(change.before) })).filter(tells);
+}
+
+// From this moment on; what was changed later is no more.
+function fromHere(store, control, moved) {
+  const changes = store.values[control.name];
+  const at = store.moment;
+  const now = { ...store.values, ...moved };
+  const later = changes.filter((change) => change.at >= at);
+  const held = Object.assign({ ...store.values }, ...later.reverse().map(({ before }) => before));
+  const others = at > 0 ? control.of.filter((name) => !same(held[name], now[name])) : [];
+  const before = Object.fromEntries(others.map((name) => [name, held[name]]));
+  const set = changes.find((change) => change.at === at)?.set ?? {};
+  return [...changes.filter((change) => change.at < at), { at, before, set }].filter(tells);
+}
+
+// A number of the network, set by hand at the player's moment.
+export function setByHand(store, name, key, number) {
+  const changes = store.values[name];
+  const at = store.moment;
+  const here = changes.find((change) => change.at === at) ?? { at, before: {}, set: {} };
+  const others = changes.filter((change) => change.at !== at);
+  const now = { ...here, set: { ...here.set, [key]: number } };
+  store.change({ [name]: [...others, now].sort((a, b) => a.at - b.at) });
+}
+
+function tells({ before, set }) {
+  return Object.keys(before).length + Object.keys(set).length > 0;
+}
+
+function same(a, b) {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

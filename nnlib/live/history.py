@@ -1,0 +1,106 @@
+"""What was changed on the way: at which moment of a run, what it was before, and which numbers were set by hand.
+
+A learner goes back to a moment, turns a knob, and the run goes on from there with the new setting. The controls show
+the newest settings only; the browser keeps here what they were before, and so the function can make the whole run again,
+from nothing but its arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .controls import Control
+from .numbers import round_digits
+
+__all__ = ["Change", "History", "HistoryInput", "history"]
+
+MOST, HAND = 60, 200  # changes, and numbers set by hand in one of them
+
+
+@dataclass(frozen=True)
+class Change:
+    """At moment `at`: the controls' values before it, where they differ, and numbers of a network that were set.
+
+    set: by the names of `Network`: {"0,1,2": 0.5} is the weight of layer 0 from unit 1 to unit 2, {"1,2": 0.1} the bias of
+    unit 2 in layer 1.
+    """
+
+    at: int
+    before: Mapping[str, Any] = field(default_factory=dict)
+    set: Mapping[str, float] = field(default_factory=dict)
+
+
+class History(tuple):
+    """All changes, by their moments, ascending."""
+
+    source = ""
+
+    def settings(self, now: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+        """From which moment on which settings hold: [(0, first), ..., (at, now)], ascending."""
+        settings, found = dict(now), []
+        for change in reversed(self):
+            found.append((change.at, settings))
+            settings = settings | dict(change.before)
+        return [(0, settings), *reversed(found)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryInput(Control):
+    """The control behind it; `known` are the piece's controls, by which values are checked."""
+
+    of: tuple[str, ...]
+    when: str
+    known: Mapping[str, Control] = field(default_factory=dict)
+    kind = "history"
+
+    @property
+    def value(self):
+        return History()
+
+    def bound(self, controls):
+        return replace(self, known={name: controls[name] for name in self.of})
+
+    def encode(self, value):
+        if len(value) > MOST:
+            raise ValueError(f"expected at most {MOST} changes, got {len(value)}; begin anew with `reset`")
+        return [self._encode(change) for change in value]
+
+    def _encode(self, change: Change | Mapping) -> dict:
+        if isinstance(change, Change):
+            before = {name: self._control(name).encode(value) for name, value in change.before.items()}
+            return {"at": change.at, "before": before, "set": dict(change.set)}
+        return self._encode(self._decode(change))
+
+    def decode(self, wire, name):
+        made = History(sorted(map(self._decode, wire), key=lambda change: change.at))
+        made.source = name
+        return made
+
+    def _decode(self, wire: Mapping) -> Change:
+        at, before, hand = wire["at"], wire.get("before", {}), wire.get("set", {})
+        if not isinstance(at, int) or at < 0 or len(hand) > HAND:
+            raise ValueError(f"expected a moment from 0 on and at most {HAND} numbers, got {at!r:.20} and {len(hand)}")
+        values = {name: self._control(name).decode(value, name) for name, value in before.items()}
+        return Change(at, values, {key: round_digits(float(number), 4) for key, number in hand.items()})
+
+    def _control(self, name: str) -> Control:
+        if name not in self.of:
+            raise ValueError(f"expected changes of {', '.join(self.of)}, got {name!r}")
+        return self.known[name]
+
+    def ends(self):
+        return [[], [{"at": 0, "before": {}, "set": {}}]]
+
+    def details(self):
+        return {"of": list(self.of), "when": self.when}
+
+
+def history(of: Sequence[str], when: str, *, label: str = "", help: str = "") -> HistoryInput:
+    """What was changed on the way, of the controls named in `of`; the function gets a `History`.
+
+    when: the choice or switch that says whether a change is to hold from the player's moment on (True) or for the whole
+    run (False).  A `Network` that is given it as `hand` lets its weights be grabbed.
+    """
+    return HistoryInput(of=tuple(of), when=when, label=label, help=help)
