@@ -123,6 +123,8 @@ def _train(
     state = _first_state(optimizer, model, state)
     shuffle_key, layer_key = (None, None) if key is None else random.split(key)
     batches = batch_rows(shuffle_key, plan.size, plan.batch, plan.steps, first) if plan.batch else None
+    if batches and plan.size % plan.batch == 0:
+        batches = batches[0], None  # every batch is full, and so nothing has to be weighed
     frame_steps = np.linspace(0, plan.steps, plan.frames).round().astype(np.int32)
     coming = jnp.asarray(np.searchsorted(frame_steps, np.arange(plan.steps) + 1))  # the frame after each step
     film = jax.tree.map(lambda leaf: jnp.stack([leaf] * plan.frames), model) if plan.frames else None
@@ -178,9 +180,11 @@ def _mean(losses: Array, weights: Array | None, size: int) -> Array:
     return jnp.mean(losses.reshape(size, -1), axis=1) @ weights / jnp.where(total > 0, total, 1)
 
 
-def _take(data: tuple, rows: Array, weights: Array, i: Array) -> tuple:
-    """The examples of step i and their weights: (N, ...) -> (B, ...)."""
+def _take(data: tuple, rows: Array, weights: Array | None, i: Array) -> tuple:
+    """The examples of step i and their weights, None if all are 1: (N, ...) -> (B, ...)."""
     inputs, targets, own = jax.tree.map(lambda leaf: jnp.asarray(leaf)[rows[i]], data)
+    if weights is None:
+        return inputs, targets, own
     return inputs, targets, weights[i] if own is None else weights[i] * own
 
 

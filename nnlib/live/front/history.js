@@ -26,7 +26,7 @@ function fromHere(store, control, moved) {
   const now = { ...store.values, ...moved };
   const later = changes.filter((change) => change.at >= at);
   const held = Object.assign({ ...store.values }, ...later.reverse().map(({ before }) => before));
-  const others = at > 0 ? control.of.filter((name) => !same(held[name], now[name])) : [];
+  const others = at > 0 ? control.of.filter((name) => !identical(held[name], now[name])) : [];
   const before = Object.fromEntries(others.map((name) => [name, held[name]]));
   const set = changes.find((change) => change.at === at)?.set ?? {};
   return [...changes.filter((change) => change.at < at), { at, before, set }].filter(tells);
@@ -46,6 +46,6 @@ function tells({ before, set }) {
   return Object.keys(before).length + Object.keys(set).length > 0;
 }
 
-function same(a, b) {
+function identical(a, b) {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

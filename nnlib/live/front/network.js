@@ -3,7 +3,7 @@
 import { make, mark, write } from "./dom.js";
 import { Drawing, isNew, shownAt, valueAt } from "./net.js";
 
-const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+export const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const HINT = "Point at a unit, or use the arrow keys, to see where its numbers come from.";
 
 export class Network {

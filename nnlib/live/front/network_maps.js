@@ -4,9 +4,9 @@ import { font, say, sayOver, Surface } from "./canvas.js";
 import { make, write } from "./dom.js";
 import { drawTint, layDown } from "./field.js";
 import { setByHand } from "./history.js";
+import { MOVES } from "./network.js";
 import { fixedNumber } from "./numbers.js";
 
-const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const REACH = 0.45; // em: how near a line must be to be taken
 const PER_PIXEL = 0.02; // how much a weight changes when it is dragged by one pixel
 const POINT = "Point at a unit to see its weights";
