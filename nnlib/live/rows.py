@@ -30,7 +30,10 @@ class Row:
         """Its controls by the names that cross the wire: the switch first."""
         label = self.label or spoken(name)
         switch = replace(toggle(self.on, label=label, help=self.help), row=name, color=self.color, group=self.group)
-        parts = {part: replace(c, row=name, group=self.group, label=c.label or spoken(part)) for part, c in self.parts.items()}
+        parts = {
+            part: replace(c, row=name, group=self.group, label=c.label or spoken(part))
+            for part, c in self.parts.items()
+        }
         return {name: switch} | {f"{name}.{part}": control for part, control in parts.items()}
 
     def value(self, name: str, values: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -16,9 +16,9 @@ from .net import ACTIVATIONS, FEATURES, INITS, WIDEST
 from .run import EVERY
 from .sets import TOYS
 
-__all__ = ["KEPT", "LENGTHS", "OWN", "TABLE", "controls"]
+__all__ = ["KEPT", "KNOWN", "LENGTHS", "OWN", "controls"]
 
-OWN, TABLE = "my own points", "my table"
+OWN = "my own points"
 LENGTHS = {500: 25, 1000: 50, 2000: 100, 4000: 200}  # steps: moments
 KEPT = ("data", "points", "noise", "rate", "optimizer", "loss", "batch", "l1", "l2", "dropout")  # may change on the way
 LAYERS = 6
@@ -28,7 +28,7 @@ STRENGTHS = (0.0, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0)
 def _layers() -> dict[str, Any]:
     kinds = [*ACTIVATIONS, "mine"]
     return {
-        f"layer_{k}": row(k <= 2, label=f"layer {k}", units=slider(1, WIDEST, 6), activation=choice(kinds, "tanh"))
+        f"layer_{k}": row(k == 1, label=f"layer {k}", units=slider(1, WIDEST, 4), activation=choice(kinds, "tanh"))
         for k in range(1, LAYERS + 1)
     }
 
@@ -37,25 +37,55 @@ def _features() -> dict[str, Any]:
     return {f"feature_{k}": toggle(k < 3, label=name) for k, name in enumerate(FEATURES, 1)}
 
 
+BASE = {
+    "data": "spirals", "noise": 0.1, "rate": 0.03, "optimizer": "adam", "loss": "cross-entropy", "batch": 300,
+    "l1": 0.0, "l2": 0.0, "dropout": 0.0, "init": "Glorot", "seed": 0, "length": 50,
+}  # fmt: skip
+
+
+def known(layers: str, says: str, features: tuple[str, ...] = FEATURES[:2], **other: Any) -> dict[str, Any]:
+    """A whole setting. layers: "8 tanh, 4 relu", or nothing."""
+    made = [part.split() for part in layers.split(", ") if part]
+    rows = {f"layer_{k}": None for k in range(1, LAYERS + 1)}
+    rows |= {f"layer_{k}": {"units": int(n), "activation": kind} for k, (n, kind) in enumerate(made, 1)}
+    chosen = {f"feature_{k}": name in features for k, name in enumerate(FEATURES, 1)}
+    return BASE | rows | chosen | other | {"says": says}
+
+
+KNOWN = {
+    "a line will do": known("", "two clouds: no hidden layer is needed", data="two clouds", noise=0.3),
+    "squares": known("", "no hidden layer, but squares to choose from", FEATURES[2:4], data="circles", rate=0.1),
+    "one layer of three": known("3 tanh", "three lines close a ring; two could not", data="circles", length=100),
+    "all zero": known("8 tanh, 8 tanh", "units that start alike stay alike: nothing moves", init="all zero"),
+    "six sigmoids": known("4 sigmoid, " * 5 + "4 sigmoid", "hardly any gradient comes through",
+                          optimizer="sgd", rate=0.1),
+    "too fast": known("8 tanh, 8 tanh", "it leaps about and settles on nothing", rate=1.0),
+    "by heart": known("8 relu, 8 relu, 8 relu", "the test loss turns up: it learns the noise", data="two moons",
+                      noise=0.4, length=200, rate=0.02),
+    "held back": known("8 relu, 8 relu, 8 relu", "a penalty keeps the weights small, and the test loss down",
+                       data="two moons", noise=0.4, length=200, rate=0.02, l2=0.01),
+}  # fmt: skip
+
+
 def _strength(label: str, help: str = "") -> Slider:
     return Slider(stops=STRENGTHS, start=0.0, label=label, help=help)
 
 
-def controls(known: dict[str, dict], **more: Any) -> dict[str, Any]:
-    """All of the playground's controls, for `@live(**controls(...))`; known: the presets."""
+def controls(**more: Any) -> dict[str, Any]:
+    """All of the playground's controls, for `@live(**controls())`."""
     sizes = Slider(stops=(1, 2, 5, 10, 20, 50, 100, 150, 225, 300), start=300, label="batch size (300: all)")
     names = {KINDS[name].label: name for name in FIRST_ORDER}
     return {
-        "known": presets(**known),
-        "data": choice([*TOYS, OWN], "two moons"),
+        "known": presets(**KNOWN),
+        "data": choice([*TOYS, OWN], "spirals"),
         "rate": log_slider(1e-4, 10.0, 0.03, per_decade=10, label="learning rate η"),
-        "optimizer": choice(names, "adam"),
-        "length": choice({f"{steps:,}": moments for steps, moments in LENGTHS.items()}, 50, label="steps in all"),
-        "on_the_way": choice({"to the whole run": False, "from this step on": True}, label="what you change applies"),
+        "optimizer": choice(names, "sgd"),
+        "on_the_way": choice({"to the whole run": False, "from this step on": True}, label="what you move applies"),
         **folded("layers", **_layers()),
         **folded("data and features", noise=slider(0.0, 0.5, 0.1), **_features(), **more),
         **folded(
             "training",
+            length=choice({f"{steps:,}": moments for steps, moments in LENGTHS.items()}, 50, label="steps in all"),
             loss=choice(["cross-entropy", "squared error"]),
             batch=sizes,
             l1=_strength("L1 penalty"),
@@ -66,5 +96,5 @@ def controls(known: dict[str, dict], **more: Any) -> dict[str, Any]:
         ),
         "points": replace(points(*moons(jax.random.key(0), 60, 0.1), most=300), label="my own points"),
         "history": history(KEPT, when="on_the_way"),
-        "step": player(every=EVERY, fps=30),
+        "step": player(every=EVERY, fps=30, label="step"),
     }  # fmt: skip

@@ -17,7 +17,19 @@ from jax import lax
 from nnlib import activations
 from nnlib.module import Array
 
-__all__ = ["ACTIVATIONS", "FEATURES", "INITS", "WIDEST", "Form", "Layers", "features", "first_weights", "forward", "form", "layers_of"]
+__all__ = [
+    "ACTIVATIONS",
+    "FEATURES",
+    "INITS",
+    "WIDEST",
+    "Form",
+    "Layers",
+    "features",
+    "first_weights",
+    "form",
+    "forward",
+    "layers_of",
+]
 
 WIDEST = 8
 FEATURES = ("x₁", "x₂", "x₁²", "x₂²", "x₁x₂", "sin πx₁", "sin πx₂")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import jax
@@ -12,16 +13,17 @@ from nnlib.course.optimizers.runners import FIRST_ORDER
 from nnlib.live import History
 
 from .net import Form, layers_of
-from .run import MOST, Film, Knobs, advance, chances, first_state
+from .run import Film, Knobs, Sight, advance, chances, first_state, look
 from .sets import ROOM, Data
 
 __all__ = ["Run", "knobs_of", "train"]
 
 
 class Run(NamedTuple):
-    """The film of a run, and the data that it has seen last."""
+    """A run at each of its moments, and the data that it has seen last."""
 
-    film: Film
+    weights: np.ndarray  # (T, P)
+    sight: Sight
     data: Data
     test: Data
     diverged: int  # the first moment whose numbers are not finite; -1 if there is none
@@ -49,41 +51,29 @@ def train(
     weights: before any step.  settings: the newest; history: what was changed on the way, with what it was before.
     data_of: training and test data from settings.  mine: the learner's own activation.
     """
-    settings_at = history.settings(settings)
-    by_hand = {change.at: change.set for change in history if change.set}
-    ends = [*(at for at, _ in settings_at[1:]), moments]
-    film = None
-    for (begin, now), end in zip(settings_at, ends, strict=True):
-        data, test = data_of(now)
-        for first, last in _pieces(begin, min(end, moments), by_hand):
-            start = (weights, first_state(weights)) if film is None else _row(film, first)
-            start = _set(start[0], by_hand.get(first, {}), form), start[1]
-            stretch = advance(*start, (np.int32(first), np.int32(last)), knobs_of(now), data, test, form,
-                              chances(len(form.kinds)), mine)  # fmt: skip
-            film = _joined(film, stretch, first)
-    film = jax.tree.map(lambda rows: rows[: moments + 1], film)
-    fine = np.isfinite(film.train) & np.isfinite(film.weights).all(1)
-    return Run(film, data, test, -1 if fine.all() else int(np.argmin(fine)))
+    settings_at, by_hand = history.settings(settings), {change.at: change.set for change in history if change.set}
+    now, films, sights = Film(weights, first_state(weights)), [], []
+    for begin, end in _stretches(history, by_hand, moments):
+        held = next(held for at, held in reversed(settings_at) if at <= begin)
+        (data, test), knobs = data_of(held), knobs_of(held)
+        now = Film(_set(now.weights, by_hand.get(begin, {}), form), now.state)
+        film = advance(now, (np.int32(begin), np.int32(end)), knobs, data, form, chances(len(form.kinds)), mine)
+        film = jax.tree.map(lambda rows, begin=begin, end=end: np.asarray(rows)[begin : end + 1], film)
+        now = jax.tree.map(lambda rows: rows[-1], film)
+        if films:  # the moment of a change belongs to what comes after it
+            films[-1], sights[-1] = jax.tree.map(lambda rows: rows[:-1], (films[-1], sights[-1]))
+        films.append(film.weights)
+        sights.append(look(film.weights, form, knobs, data, test, mine))
+    numbers = np.concatenate(films)
+    sight = jax.tree.map(lambda *parts: np.concatenate(parts), *sights)
+    fine = np.isfinite(numbers).all(1) & np.isfinite(sight.train.loss)
+    return Run(numbers, sight, data, test, -1 if fine.all() else int(np.argmin(fine)))
 
 
-def _pieces(begin: int, end: int, by_hand: Mapping[int, Any]) -> list[tuple[int, int]]:
-    """A stretch, cut where numbers were set by hand; the last moment may be one where nothing more is trained."""
-    cuts = [begin, *sorted(at for at in by_hand if begin < at < end or at == end == MOST), end]
-    pieces = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b or a == b == begin]
-    return [*pieces, (end, end)] if end in by_hand and (end, end) not in pieces else pieces
-
-
-def _row(film: Film, at: int) -> tuple[np.ndarray, Any]:
-    return jax.tree.map(lambda rows: rows[at], (film.weights, film.state))
-
-
-def _joined(film: Film | None, stretch: Film, first: int) -> Film:
-    """The film with the rows of a stretch from moment `first` on in place of its own."""
-    new = jax.tree.map(np.array, stretch)
-    if film is not None:
-        for rows, old in zip(jax.tree.leaves(new), jax.tree.leaves(film), strict=True):
-            rows[:first] = old[:first]
-    return new
+def _stretches(history: History, by_hand: Mapping[int, Any], moments: int) -> list[tuple[int, int]]:
+    """From change to change; at the last moment nothing is trained any more, but a number may be set."""
+    cuts = sorted({0, moments, *(change.at for change in history if change.at < moments)})
+    return list(pairwise(cuts)) + [(moments, moments)] * (moments in by_hand)
 
 
 def _set(weights: np.ndarray, by_hand: Mapping[str, float], form: Form) -> np.ndarray:
@@ -94,10 +84,13 @@ def _set(weights: np.ndarray, by_hand: Mapping[str, float], form: Form) -> np.nd
         key = [int(part) for part in name.split(",")]
         places = [np.flatnonzero(layer) for layer in on]
         layer, *units = key
-        if len(key) == 3 and layer + 1 < len(on) and units[0] < len(places[layer]) and units[1] < len(places[layer + 1]):
+        if (
+            len(key) == 3
+            and layer + 1 < len(on)
+            and units[0] < len(places[layer])
+            and units[1] < len(places[layer + 1])
+        ):
             layers[layer][0][places[layer][units[0]], places[layer + 1][units[1]]] = number
         elif len(key) == 2 and 0 < layer < len(on) and units[0] < len(places[layer]):
             layers[layer - 1][1][places[layer][units[0]]] = number
     return weights
-
-

@@ -47,5 +47,3 @@ def _picture(ax, box: Box, picture: np.ndarray) -> None:
     extent = (box.left, box.right, box.top + box.height, box.top)  # row 0 of the numbers is at the bottom
     ax.imshow(picture, extent=extent, origin="lower", cmap=TINTS, vmin=0, vmax=255, zorder=2, interpolation="bilinear")
     ax.add_patch(Rectangle((box.left, box.top), box.width, box.height, fill=False, ec=COLORS["grey"], lw=0.6, zorder=3))
-
-
