@@ -11,7 +11,7 @@ __all__ = ["folded"]
 
 
 def folded(group: str, **controls: Any) -> dict[str, Any]:
-    """The same controls, folded away under the word `group`: `@live(rate=..., **folded("more", l2=slider(0.0, 1.0)))`."""
+    """The same controls, folded away under the word `group`: `@live(rate=..., **folded("more", l2=(0.0, 1.0)))`."""
     from .make import control  # which knows the abbreviations, and this file
 
     made = {n: c if isinstance(c, Row) else control(c, n) for n, c in controls.items()}

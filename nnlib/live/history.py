@@ -1,8 +1,8 @@
 """What was changed on the way: at which moment of a run, what it was before, and which numbers were set by hand.
 
 A learner goes back to a moment, turns a knob, and the run goes on from there with the new setting. The controls show
-the newest settings only; the browser keeps here what they were before, and so the function can make the whole run again,
-from nothing but its arguments.
+the newest settings only; the browser keeps here what they were before, and so the function can make the whole run
+again, from nothing but its arguments.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ MOST, HAND = 60, 200  # changes, and numbers set by hand in one of them
 class Change:
     """At moment `at`: the controls' values before it, where they differ, and numbers of a network that were set.
 
-    set: by the names of `Network`: {"0,1,2": 0.5} is the weight of layer 0 from unit 1 to unit 2, {"1,2": 0.1} the bias of
-    unit 2 in layer 1.
+    set: {"0,1,2": 0.5} is the weight that leaves layer 0, from its unit 1 to unit 2 of the next; {"1,2": 0.1} the bias
+    of unit 2 in layer 1.
     """
 
     at: int

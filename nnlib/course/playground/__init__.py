@@ -8,7 +8,7 @@ from .timeline import Run, knobs_of, train
 from .views import playground_views
 
 __all__ = [
-    "ACTIVATIONS", "EVERY", "FEATURES", "INITS", "KEPT", "KNOWN", "LENGTHS", "MOST", "OWN", "ROOM", "TOYS", "Data", "Form",
-    "Knobs", "Run", "advance", "controls", "features", "first_weights", "form", "forward", "knobs_of", "layers_of",
-    "look", "padded", "playground_views", "split_off", "toy", "train",
+    "ACTIVATIONS", "EVERY", "FEATURES", "INITS", "KEPT", "KNOWN", "LENGTHS", "MOST", "OWN", "ROOM", "TOYS", "Data",
+    "Form", "Knobs", "Run", "advance", "controls", "features", "first_weights", "form", "forward", "knobs_of",
+    "layers_of", "look", "padded", "playground_views", "split_off", "toy", "train",
 ]  # fmt: skip

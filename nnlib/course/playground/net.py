@@ -18,18 +18,9 @@ from nnlib import activations
 from nnlib.module import Array
 
 __all__ = [
-    "ACTIVATIONS",
-    "FEATURES",
-    "INITS",
-    "WIDEST",
-    "Form",
-    "Layers",
-    "features",
-    "first_weights",
-    "form",
-    "forward",
+    "ACTIVATIONS", "FEATURES", "INITS", "WIDEST", "Form", "Layers", "features", "first_weights", "form", "forward",
     "layers_of",
-]
+]  # fmt: skip
 
 WIDEST = 8
 FEATURES = ("x₁", "x₂", "x₁²", "x₂²", "x₁x₂", "sin πx₁", "sin πx₂")
@@ -61,7 +52,7 @@ def form(chosen: Sequence[str], layers: Sequence[tuple[int, str]]) -> Form:
 
 
 def first_weights(form: Form, init: str, seed: int) -> np.ndarray:
-    """All numbers in a row: normal weights of the deviation that `init` says, biases 0; units that are off have none."""
+    """All numbers in a row: normal weights of the deviation that `init` says, but 0 at units that are off; biases 0."""
     draw, deviation = np.random.default_rng(seed), INITS[init]
     on = [form.features, *form.units, np.ones(1, np.float32)]
     made = []

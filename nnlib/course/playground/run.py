@@ -65,7 +65,7 @@ def advance(
 ) -> Film:
     """The run from one moment to another: rows `begin` to `end` of the film are written, the others are 0.
 
-    now: weights (P,) and state at moment `begin`.  chance: what dropout draws from.  mine: the learner's own activation.
+    now: weights (P,) and state at moment `begin`.  chance: what dropout draws from.  mine: the learner's activation.
     """
     begin, end = moments
     optimizer, hidden = _optimizer(knobs), len(form.kinds)
@@ -130,8 +130,8 @@ class Seen(NamedTuple):
 class Sight(NamedTuple):
     """What is seen of each moment, each (T, ...).
 
-    field: the probability on the plane, (T, 60, 60).  maps: every unit's answers as bytes, an array (T, n, 20, 20) for each
-    layer, 0 for -1 and less, 255 for 1 and more.
+    field: the probability on the plane, (T, 60, 60).  maps: every unit's answers as bytes, an array (T, n, 20, 20) for
+    each layer, 0 for -1 and less, 255 for 1 and more.
     """
 
     field: np.ndarray

@@ -1,4 +1,4 @@
-"""A whole run from its settings: stretch by stretch, as the history says; numbers set by hand are set where they were."""
+"""A whole run from its settings: stretch by stretch, as the history says, with the numbers that were set by hand."""
 
 from __future__ import annotations
 
@@ -79,18 +79,14 @@ def _stretches(history: History, by_hand: Mapping[int, Any], moments: int) -> li
 def _set(weights: np.ndarray, by_hand: Mapping[str, float], form: Form) -> np.ndarray:
     """The weights with some numbers set, by the names of the picture, in which only what is switched on is counted."""
     weights = np.array(weights)
-    layers, on = layers_of(weights, len(form.kinds)), [form.features, *form.units, np.ones(1)]  # views into `weights`
+    layers = layers_of(weights, len(form.kinds))  # views into `weights`
+    places = [np.flatnonzero(on) for on in (form.features, *form.units, np.ones(1))]
     for name, number in by_hand.items():
-        key = [int(part) for part in name.split(",")]
-        places = [np.flatnonzero(layer) for layer in on]
-        layer, *units = key
-        if (
-            len(key) == 3
-            and layer + 1 < len(on)
-            and units[0] < len(places[layer])
-            and units[1] < len(places[layer + 1])
-        ):
-            layers[layer][0][places[layer][units[0]], places[layer + 1][units[1]]] = number
-        elif len(key) == 2 and 0 < layer < len(on) and units[0] < len(places[layer]):
-            layers[layer - 1][1][places[layer][units[0]]] = number
+        layer, *units = (int(part) for part in name.split(","))
+        ends = places[layer : layer + len(units)]
+        if len(ends) < len(units) or any(unit >= len(end) for unit, end in zip(units, ends, strict=True)):
+            continue  # set in another network, which had more units
+        at = tuple(end[unit] for unit, end in zip(units, ends, strict=True))
+        array = layers[layer][0] if len(units) == 2 else layers[layer - 1][1]
+        array[at] = number
     return weights

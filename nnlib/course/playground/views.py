@@ -79,9 +79,10 @@ def _network(run: Run, shape: Form, layers: list, history: History) -> NetworkMa
     weights = [film(W[:, left][:, :, right]) for (W, _), (left, right) in zip(matrices, pairwise(on), strict=True)]
     biases = [film(b[:, right]) for (_, b), right in zip(matrices, on[1:], strict=True)]
     maps = [one[:, places] for one, places in zip(run.sight.maps, on, strict=True)]
-    names = [[FEATURES[k] for k in on[0]], *([f"h{l}.{k + 1}" for k in range(n)] for l, (n, _) in enumerate(layers, 1))]
-    said = ["features", *(kind for _, kind in layers), "output"]
-    return NetworkMaps(weights, biases, maps, [*names, ["y"]], said, hand=history)
+    hidden = [[f"unit {place + 1} of layer {k}" for place in range(n)] for k, (n, _) in enumerate(layers, 1)]
+    names = [[FEATURES[k] for k in on[0]], *hidden]
+    said = ["features", *(kind for _, kind in layers), "sigmoid"]
+    return NetworkMaps(weights, biases, maps, [*names, ["output"]], said, hand=history)
 
 
 def _plane(run: Run, settings: Mapping[str, Any]) -> Plane:

@@ -14,6 +14,6 @@ from .plane import Arrow, Line, Path, Plane
 from .tables import Bars, Matrix
 
 __all__ = [
-    "Arrow", "Bars", "Curves", "Film", "Graph", "Line", "Matrix", "Network", "NetworkMaps", "Note", "Path", "Plane", "View",
-    "film", "moment", "shown_name",
+    "Arrow", "Bars", "Curves", "Film", "Graph", "Line", "Matrix", "Network", "NetworkMaps", "Note", "Path", "Plane",
+    "View", "film", "moment", "shown_name",
 ]  # fmt: skip

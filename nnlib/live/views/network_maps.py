@@ -75,9 +75,10 @@ class NetworkMaps(View):
         return max(float(np.max(a[np.isfinite(a)], initial=0.0)) for a in every) or 1.0
 
     def wire(self, put: Put) -> dict:
+        boxes = [[[b.left, b.top, b.width, b.height] for b in layer] for layer in self.boxes]
         return {
             "type": "maps", "title": self.title, "words": self.words(), "size": [round(v, 3) for v in self.size],
-            "boxes": [[[round(v, 3) for v in (b.left, b.top, b.width, b.height)] for b in layer] for layer in self.boxes],
+            "boxes": [[[round(v, 3) for v in box] for box in layer] for layer in boxes],
             "names": [list(names) for names in self.names], "layers": list(self.layers), "heaviest": self.heaviest,
             "weights": [put(w) for w in self.weights], "biases": [put(b) for b in self.biases],
             "maps": [put(one) for one in self.maps], "hand": getattr(self.hand, "source", ""),
