@@ -22,7 +22,7 @@ from .views import Arrow, Bars, Curves, Graph, Line, Matrix, Network, NetworkMap
 
 __all__ = [
     "Arrow", "Bars", "Change", "Curves", "Graph", "Handle", "History", "Line", "Live", "Matrix", "Network",
-    "NetworkMaps", "Note", "Numbers", "Path", "Plane", "Points", "Refused", "button", "choice", "film", "folded", "handle", "history",
-    "live", "log_slider", "numbers", "opened", "player", "points", "predict", "presets", "row", "slider", "text",
-    "toggle",
+    "NetworkMaps", "Note", "Numbers", "Path", "Plane", "Points", "Refused", "button", "choice", "film", "folded",
+    "handle", "history", "live", "log_slider", "numbers", "opened", "player", "points", "predict", "presets", "row",
+    "slider", "text", "toggle",
 ]  # fmt: skip

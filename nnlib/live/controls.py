@@ -42,7 +42,8 @@ class Control:
     """The common part: `label` is shown, `help` explains, `same` says why moving it leaves the picture as it is.
 
     row: the line in which it stands together with others (see rows.py); color: the mark before that line's switch.
-    group: under which word it is folded away, to be opened with a click; nothing stands open if empty.
+    group: under which word it is folded away, to be opened with a click; it stands open if empty.
+    needs: what other controls must be for this one to be there: {"data": "my own points"}.
     """
 
     label: str = ""
@@ -51,6 +52,7 @@ class Control:
     row: str = ""
     color: str = ""
     group: str = ""
+    needs: Mapping[str, Any] = field(default_factory=dict)
 
     kind = "control"
     in_browser = False  # True: the function need not take it

@@ -168,6 +168,8 @@ class Live:
         own = {n: c for n, c in self.controls.items() if not isinstance(c, Foreign)}
         specs = [c.spec(n, self._values[n]) for n, c in own.items()]
         for spec in specs:
+            if needs := self.controls[spec["name"]].needs:
+                spec["needs"] = {n: self._control(n).encode(value) for n, value in needs.items()}
             if spec["kind"] == "presets":
                 spec["options"] = [self._preset(n, o) for n, o in self.controls[spec["name"]].options.items()]
             if spec["kind"] == "player":

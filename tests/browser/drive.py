@@ -16,6 +16,7 @@ def drive(notebook: NotebookPage, piece: Piece, hand: str) -> list[str]:
     piece.root.scroll_into_view_if_needed()
     driven = []
     for control in sorted(piece.controls, key=lambda c: c.kind != "predict"):  # the veil comes first
+        _unfold(piece, control)
         _switch_on(piece, control)
         before = notebook.cells()
         move, why_same = ACTIONS[control.kind][HANDS.index(hand)], control.spec.get("same")
@@ -41,6 +42,16 @@ def _switch_on(piece: Piece, control: Control) -> None:
     if line and line != control.name and not piece.values()[line]:
         piece.root.locator(f'[data-control="{line}"] input').click()
         piece.settled()
+
+
+def _unfold(piece: Piece, control: Control) -> None:
+    """What is folded away under a word is opened with a click on it; what is there for some settings only gets them."""
+    if needs := control.spec.get("needs"):
+        piece.move(**needs)
+    if group := control.spec.get("group"):
+        details = piece.root.locator(f'details[data-group="{group}"]')
+        if details.get_attribute("open") is None:
+            details.locator("summary").click()
 
 
 def _reset(piece: Piece) -> None:
@@ -331,6 +342,31 @@ def open_by_keys(piece, control):
     yield
 
 
+def grab_a_line(piece, control):
+    """A weight, and a bias, taken by their lines."""
+    view = plane_of(piece, control)
+    yield
+    for line in ([0, 0, 0], [1, 0]):
+        before = piece.values()[control.name]
+        at = piece.root.evaluate("(root, [view, line]) => root.live.placeOf(view, line)", [view, line])
+        piece.page.mouse.move(at["x"], at["y"])
+        piece.page.mouse.down()
+        piece.page.mouse.move(at["x"], at["y"] - 60, steps=5)
+        piece.page.mouse.up()
+        assert piece.values()[control.name] != before, f"{piece.name}, {control.name}: no line was taken"
+        yield
+
+
+def change_a_line_by_keys(piece, control):
+    view = plane_of(piece, control)
+    piece.root.locator(f"[data-view][data-index='{view}']").locator("[tabindex='0']").first.focus()
+    yield
+    for key in ("ArrowDown", "Enter", "+", "+", "+", "Enter", "-"):
+        piece.page.keyboard.press(key)
+    assert piece.values()[control.name], f"{piece.name}, {control.name}: no key changed a weight"
+    yield
+
+
 ACTIONS = {
     "slider": (slide_by_pointer, slide_by_keys), "choice": (choose_by_pointer, choose_by_keys),
     "toggle": (switch_by_pointer, switch_by_keys), "button": (press_by_pointer, press_by_keys),
@@ -338,6 +374,7 @@ ACTIONS = {
     "predict": (guess_by_pointer, guess_by_keys), "player": (play_by_pointer, play_by_keys),
     "points": (drag_points, move_points_by_keys), "handle": (drag_handle, move_handle_by_keys),
     "numbers": (drag_numbers, change_numbers_by_keys), "opened": (open_by_pointer, open_by_keys),
+    "history": (grab_a_line, change_a_line_by_keys),
 }  # fmt: skip
 
 

@@ -62,9 +62,12 @@ def _states(piece: Piece) -> Iterator[Image.Image]:
     """The piece as it opens, then with every control at either end, the others where they start."""
     start = piece.values()
     yield _shot(piece)
+    for word in piece.root.locator("details.group:not([open]) > summary").all():
+        word.click()
+    yield _shot(piece)
     for control in sorted(piece.controls, key=lambda c: c.kind != "predict"):  # the veil first
         for end in _ends(control):
-            piece.move(**{control.name: end})
+            piece.move(**control.spec.get("needs", {}), **{control.name: end})
             yield _shot(piece)
             start |= {control.name: end} if control.kind == "predict" else {}  # a guess once made stays
             piece.move(**start)

@@ -14,7 +14,7 @@ from nnlib.live.controls import Slider
 
 from .net import ACTIVATIONS, FEATURES, INITS, WIDEST
 from .run import EVERY
-from .sets import TOYS
+from .sets import ROOM, TOYS
 
 __all__ = ["KEPT", "KNOWN", "LENGTHS", "OWN", "controls"]
 
@@ -71,30 +71,35 @@ def _strength(label: str, help: str = "") -> Slider:
     return Slider(stops=STRENGTHS, start=0.0, label=label, help=help)
 
 
-def controls(**more: Any) -> dict[str, Any]:
-    """All of the playground's controls, for `@live(**controls())`."""
-    sizes = Slider(stops=(1, 2, 5, 10, 20, 50, 100, 150, 225, 300), start=300, label="batch size (300: all)")
-    names = {KINDS[name].label: name for name in FIRST_ORDER}
+def controls(**data: Any) -> dict[str, Any]:
+    """All of the playground's controls, for `@live(**controls())`; data: more of them for the data."""
+    here = choice({"to the whole run": False, "from this step on": True}, label="what you move applies",
+                  same="it says to which steps the next movement applies")  # fmt: skip
+    own = replace(points(*moons(jax.random.key(0), 60, 0.1), most=ROOM), label=OWN, needs={"data": OWN})
     return {
         "known": presets(**KNOWN),
         "data": choice([*TOYS, OWN], "spirals"),
         "rate": log_slider(1e-4, 10.0, 0.03, per_decade=10, label="learning rate η"),
-        "optimizer": choice(names, "sgd"),
-        "on_the_way": choice({"to the whole run": False, "from this step on": True}, label="what you move applies"),
+        "optimizer": choice({KINDS[name].label: name for name in FIRST_ORDER}, "sgd"),
+        "on_the_way": here,
         **folded("layers", **_layers()),
-        **folded("data and features", noise=slider(0.0, 0.5, 0.1), **_features(), **more),
-        **folded(
-            "training",
-            length=choice({f"{steps:,}": moments for steps, moments in LENGTHS.items()}, 50, label="steps in all"),
-            loss=choice(["cross-entropy", "squared error"]),
-            batch=sizes,
-            l1=_strength("L1 penalty"),
-            l2=_strength("L2 penalty (weight decay)"),
-            dropout=slider(0.0, 0.8, 0.0, step=0.1),
-            init=choice(list(INITS), label="first weights"),
-            seed=slider(0, 30, 0, label="their seed"),
-        ),
-        "points": replace(points(*moons(jax.random.key(0), 60, 0.1), most=300), label="my own points"),
+        **folded("data and features", noise=slider(0.0, 0.5, 0.1), **data, **_features()),
+        **folded("training", **_training()),
+        "points": own,
         "history": history(KEPT, when="on_the_way"),
         "step": player(every=EVERY, fps=30, label="step"),
-    }  # fmt: skip
+    }
+
+
+def _training() -> dict[str, Any]:
+    sizes = Slider(stops=(1, 2, 5, 10, 20, 50, 100, 150, 225, ROOM), start=ROOM, label=f"batch size ({ROOM}: all)")
+    return {
+        "length": choice({f"{steps:,}": moments for steps, moments in LENGTHS.items()}, 50, label="steps in all"),
+        "loss": choice(["cross-entropy", "squared error"]),
+        "batch": sizes,
+        "l1": _strength("L1 penalty"),
+        "l2": _strength("L2 penalty (weight decay)"),
+        "dropout": slider(0.0, 0.8, 0.0, step=0.1),
+        "init": choice(list(INITS), label="first weights"),
+        "seed": slider(0, 30, 0, label="their seed"),
+    }

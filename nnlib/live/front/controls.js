@@ -17,6 +17,7 @@ export function makeControls(store) {
   return store.spec.controls.filter(makerOf).map((control) => {
     const made = makerOf(control)(control, store);
     const place = control.group ? "group" : control.row ? "row" : control.typed || control.kind in BAR ? "bar" : control.kind;
-    return { name: control.name, row: control.row, group: control.group ?? "", place, ...made };
+    const { name, row, group = "", needs } = control;
+    return { name, row, group, needs, place, ...made };
   });
 }

@@ -1,6 +1,6 @@
 // One rendering of a live piece: controls, views, foot; drawn from the store, whole, in one go.
 
-import { make, mark, write } from "./dom.js";
+import { hide, make, mark, write } from "./dom.js";
 import { beforePaint } from "./clock.js";
 import { readPalette, watchTheme } from "./colours.js";
 import { makeControls } from "./controls.js";
@@ -123,7 +123,11 @@ export class Stage {
   }
 
   showValues() {
-    for (const control of this.controls) control.show(this.store.values[control.name]);
+    const { values } = this.store;
+    for (const control of this.controls) {
+      control.show(values[control.name]);
+      if (control.needs) hide(control.element, !Object.entries(control.needs).every(([name, value]) => values[name] === value));
+    }
     this.rows.show(this.store.values);
     this.groups.show(this.store.values);
   }
