@@ -5,4 +5,5 @@
 Each name is a module or a package here with `run() -> Report`; to add one, write it and list it below.
 """
 
-NAMES = ("small_mlp", "digits_mlp", "digits_cnn", "lstm", "gru", "sweep", "scale", "live", "race")
+NAMES = ("small_mlp", "digits_mlp", "digits_cnn", "lstm", "gru", "sweep", "scale", "live", "race",
+         "playground")  # fmt: skip

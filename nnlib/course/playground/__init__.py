@@ -4,11 +4,13 @@ from .controls import KEPT, KNOWN, LENGTHS, OWN, controls
 from .net import ACTIVATIONS, FEATURES, INITS, Form, features, first_weights, form, forward, layers_of
 from .run import EVERY, MOST, Knobs, advance, look
 from .sets import ROOM, TOYS, Data, padded, split_off, toy
-from .timeline import Run, knobs_of, train
+from .settings import activation_of, data_of, form_of, knobs_of, layers_in
+from .timeline import Run, whole_run
 from .views import playground_views
 
 __all__ = [
     "ACTIVATIONS", "EVERY", "FEATURES", "INITS", "KEPT", "KNOWN", "LENGTHS", "MOST", "OWN", "ROOM", "TOYS", "Data",
-    "Form", "Knobs", "Run", "advance", "controls", "features", "first_weights", "form", "forward", "knobs_of",
-    "layers_of", "look", "padded", "playground_views", "split_off", "toy", "train",
+    "Form", "Knobs", "Run", "activation_of", "advance", "controls", "data_of", "features", "first_weights", "form",
+    "form_of", "forward", "knobs_of", "layers_in", "layers_of", "look", "padded", "playground_views", "split_off",
+    "toy", "whole_run",
 ]  # fmt: skip

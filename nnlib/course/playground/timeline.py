@@ -9,14 +9,17 @@ from typing import Any, NamedTuple
 import jax
 import numpy as np
 
-from nnlib.course.optimizers.runners import FIRST_ORDER
+from nnlib.activations import identity
 from nnlib.live import History
 
-from .net import Form, layers_of
-from .run import Film, Knobs, Sight, advance, chances, first_state, look
-from .sets import ROOM, Data
+from .net import Form, first_weights, layers_of
+from .run import Film, Sight, advance, chances, first_state, look
+from .sets import Data
+from .settings import activation_of, data_of, form_of, knobs_of
 
-__all__ = ["Run", "knobs_of", "train"]
+__all__ = ["Run", "whole_run"]
+
+NONE = History()
 
 
 class Run(NamedTuple):
@@ -24,33 +27,19 @@ class Run(NamedTuple):
 
     weights: np.ndarray  # (T, P)
     sight: Sight
+    form: Form
     data: Data
     test: Data
     diverged: int  # the first moment whose numbers are not finite; -1 if there is none
 
 
-def knobs_of(settings: Mapping[str, Any]) -> Knobs:
-    """What may be turned, as the program takes it."""
-    return Knobs(
-        rate=np.float32(settings["rate"]),
-        optimizer=np.int32(FIRST_ORDER.index(settings["optimizer"])),
-        batch=np.int32(settings["batch"] or ROOM),
-        l1=np.float32(settings["l1"]),
-        l2=np.float32(settings["l2"]),
-        dropout=np.float32(settings["dropout"]),
-        squared=np.bool_(settings["loss"] == "squared error"),
-    )
+def whole_run(settings: Mapping[str, Any], history: History = NONE, mine: Callable = identity) -> Run:
+    """The run with these settings, the newest; history: what was changed on the way, with what it was before.
 
-
-def train(
-    weights: np.ndarray, form: Form, moments: int, settings: Mapping[str, Any], history: History,
-    data_of: Callable[[Mapping[str, Any]], tuple[Data, Data]], mine: Callable,
-) -> Run:  # fmt: skip
-    """The run of so many moments after the first.
-
-    weights: before any step.  settings: the newest; history: what was changed on the way, with what it was before.
-    data_of: training and test data from settings.  mine: the learner's own activation.
+    mine: the learner's own activation, z -> f(z), of any shape.
     """
+    form, mine, moments = form_of(settings), activation_of(settings, mine), settings["length"]
+    weights = first_weights(form, settings["init"], settings["seed"])
     settings_at, by_hand = history.settings(settings), {change.at: change.set for change in history if change.set}
     now, films, sights = Film(weights, first_state(weights)), [], []
     for begin, end in _stretches(history, by_hand, moments):
@@ -67,7 +56,7 @@ def train(
     numbers = np.concatenate(films)
     sight = jax.tree.map(lambda *parts: np.concatenate(parts), *sights)
     fine = np.isfinite(numbers).all(1) & np.isfinite(sight.train.loss)
-    return Run(numbers, sight, data, test, -1 if fine.all() else int(np.argmin(fine)))
+    return Run(numbers, sight, form, data, test, -1 if fine.all() else int(np.argmin(fine)))
 
 
 def _stretches(history: History, by_hand: Mapping[int, Any], moments: int) -> list[tuple[int, int]]:

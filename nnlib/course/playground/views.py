@@ -2,78 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-import jax
 import numpy as np
 
-from nnlib.activations import identity
-from nnlib.course.optimizers.own import Failed, in_time
 from nnlib.live import Curves, History, NetworkMaps, Note, Plane, film
 from nnlib.live.numbers import plain
 
 from .controls import OWN
-from .net import FEATURES, WIDEST, Form, first_weights, form, layers_of
+from .net import FEATURES, layers_of
 from .run import BOUNDS, EVERY
-from .sets import ROOM, Data, split_off, toy
-from .timeline import Run, train
+from .settings import layers_in
+from .timeline import Run
 
 __all__ = ["playground_views"]
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def playground_views(history: History, settings: Mapping[str, Any], mine: Callable) -> tuple:
-    """Train with these settings, and show the run at every moment.
-
-    mine: the learner's own activation, z -> f(z), of any shape.
-    """
-    shape, layers = _form(settings)
-    weights = first_weights(shape, settings["init"], settings["seed"])
-    run = train(weights, shape, settings["length"], settings, history, _data, _own(mine, layers))
-    network, plane = _network(run, shape, layers, history), _plane(run, settings)
+def playground_views(run: Run, settings: Mapping[str, Any], history: History) -> tuple:
+    """The run at every moment: network and losses, the plane, and what it comes to."""
+    network, plane = _network(run, settings, history), _plane(run, settings)
     return (network, _losses(run)), (plane,), *_notes(run, settings, history)
 
 
-def _own(mine: Callable, layers: list[tuple[int, str]]) -> Callable:
-    """The learner's activation, looked at on shapes alone; another one where no layer asks for it.
-
-    Raises ValueError with the first layer that asks for it, and what is wrong.
-    """
-    asked = [k for k, (_, kind) in enumerate(layers, 1) if kind == "mine"]
-    if not asked:
-        return identity
-    try:
-        in_time(lambda: _check_shape(mine))
-    except Failed as wrong:
-        raise ValueError(f"layer {asked[0]}, your activation {mine.__name__}(z): {wrong}") from None
-    return mine
-
-
-def _check_shape(mine: Callable) -> None:
-    z = jax.ShapeDtypeStruct((ROOM, WIDEST), np.float32)
-    shape = getattr(jax.eval_shape(mine, z), "shape", None)
-    if shape != z.shape:
-        raise Failed(f"expected a number for each z, {z.shape}, got {shape or 'no array'}; it works element by element")
-
-
-def _form(settings: Mapping[str, Any]) -> tuple[Form, list[tuple[int, str]]]:
-    names = [name for k, name in enumerate(FEATURES, 1) if settings[f"feature_{k}"]]
-    layers = [row for k in range(1, 7) if (row := settings[f"layer_{k}"])]
-    layers = [(row["units"], row["activation"]) for row in layers]
-    return form(names, layers), layers
-
-
-def _data(settings: Mapping[str, Any]) -> tuple[Data, Data]:
-    if settings["data"] == OWN:
-        return split_off(*settings["points"])
-    return toy(settings["data"], settings["noise"])
-
-
-def _network(run: Run, shape: Form, layers: list, history: History) -> NetworkMaps:
+def _network(run: Run, settings: Mapping[str, Any], history: History) -> NetworkMaps:
     """The units that are switched on, and the weights between them."""
+    shape, layers = run.form, layers_in(settings)
     on = [np.flatnonzero(units) for units in (shape.features, *shape.units, np.ones(1))]
     matrices = layers_of(run.weights, len(layers))
     weights = [film(W[:, left][:, :, right]) for (W, _), (left, right) in zip(matrices, pairwise(on), strict=True)]

@@ -10,7 +10,8 @@ import { fixedNumber } from "./numbers.js";
 const REACH = 0.45; // em: how near a line must be to be taken
 const PER_PIXEL = 0.02; // how much a weight changes when it is dragged by one pixel
 const POINT = "Point at a unit to see its weights";
-const GRAB = `${POINT}; drag a line up or down to change one. Keys: arrows, Enter for its lines, + and −.`;
+const GRAB = `${POINT}; drag a line up or down to change one.`;
+const KEYS = "Arrows: to another unit. Enter: its next line. + and −: change it.";
 
 export class NetworkMaps {
   constructor(stage) {
@@ -200,6 +201,7 @@ export class NetworkMaps {
 
   sentence() {
     const { names, hand } = this.view;
+    if (!this.line && hand && this.stage.byKeyboard && this.unit) return KEYS;
     if (!this.line) return hand ? GRAB : `${POINT}.`;
     const value = fixedNumber(this.value(this.line), 3);
     const [layer, i, j] = this.line;

@@ -16,6 +16,7 @@ from .network_layout import CHAR, Box
 __all__ = ["NetworkMaps"]
 
 SIDE, PITCH, GAP, FOOT = 2.9, 3.5, 5.2, 1.7  # em: a picture, from one to the next below, between layers, below all
+EDGE = 0.1  # for the frames of the topmost
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +56,7 @@ class NetworkMaps(View):
         """Where the pictures stand; the tallest layer begins at the top, the others in the middle of its height."""
         tallest = max(map(len, self.names))
         left = max(map(len, self.names[0])) * CHAR + 0.6
-        tops = [PITCH * (tallest - len(names)) / 2 for names in self.names]
+        tops = [EDGE + PITCH * (tallest - len(names)) / 2 for names in self.names]
         return tuple(
             tuple(Box(left + k * (SIDE + GAP), top + PITCH * i, SIDE, SIDE) for i in range(len(names)))
             for k, (top, names) in enumerate(zip(tops, self.names, strict=True))
@@ -66,7 +67,9 @@ class NetworkMaps(View):
         """The whole picture's width and height in em."""
         end = self.boxes[-1][0].right
         tallest = max(map(len, self.names))
-        return max(end, end - SIDE / 2 + len(self.layers[-1]) * CHAR / 2), PITCH * tallest + FOOT * any(self.layers)
+        return end + max(EDGE, (len(self.layers[-1]) * CHAR - SIDE) / 2), EDGE + PITCH * tallest + FOOT * any(
+            self.layers
+        )
 
     @property
     def heaviest(self) -> float:

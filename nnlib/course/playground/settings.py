@@ -1,0 +1,74 @@
+"""What the controls' values mean: a form, knobs, examples, and the learner's own activation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import jax
+import numpy as np
+
+from nnlib.activations import identity
+from nnlib.course.optimizers.own import Failed, in_time
+from nnlib.course.optimizers.runners import FIRST_ORDER
+
+from .controls import LAYERS, OWN
+from .net import FEATURES, WIDEST, Form, form
+from .run import Knobs
+from .sets import ROOM, Data, split_off, toy
+
+__all__ = ["activation_of", "data_of", "form_of", "knobs_of", "layers_in"]
+
+
+def layers_in(settings: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """Units and activation of every layer that is switched on."""
+    rows = [settings[f"layer_{k}"] for k in range(1, LAYERS + 1)]
+    return [(row["units"], row["activation"]) for row in rows if row]
+
+
+def form_of(settings: Mapping[str, Any]) -> Form:
+    """Which features and units are switched on, and which activations."""
+    chosen = [name for k, name in enumerate(FEATURES, 1) if settings[f"feature_{k}"]]
+    return form(chosen, layers_in(settings))
+
+
+def knobs_of(settings: Mapping[str, Any]) -> Knobs:
+    """What may be turned while it runs, as the program takes it."""
+    return Knobs(
+        rate=np.float32(settings["rate"]),
+        optimizer=np.int32(FIRST_ORDER.index(settings["optimizer"])),
+        batch=np.int32(settings["batch"]),
+        l1=np.float32(settings["l1"]),
+        l2=np.float32(settings["l2"]),
+        dropout=np.float32(settings["dropout"]),
+        squared=np.bool_(settings["loss"] == "squared error"),
+    )
+
+
+def data_of(settings: Mapping[str, Any]) -> tuple[Data, Data]:
+    """Training and test examples."""
+    if settings["data"] == OWN:
+        return split_off(*settings["points"])
+    return toy(settings["data"], settings["noise"])
+
+
+def activation_of(settings: Mapping[str, Any], mine: Callable) -> Callable:
+    """The learner's activation, looked at on shapes alone; another one where no layer asks for it.
+
+    Raises ValueError with the first layer that asks for it, and what is wrong.
+    """
+    asked = [k for k, (_, kind) in enumerate(layers_in(settings), 1) if kind == "mine"]
+    if not asked:
+        return identity
+    try:
+        in_time(lambda: _check_shape(mine))
+    except Failed as wrong:
+        raise ValueError(f"layer {asked[0]}, your activation {mine.__name__}(z): {wrong}") from None
+    return mine
+
+
+def _check_shape(mine: Callable) -> None:
+    z = jax.ShapeDtypeStruct((ROOM, WIDEST), np.float32)
+    shape = getattr(jax.eval_shape(mine, z), "shape", None)
+    if shape != z.shape:
+        raise Failed(f"expected a number for each z, {z.shape}, got {shape or 'no array'}; it works element by element")
