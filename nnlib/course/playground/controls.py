@@ -59,11 +59,11 @@ KNOWN = {
     "all zero": known("8 tanh, 8 tanh", "units that start alike stay alike: nothing moves", init="all zero"),
     "six sigmoids": known("4 sigmoid, " * 5 + "4 sigmoid", "hardly any gradient comes through",
                           optimizer="sgd", rate=0.1),
-    "too fast": known("8 tanh, 8 tanh", "it leaps about and settles on nothing", rate=1.0),
+    "too fast": known("8 tanh, 8 tanh", "the first leaps end where tanh is flat, and there it stays", rate=3.0),
     "by heart": known("8 relu, 8 relu, 8 relu", "the test loss turns up: it learns the noise", data="two moons",
                       noise=0.4, length=200, rate=0.02),
     "held back": known("8 relu, 8 relu, 8 relu", "a penalty keeps the weights small, and the test loss down",
-                       data="two moons", noise=0.4, length=200, rate=0.02, l2=0.01),
+                       data="two moons", noise=0.4, length=200, rate=0.02, l2=0.003),
 }  # fmt: skip
 
 

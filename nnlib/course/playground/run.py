@@ -116,8 +116,8 @@ def _mean(logits: Array, y: Array, weights: Array, knobs: Knobs) -> Array:
 
 
 def _penalty(layers: Layers, knobs: Knobs) -> Array:
-    """l1 |W| + l2 W^2 / 2, summed over all weights; biases are free."""
-    return sum(knobs.l1 * jnp.abs(W).sum() + knobs.l2 / 2 * (W * W).sum() for W, _ in layers)
+    """l1 |W| + l2 W^2, summed over all weights; biases are free."""
+    return sum(knobs.l1 * jnp.abs(W).sum() + knobs.l2 * (W * W).sum() for W, _ in layers)
 
 
 class Seen(NamedTuple):

@@ -1,0 +1,295 @@
+"""The playground of chapter 09: its training beside the library's, changes on the way, odd input, what presets say."""
+
+import dataclasses
+import subprocess
+import sys
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from nnlib import activations
+from nnlib.activations import tanh
+from nnlib.course import playground as ground
+from nnlib.course.playground.run import POOL, _batch
+from nnlib.layers import Dense, chain
+from nnlib.live import Change, History, live
+from nnlib.losses import binary_cross_entropy, penalty
+from nnlib.module import Function
+from nnlib.optim import adam, sgd
+from nnlib.train import fit
+
+START = {name: control.value for name, control in ground.controls().items() if hasattr(control, "value")}
+START = ground.KNOWN["all zero"] | {"points": START["points"], "init": "Glorot", "length": 10}
+OTHER = {
+    "data": "circles", "noise": 0.3, "rate": 0.1, "optimizer": "sgd", "loss": "squared error", "batch": 20, "l1": 0.01,
+    "l2": 0.1, "dropout": 0.5,
+}  # fmt: skip
+
+
+def settings(**other):
+    """Two layers of eight tanh on the spirals, ten moments, unless something else is said."""
+    return START | other
+
+
+def layer(units, activation="tanh"):
+    return {"units": units, "activation": activation}
+
+
+def model_of(weights, hidden, activation):
+    """The library's network with these numbers, which takes the seven features."""
+    parts = []
+    for W, b in ground.layers_of(jnp.asarray(weights), hidden):
+        parts += [Dense(W, b), Function(activation)]
+    return chain(*parts[:-1])
+
+
+# --- the training --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("optimizer, ours", [("sgd", sgd(0.03)), ("adam", adam(0.03))])
+@pytest.mark.parametrize("kind", ["tanh", "relu", "sigmoid"])
+def test_a_run_is_what_the_library_trains(kind, optimizer, ours):
+    rows = {"layer_1": layer(8, kind), "layer_2": layer(8, kind)}
+    run = ground.whole_run(settings(rate=0.03, optimizer=optimizer, l2=0.01, length=4, **rows))
+    features = ground.features(run.data.X) * run.form.features
+    f = getattr(activations, kind)
+    reference = fit(model_of(run.weights[0], 2, f), (features, run.data.y.astype(int)), binary_cross_entropy, ours, 80,
+                    frames=5, penalty=penalty(l2=0.01))  # fmt: skip
+    theirs = np.concatenate([np.asarray(leaf).reshape(5, -1) for leaf in jax.tree.leaves(reference.film)], axis=1)
+    np.testing.assert_allclose(run.weights[:3], theirs[:3], atol=2e-4)  # later, a rounding may have grown
+    np.testing.assert_allclose(run.sight.train.loss[0], reference.losses[0], rtol=1e-5)
+
+
+def test_a_longer_run_begins_like_a_shorter_one():
+    short, long = (ground.whole_run(settings(length=n, batch=20, dropout=0.2)) for n in (10, 20))
+    np.testing.assert_array_equal(short.weights, long.weights[:11])
+    np.testing.assert_array_equal(short.sight.field, long.sight.field[:11])
+
+
+def test_what_is_seen_is_what_the_network_answers():
+    run = ground.whole_run(settings())
+    model = model_of(run.weights[-1], 2, tanh)
+    side = jnp.linspace(-2, 2, 60)
+    plane = jnp.stack(jnp.meshgrid(side, side), -1).reshape(-1, 2)
+    shares = jax.nn.sigmoid(model(ground.features(plane) * run.form.features)[:, 0])
+    np.testing.assert_allclose(run.sight.field[-1], shares.reshape(60, 60), atol=1e-5)
+    right = (model(ground.features(run.test.X) * run.form.features)[:, 0] > 0) == (run.test.y > 0.5)
+    assert float(run.sight.test.right[-1]) == pytest.approx(float(right[: run.test.count].mean()), abs=1e-5)
+
+
+def test_every_epoch_takes_each_example_once():
+    data = ground.padded(np.random.default_rng(0).normal(size=(47, 2)), [0, 1] * 23 + [0])
+    for epoch in (0, 1, POOL + 3):
+        taken = np.stack([_batch(data, np.int32(5 * epoch + k), np.int32(10)) for k in range(5)])
+        np.testing.assert_array_equal(taken.sum(0), data.weights)
+        assert list(taken.sum(1)) == [10, 10, 10, 10, 7]
+
+
+def test_the_seven_features():
+    x, y = 0.3, -0.7
+    expected = [x, y, x * x, y * y, x * y, np.sin(np.pi * x), np.sin(np.pi * y)]
+    np.testing.assert_allclose(ground.features(jnp.array([[x, y]]))[0], expected, rtol=1e-6)
+
+
+def test_units_that_are_off_stay_without_weights():
+    run = ground.whole_run(settings(layer_1=layer(3), layer_2=layer(5), l2=0.01))
+    (W1, b1), (W2, _), (W3, _) = ground.layers_of(run.weights[-1], 2)
+    assert not W1[2:].any() and not W1[:, 3:].any() and not b1[3:].any() and not W2[3:].any() and not W3[5:].any()
+    assert (np.abs(W1[:2, :3]) > 0).all()
+
+
+# --- changed on the way --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_a_change_on_the_way_keeps_the_steps_and_the_weights(name):
+    start = settings(batch=100)
+    before = ground.whole_run(start)
+    changed = ground.whole_run(start | {name: OTHER[name]}, History([Change(5, {name: start[name]})]))
+    assert len(changed.weights) == len(before.weights)
+    np.testing.assert_array_equal(changed.weights[:6], before.weights[:6])  # moment 5 is step 100: nothing is lost
+    assert (changed.weights[6] != before.weights[6]).any()
+    whole = ground.whole_run(start | {name: OTHER[name]})
+    assert (changed.weights[-1] != whole.weights[-1]).any()
+
+
+def test_points_may_change_on_the_way():
+    start = settings(data=ground.OWN)
+    fewer = dataclasses.replace(start["points"], x=start["points"].x[:20], y=start["points"].y[:20])
+    run = ground.whole_run(start | {"points": fewer}, History([Change(5, {"points": start["points"]})]))
+    np.testing.assert_array_equal(run.weights[:6], ground.whole_run(start).weights[:6])
+    assert run.data.count + run.test.count == 20
+
+
+@pytest.mark.parametrize("shape", [
+    {"layer_1": layer(7)}, {"layer_2": None}, {"feature_3": True}, {"init": "He"}, {"seed": 1},
+    {"layer_1": layer(8, "relu")},
+])  # fmt: skip
+def test_another_network_begins_at_step_0(shape):
+    before, after = ground.whole_run(settings()), ground.whole_run(settings(**shape))
+    assert before.sight.field[1].shape == after.sight.field[1].shape
+    assert (before.sight.field[1] != after.sight.field[1]).any()
+
+
+def test_two_changes_and_their_order():
+    history = History([Change(3, {"rate": 0.03}), Change(6, {"optimizer": "adam", "rate": 0.1})])
+    run = ground.whole_run(settings(optimizer="sgd", rate=1.0), history)
+    assert [(at, s["optimizer"], s["rate"]) for at, s in history.settings(settings(optimizer="sgd", rate=1.0))] == [
+        (0, "adam", 0.03), (3, "adam", 0.1), (6, "sgd", 1.0),
+    ]  # fmt: skip
+    np.testing.assert_array_equal(run.weights[:4], ground.whole_run(settings()).weights[:4])
+
+
+def test_numbers_set_by_hand_hold_from_their_moment_on():
+    before = ground.whole_run(settings())
+    run = ground.whole_run(
+        settings(), History([Change(4, set={"0,1,2": 3.0, "2,0": -1.5}), Change(10, set={"1,7": 9.0})])
+    )
+    np.testing.assert_array_equal(run.weights[:4], before.weights[:4])
+    (W1, _), (_, b2), _ = ground.layers_of(run.weights[4], 2)
+    assert W1[1, 2] == 3.0 and b2[0] == -1.5 and (run.weights[4] != before.weights[4]).sum() == 2
+    assert ground.layers_of(run.weights[10], 2)[0][1][7] == 9.0
+    smaller = ground.whole_run(settings(layer_1=layer(2), layer_2=None), History([Change(4, set={"0,1,2": 3.0})]))
+    assert len(smaller.weights) == 11  # set in another network: it is left away
+
+
+def test_nothing_is_traced_anew_by_what_is_no_other_depth():
+    draw = np.random.default_rng(0)
+    ground.whole_run(settings())
+    sizes = ground.advance._cache_size()
+    for _ in range(100):
+        k = int(draw.integers(8))
+        change = [
+            {"rate": 10 ** draw.uniform(-4, 1)}, {"optimizer": draw.choice(["sgd", "adam", "rmsprop", "nesterov"])},
+            {"batch": int(draw.integers(1, 300))}, {"l1": draw.random(), "l2": draw.random()},
+            {"dropout": 0.8 * draw.random()}, {"loss": draw.choice(["squared error", "cross-entropy"])},
+            {"layer_1": layer(k + 1, draw.choice(ground.ACTIVATIONS)), "length": 25},
+            {"noise": draw.random() / 2, "data": draw.choice(list(ground.TOYS))},
+        ][k]  # fmt: skip
+        ground.whole_run(settings(**change), History([Change(k, {"rate": 0.5})]))
+    assert ground.advance._cache_size() == sizes
+
+
+# --- odd input -----------------------------------------------------------------------------------------------
+
+
+def sine(z):
+    return jnp.sin(3 * z)
+
+
+def piece(mine=sine):
+    @live(**ground.controls())
+    def playground(history, **settings):
+        run = ground.whole_run(settings, history, mine)
+        return ground.playground_views(run, settings, history)
+
+    return playground
+
+
+@pytest.mark.parametrize("x, y", [
+    ([], []), ([[0.5, 0.5]], [1]), ([[1.0, 1.0], [-1.0, 0.0]], [0, 1]), ([[0.5, 0.5]] * 40, [0, 1] * 20),
+    (np.zeros((30, 2)), [1] * 30),
+])  # fmt: skip
+def test_few_points_or_all_the_same_are_a_picture_still(x, y):
+    shown = piece().set(data=ground.OWN, points=(np.reshape(x, (-1, 2)), y), layer_2=layer(4))
+    assert not shown.error and "NaN" not in shown.describe()
+    assert np.isfinite(shown._engine.newest.columns[1][0].field.frames).all()
+
+
+def test_every_fourth_point_is_held_out():
+    X = np.arange(40, dtype=np.float32).reshape(20, 2)
+    train, test = ground.split_off(X, np.arange(20) % 2)
+    held = X[3::4]
+    np.testing.assert_array_equal(test.X[:5], held)
+    assert train.count == 15 and not np.isin(held[:, 0], train.X[:15, 0]).any()
+    assert ground.split_off(X[:7], np.zeros(7))[1].count == 0
+
+
+@pytest.mark.parametrize("mine, says", [
+    (lambda z: 1 / 0, "ZeroDivisionError"),
+    (lambda z: z.sum(), "expected a number for each z, (300, 8), got ()"),
+    (lambda z: z if z > 0 else 0 * z, "write jnp.where(...) for if"),
+    (lambda z: "tanh", "got str"),
+    (lambda: 0, "TypeError"),
+])  # fmt: skip
+def test_an_activation_that_is_none_is_named_at_its_layer(mine, says):
+    mine.__name__ = "mine"
+    shown = piece(mine)
+    shown.set(layer_2=layer(4, "mine"))
+    assert "layer 2, your activation mine(z)" in shown.error and says in shown.error
+    assert not shown.set(layer_2=layer(4, "tanh")).error
+
+
+def test_an_activation_of_ones_own_is_used():
+    run = ground.whole_run(settings(layer_1=layer(8, "mine")), mine=sine)
+    a = sine(ground.features(run.data.X) * run.form.features @ ground.layers_of(run.weights[0], 2)[0][0])
+    answers = ground.forward(ground.layers_of(run.weights[0], 2), run.form, run.data.X, sine)
+    np.testing.assert_allclose(answers[1], a, atol=1e-5)
+
+
+def test_a_run_that_diverges_says_when_and_what_to_do():
+    shown = piece().set(data="circles", optimizer="sgd", rate=10.0, layer_1=layer(8, "identity"),
+                        layer_2=layer(8, "identity"), layer_3=layer(8, "identity"), init="much too large")  # fmt: skip
+    said = shown.describe()
+    assert "nothing is a number any more: it diverges" in said and "smaller first weights" in said and "step " in said
+    assert not shown.error
+
+
+# --- history, presets, code ----------------------------------------------------------------------------------
+
+
+def test_a_history_that_cannot_be_is_refused():
+    shown = piece()
+    for wire, says in [
+        ([{"at": -1}], "expected a moment from 0 on"),
+        ([{"at": 1, "before": {"seed": 3}}], "expected changes of data, points"),
+        ([{"at": 1, "before": {"rate": 1e9}}], "expected a number from"),
+        ([{"at": 1}] * 61, "at most 60 changes, got 61"),
+    ]:
+        with pytest.raises(ValueError, match=says):
+            shown.restore({"history": wire})
+
+
+def test_code_makes_the_same_picture_with_its_history():
+    shown = piece().set(data="circles", history=History([Change(5, {"rate": 0.5, "data": "spirals"}, {"0,1,2": 3.0})]))
+    source = shown.code()
+    assert "Change(at=5" in source and "'0,1,2': 3.0" in source
+    check = f"{source}\nfrom tests.course.pieces import fingerprint\nprint(fingerprint(views))"
+    run = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    from .pieces import fingerprint
+
+    assert run.stdout.strip() == fingerprint(shown())
+
+
+def known(name):
+    return ground.whole_run(ground.KNOWN[name] | {"points": START["points"]}).sight
+
+
+def test_the_presets_do_what_their_word_says():
+    assert known("a line will do").test.right[-1] > 0.97
+    assert known("squares").test.right[-1] > 0.97
+    assert known("one layer of three").test.right[-1] > 0.97
+    two = ground.KNOWN["one layer of three"] | {"layer_1": layer(2), "points": START["points"]}
+    assert max(ground.whole_run(two | {"seed": seed}).sight.test.right[-1] for seed in range(6)) < 0.95
+    zero = known("all zero")
+    assert np.ptp(zero.train.loss) < 1e-5 and np.ptp(zero.field) < 1e-3
+    sigmoids = known("six sigmoids")
+    assert sigmoids.train.loss[-1] > 0.68 and np.ptp(sigmoids.field[-1]) < 0.05
+    fast = known("too fast")
+    flat = np.abs(fast.maps[1][-1].astype(float) - 127.5) > 125
+    assert fast.train.right[-1] < 0.85 and np.ptp(fast.train.loss[-10:]) < 0.01 and flat.mean() > 0.9
+    heart, back = known("by heart"), known("held back")
+    assert heart.test.loss[-1] > 2 * heart.test.loss.min() and heart.train.loss[-1] < back.train.loss[-1]
+    assert back.test.loss[-1] < 1.2 * back.test.loss.min() and back.test.loss[-1] < 0.6 * heart.test.loss[-1]
+
+
+def test_the_spiral_can_be_solved_and_is_not_at_first():
+    start = {name: control.value for name, control in piece().controls.items()}
+    shown = piece()
+    assert 0.55 < ground.whole_run(shown._arguments({})).sight.train.right[-1] < 0.75
+    assert start["data"] == "spirals"
+    solved = shown._arguments({}) | {"layer_1": layer(8), "layer_2": layer(8), "optimizer": "adam"}
+    assert ground.whole_run(solved).sight.test.right[-1] > 0.85
