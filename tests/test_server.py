@@ -1,6 +1,7 @@
 """The extension of Jupyter's server: found by it, and in force on a real connection."""
 
 import asyncio
+import inspect
 import json
 import os
 import socket
@@ -8,6 +9,8 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+from jupyter_client.session import DELIM, Session
 from jupyter_server.extension.manager import ExtensionPackage
 from tornado import httpserver, netutil, web, websocket
 
@@ -76,3 +79,42 @@ def test_jupyter_finds_and_loads_it(monkeypatch):
 def test_the_set_up_switches_it_on():
     file = Path(sys.prefix) / "etc/jupyter/jupyter_server_config.d/nnlib.json"
     assert json.loads(file.read_text())["ServerApp"]["jpserver_extensions"] == {"nnlib.server": True}
+
+
+def status(kind, state):
+    """A kernel's word about itself, in parts, as it comes through the socket."""
+    session = Session(key=b"secret")
+    parent = session.msg(kind)
+    return session.serialize(
+        session.msg("status", {"execution_state": state}, parent=parent["header"]), b"kernel.status"
+    )
+
+
+@pytest.mark.parametrize("kind, state, kept", [
+    ("comm_msg", "busy", False), ("comm_msg", "idle", True), ("execute_request", "busy", True), ("comm_open", "busy", True),
+])  # fmt: skip
+def test_busy_is_not_handed_on_for_a_widgets_message(kind, state, kept):
+    handed = []
+
+    class Handing(Connection):
+        def handle_outgoing_message(self, stream, outgoing_msg):
+            handed.append((stream, outgoing_msg))
+
+    message = status(kind, state)
+    nnlib.server.prompt(Handing)(None).handle_outgoing_message("iopub", message)
+    assert handed == ([("iopub", message)] if kept else [])
+
+
+def test_what_is_no_such_word_is_handed_on():
+    session = Session(key=b"secret")
+    about = session.msg("comm_msg", {"data": {"text": "status comm_msg busy"}})
+    stream = session.msg("stream", {"text": "status"}, parent=session.msg("comm_msg")["header"])
+    for message in (session.serialize(about), session.serialize(stream), [b"no", b"message"], []):
+        assert not nnlib.server.busy_with_a_widget(message)
+
+
+def test_jupyters_own_connection_hands_messages_on_in_the_way_that_is_cut_short():
+    from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection as Own
+
+    assert list(inspect.signature(Own.handle_outgoing_message).parameters) == ["self", "stream", "outgoing_msg"]
+    assert DELIM == nnlib.server.DELIMITER

@@ -79,7 +79,7 @@ def controls(**data: Any) -> dict[str, Any]:
     return {
         "known": presets(**KNOWN),
         "data": choice([*TOYS, OWN], "spirals"),
-        "rate": log_slider(1e-4, 10.0, 0.03, per_decade=10, label="learning rate η"),
+        "rate": log_slider(1e-4, 10.0, 0.03, label="learning rate η"),
         "optimizer": choice({KINDS[name].label: name for name in FIRST_ORDER}, "sgd"),
         "on_the_way": here,
         **folded("layers", **_layers()),
