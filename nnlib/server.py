@@ -4,9 +4,9 @@ The server sends a kernel's messages through TCP, which by default keeps a small
 acknowledged (Nagle's algorithm), while the browser's side waits up to 40 ms with its acknowledgement in the hope of
 something to send along. A picture that answers a slider follows small messages all the time, and would mostly wait.
 
-For each message to a widget, a kernel says that it is busy, and then idle again. JupyterLab draws a sign for the one and
-for the other, and while it draws, the picture that answers the slider has to wait: a third of the way from the hand to
-the eye. So *busy* is not handed on where it is about a widget's message; a cell that runs is shown as ever.
+For each message to a widget, a kernel says that it is busy, and then idle again. JupyterLab draws a sign for the one
+and for the other, and while it draws, the picture that answers the slider has to wait: 10 to 20 ms of the 50 from the
+hand to the eye. So *busy* is not handed on where it is about a widget's message; a cell that runs is shown as ever.
 
 The C library of Linux keeps what a thread has freed apart from other threads' (in arenas, eight for each processor).
 A live piece computes on a new thread each time, and so fills one arena after the other. How many there are can only
@@ -23,7 +23,7 @@ DELIMITER = b"<IDS|MSG>"  # what follows is signature, header, parent header, me
 
 
 def prompt(connection: type) -> type:
-    """The kernel-connection class whose socket does not wait (TCP_NODELAY), and which is quiet about widgets' messages."""
+    """The connection class whose socket does not wait (TCP_NODELAY), and which is quiet about widgets' messages."""
 
     class PromptConnection(connection):
         async def connect(self) -> Any:
@@ -38,7 +38,7 @@ def prompt(connection: type) -> type:
 
 
 def busy_with_a_widget(message: list[bytes]) -> bool:
-    """Whether this is a kernel's word that it is busy with a widget's message (in parts, as Jupyter's protocol says)."""
+    """Whether a message, in the parts of Jupyter's protocol, is a kernel's word that it is busy with a widget's."""
     parts = message[message.index(DELIMITER) + 1 :] if DELIMITER in message else []
     if len(parts) < 5 or b"status" not in parts[1] or b"comm_msg" not in parts[2]:
         return False

@@ -91,7 +91,8 @@ def status(kind, state):
 
 
 @pytest.mark.parametrize("kind, state, kept", [
-    ("comm_msg", "busy", False), ("comm_msg", "idle", True), ("execute_request", "busy", True), ("comm_open", "busy", True),
+    ("comm_msg", "busy", False), ("comm_msg", "idle", True), ("execute_request", "busy", True),
+    ("comm_open", "busy", True),
 ])  # fmt: skip
 def test_busy_is_not_handed_on_for_a_widgets_message(kind, state, kept):
     handed = []
