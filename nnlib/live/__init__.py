@@ -15,6 +15,7 @@ from .history import Change, History, history
 from .inputs import Handle, Points, handle, points
 from .leaves import Numbers, numbers, opened
 from .make import live
+from .pasted import pasted
 from .piece import Live
 from .refused import Refused
 from .rows import row
@@ -23,6 +24,6 @@ from .views import Arrow, Bars, Curves, Graph, Line, Matrix, Network, NetworkMap
 __all__ = [
     "Arrow", "Bars", "Change", "Curves", "Graph", "Handle", "History", "Line", "Live", "Matrix", "Network",
     "NetworkMaps", "Note", "Numbers", "Path", "Plane", "Points", "Refused", "button", "choice", "film", "folded",
-    "handle", "history", "live", "log_slider", "numbers", "opened", "player", "points", "predict", "presets", "row",
-    "slider", "text", "toggle",
+    "handle", "history", "live", "log_slider", "numbers", "opened", "pasted", "player", "points", "predict", "presets",
+    "row", "slider", "text", "toggle",
 ]  # fmt: skip

@@ -367,6 +367,31 @@ def change_a_line_by_keys(piece, control):
     yield
 
 
+def paste_by_pointer(piece, control):
+    yield
+    area = piece.part(control, "textarea")
+    area.fill("1, 2, red\n2, 1, blue\n3, 3, red\n1, 0, blue\n2, 2, blue")
+    area.evaluate("area => area.blur()")
+    yield
+    with piece.page.expect_file_chooser() as chooser:
+        piece.part(control, "button").click()
+    rows = "".join(f"{k % 7},{k % 5},{'ab'[k % 2]}\n" for k in range(100_000))
+    chooser.value.set_files({"name": "own.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    piece.page.wait_for_function("([root, name]) => root.live.values()[name].startsWith('# 1 line of')",
+                                 arg=[piece.root.element_handle(), control.name])  # fmt: skip
+    yield
+
+
+def paste_by_keys(piece, control):
+    piece.part(control, "textarea").focus()
+    yield
+    piece.page.keyboard.type("x, y, sort\n1, 2, dd\n")  # on a cell, dd would delete it
+    yield
+    piece.page.keyboard.type("2, 1, a\n")
+    piece.page.keyboard.press("Tab")
+    yield
+
+
 ACTIONS = {
     "slider": (slide_by_pointer, slide_by_keys), "choice": (choose_by_pointer, choose_by_keys),
     "toggle": (switch_by_pointer, switch_by_keys), "button": (press_by_pointer, press_by_keys),
@@ -374,6 +399,7 @@ ACTIONS = {
     "predict": (guess_by_pointer, guess_by_keys), "player": (play_by_pointer, play_by_keys),
     "points": (drag_points, move_points_by_keys), "handle": (drag_handle, move_handle_by_keys),
     "numbers": (drag_numbers, change_numbers_by_keys), "opened": (open_by_pointer, open_by_keys),
+    "pasted": (paste_by_pointer, paste_by_keys),
     "history": (grab_a_line, change_a_line_by_keys),
 }  # fmt: skip
 

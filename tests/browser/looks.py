@@ -86,6 +86,8 @@ def _ends(control) -> list:
             return [not spec["value"]]
         case "button":
             return [1]
+        case "pasted":
+            return ["1, 2, red\n2, 1, blue\n3, 3, red\n1, 0, blue", "1, 2"]
         case "player":
             return [0]
         case "numbers":

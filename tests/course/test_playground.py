@@ -21,7 +21,7 @@ from nnlib.optim import adam, sgd
 from nnlib.train import fit
 
 START = {name: control.value for name, control in ground.controls().items() if hasattr(control, "value")}
-START = ground.KNOWN["all zero"] | {"points": START["points"], "init": "Glorot", "length": 10}
+START = ground.KNOWN["all zero"] | {"points": START["points"], "table": "", "init": "Glorot", "length": 10}
 OTHER = {
     "data": "circles", "noise": 0.3, "rate": 0.1, "optimizer": "sgd", "loss": "squared error", "batch": 20, "l1": 0.01,
     "l2": 0.1, "dropout": 0.5,

@@ -9,18 +9,30 @@ import jax
 
 from nnlib.course.optimizers.runners import FIRST_ORDER, KINDS
 from nnlib.data import moons
-from nnlib.live import choice, folded, history, log_slider, player, points, presets, row, slider, toggle
+from nnlib.live import choice, folded, history, log_slider, pasted, player, points, presets, row, slider, toggle
 from nnlib.live.controls import Slider
 
 from .net import ACTIVATIONS, FEATURES, INITS, WIDEST
 from .run import EVERY
 from .sets import ROOM, TOYS
 
-__all__ = ["KEPT", "KNOWN", "LENGTHS", "OWN", "controls"]
+__all__ = ["KEPT", "KNOWN", "LENGTHS", "OWN", "TABLE", "controls"]
 
-OWN = "my own points"
+OWN, TABLE = "my own points", "my table"
 LENGTHS = {500: 25, 1000: 50, 2000: 100, 4000: 200}  # steps: moments
-KEPT = ("data", "points", "noise", "rate", "optimizer", "loss", "batch", "l1", "l2", "dropout")  # may change on the way
+KEPT = (
+    "data",
+    "points",
+    "table",
+    "noise",
+    "rate",
+    "optimizer",
+    "loss",
+    "batch",
+    "l1",
+    "l2",
+    "dropout",
+)  # may change on the way
 LAYERS = 6
 STRENGTHS = (0.0, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0)
 
@@ -78,10 +90,11 @@ def controls(**data: Any) -> dict[str, Any]:
     own = replace(points(*moons(jax.random.key(0), 60, 0.1), most=ROOM), label=OWN, needs={"data": OWN})
     return {
         "known": presets(**KNOWN),
-        "data": choice([*TOYS, OWN], "spirals"),
+        "data": choice([*TOYS, OWN, TABLE], "spirals"),
         "rate": log_slider(1e-4, 10.0, 0.03, label="learning rate η"),
         "optimizer": choice({KINDS[name].label: name for name in FIRST_ORDER}, "sgd"),
         "on_the_way": here,
+        "table": pasted(label=TABLE, help="Two numbers and a class in each row.", needs={"data": TABLE}),
         **folded("layers", **_layers()),
         **folded("data and features", noise=slider(0.0, 0.5, 0.1), **data, **_features()),
         **folded("training", **_training()),

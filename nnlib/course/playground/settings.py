@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 import jax
@@ -11,13 +12,15 @@ import numpy as np
 from nnlib.activations import identity
 from nnlib.course.optimizers.own import Failed, in_time
 from nnlib.course.optimizers.runners import FIRST_ORDER
+from nnlib.data import OwnTable, read_points
+from nnlib.live import Refused
 
-from .controls import LAYERS, OWN
+from .controls import LAYERS, OWN, TABLE
 from .net import FEATURES, WIDEST, Form, form
 from .run import Knobs
 from .sets import ROOM, Data, split_off, toy
 
-__all__ = ["activation_of", "data_of", "form_of", "knobs_of", "layers_in"]
+__all__ = ["activation_of", "data_of", "form_of", "knobs_of", "layers_in", "own_table"]
 
 
 def layers_in(settings: Mapping[str, Any]) -> list[tuple[int, str]]:
@@ -49,7 +52,20 @@ def data_of(settings: Mapping[str, Any]) -> tuple[Data, Data]:
     """Training and test examples."""
     if settings["data"] == OWN:
         return split_off(*settings["points"])
+    if settings["data"] == TABLE:
+        return split_off(*own_table(settings)[:2])
     return toy(settings["data"], settings["noise"])
+
+
+def own_table(settings: Mapping[str, Any]) -> OwnTable:
+    """The learner's table.  Raises Refused, with the reason to be shown at its field, if it cannot be read."""
+    try:
+        return _read(settings["table"])
+    except ValueError as error:
+        raise Refused(table=str(error)) from None
+
+
+_read = lru_cache(maxsize=8)(partial(read_points, most=ROOM))
 
 
 def activation_of(settings: Mapping[str, Any], mine: Callable) -> Callable:

@@ -11,10 +11,10 @@ import numpy as np
 from nnlib.live import Curves, History, NetworkMaps, Note, Plane, film
 from nnlib.live.numbers import plain
 
-from .controls import OWN
+from .controls import OWN, TABLE
 from .net import FEATURES, layers_of
 from .run import BOUNDS, EVERY
-from .settings import layers_in
+from .settings import layers_in, own_table
 from .timeline import Run
 
 __all__ = ["playground_views"]
@@ -44,7 +44,8 @@ def _network(run: Run, settings: Mapping[str, Any], history: History) -> Network
 
 def _plane(run: Run, settings: Mapping[str, Any]) -> Plane:
     n = int(run.data.count)
-    points = settings["points"] if settings["data"] == OWN else (run.data.X[:n], run.data.y[:n].astype(int))
+    shown = {OWN: lambda: settings["points"], TABLE: lambda: own_table(settings)[:2]}
+    points = shown.get(settings["data"], lambda: (run.data.X[:n], run.data.y[:n].astype(int)))()
     return Plane(film(np.nan_to_num(run.sight.field, nan=0.5)), points, bounds=BOUNDS, title="what the network says")
 
 
@@ -69,6 +70,8 @@ def _notes(run: Run, settings: Mapping[str, Any], history: History) -> list[Note
     notes = [Note(f"at the end, {100 * sight.train.right[-1]:.0f} % of the training points are right")]
     if run.test.count:
         notes.append(Note(f"{100 * sight.test.right[-1]:.0f} % of the test points"))
+    if settings["data"] == TABLE:
+        notes.append(Note(own_table(settings).said))
     if history:
         notes.append(Note(f"changed on the way, at step {', '.join(str(EVERY * change.at) for change in history)}"))
     return notes

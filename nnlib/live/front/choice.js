@@ -64,11 +64,14 @@ export function textInput(control, store) {
   const show = (text) => {
     if (input.value !== text) input.value = text;
   };
-  // Why what stands there cannot be used; the help, if it can.
-  const refuse = (reason) => {
+  return { element, show, refuse: saysWhy(control, element, said, input) };
+}
+
+// Why what stands in a field cannot be used; the help, if it can.
+export function saysWhy(control, element, said, input) {
+  return (reason) => {
     write(said, reason ? `✕ ${reason}` : control.help);
     element.classList.toggle("refused", Boolean(reason));
     input.setAttribute("aria-invalid", Boolean(reason));
   };
-  return { element, show, refuse };
 }

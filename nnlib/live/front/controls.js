@@ -3,11 +3,12 @@
 import { slider } from "./slider.js";
 import { choice, pushButton, textInput, toggle } from "./choice.js";
 import { typedPlace } from "./typed.js";
+import { pasted } from "./pasted.js";
 import { presets } from "./presets.js";
 import { predict } from "./predict.js";
 import { player } from "./player.js";
 
-const BAR = { slider, choice, toggle, button: pushButton, text: textInput };
+const BAR = { slider, choice, toggle, button: pushButton, text: textInput, pasted };
 
 // {name, place, element, card?, show(value)} for every control that has an element of its own;
 // points and handles live in their planes, and a handle may be typed as well.
