@@ -199,7 +199,16 @@ def _other_numbers(chance, piece: Piece, control: Control) -> dict:
     return value | {chance.choice(list(value)): round(chance.uniform(spec["low"], spec["high"]), 2)}
 
 
+def _other_history(chance, piece: Piece, control: Control) -> list[dict]:
+    """A weight or a bias set by hand at any moment, in a network that may not have it."""
+    name = ",".join(str(chance.randrange(4)) for _ in range(chance.choice([2, 3])))
+    return [{"at": chance.randrange(60), "before": {}, "set": {name: chance.uniform(-3, 3)}}]
+
+
+TABLES = ["", "1, 2", "1, 2, red\n2, 1, blue\n3, 3, red\n1, 0, blue", "x;y;z\n1,5;2;a\n2,5;1;b\n;;\n"]
 ANYWHERE = {
+    "history": _other_history,
+    "pasted": lambda chance, piece, control: chance.choice(TABLES),
     "slider": lambda chance, piece, control: chance.choice(control.spec["stops"]),
     "choice": lambda chance, piece, control: chance.randrange(len(control.spec["options"])),
     "toggle": lambda chance, piece, control: chance.random() < 0.5,

@@ -71,10 +71,10 @@ def test_a_longer_run_begins_like_a_shorter_one():
 def test_what_is_seen_is_what_the_network_answers():
     run = ground.whole_run(settings())
     model = model_of(run.weights[-1], 2, tanh)
-    side = jnp.linspace(-2, 2, 60)
+    side = jnp.linspace(-2, 2, 48)
     plane = jnp.stack(jnp.meshgrid(side, side), -1).reshape(-1, 2)
     shares = jax.nn.sigmoid(model(ground.features(plane) * run.form.features)[:, 0])
-    np.testing.assert_allclose(run.sight.field[-1], shares.reshape(60, 60), atol=1e-5)
+    np.testing.assert_allclose(run.sight.field[-1], shares.reshape(48, 48), atol=1e-5)
     right = (model(ground.features(run.test.X) * run.form.features)[:, 0] > 0) == (run.test.y > 0.5)
     assert float(run.sight.test.right[-1]) == pytest.approx(float(right[: run.test.count].mean()), abs=1e-5)
 

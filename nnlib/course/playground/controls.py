@@ -100,7 +100,7 @@ def controls(**data: Any) -> dict[str, Any]:
         **folded("training", **_training()),
         "points": own,
         "history": history(KEPT, when="on_the_way"),
-        "step": player(every=EVERY, fps=30, label="step"),
+        "step": player(every=EVERY, fps=40, label="step"),
     }
 
 

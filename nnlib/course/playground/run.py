@@ -25,7 +25,7 @@ __all__ = ["EVERY", "MOST", "Film", "Knobs", "Seen", "Sight", "advance", "chance
 
 EVERY, MOST = 20, 200  # steps between two moments, and how many moments there may be after the first
 POOL = 40  # so many epochs' orders and steps' dropouts are drawn beforehand, and come round again
-FINE, COARSE = 60, 20  # samples along a side: of the boundary, of a unit's map
+FINE, COARSE = 48, 16  # samples along a side: of the boundary, of a unit's map
 CHUNK = 26  # moments that are looked at in one call
 BOUNDS = (-2.0, 2.0, -2.0, 2.0)
 
@@ -130,7 +130,7 @@ class Seen(NamedTuple):
 class Sight(NamedTuple):
     """What is seen of each moment, each (T, ...).
 
-    field: the probability on the plane, (T, 60, 60).  maps: every unit's answers as bytes, an array (T, n, 20, 20) for
+    field: the probability on the plane, (T, 48, 48).  maps: every unit's answers as bytes, an array (T, n, 16, 16) for
     each layer, 0 for -1 and less, 255 for 1 and more.
     """
 
@@ -175,6 +175,6 @@ def _seen(logits: Array, data: Data, knobs: Knobs) -> Seen:
 
 
 def _maps(a: Array) -> Array:
-    """The answers on the grid, (3600, n), as small pictures of bytes (n, 20, 20)."""
+    """The answers on the grid, (2304, n), as small pictures of bytes (n, 16, 16)."""
     thin = a.reshape(FINE, FINE, -1)[1 :: FINE // COARSE, 1 :: FINE // COARSE]
     return jnp.round(127.5 * (jnp.clip(thin, -1, 1) + 1)).astype(jnp.uint8).transpose(2, 0, 1)

@@ -1,0 +1,76 @@
+"""The playground's own: what is changed on the way, and lines that are taken hold of, in a real browser."""
+
+import pytest
+
+from .pages import NotebookPage
+
+pytestmark = pytest.mark.browser
+CHAPTER = "09_multilayer_perceptrons.ipynb"
+
+
+@pytest.fixture(scope="module")
+def playground(browser, lab):
+    notebook = NotebookPage(browser, lab, CHAPTER)
+    notebook.run_all()
+    yield next(piece for piece in notebook.pieces if piece.name == "playground")
+    notebook.close()
+
+
+@pytest.fixture(autouse=True)
+def anew(playground):
+    playground.root.locator("[data-act=reset]").click()
+    playground.settled()
+
+
+def test_a_change_from_this_step_on_keeps_what_was_before(playground):
+    whole = playground.values()
+    playground.move(step=10)
+    playground.move(on_the_way=1)
+    assert playground.values()["history"] == []
+    playground.move(rate=1.0)
+    assert playground.values()["history"] == [{"at": 10, "before": {"rate": whole["rate"]}, "set": {}}]
+    playground.move(rate=2.0)  # the same drag goes on: it is one change still
+    assert playground.values()["history"] == [{"at": 10, "before": {"rate": whole["rate"]}, "set": {}}]
+    playground.move(step=20)
+    playground.move(optimizer=5)
+    assert [change["at"] for change in playground.values()["history"]] == [10, 20]
+    assert playground.values()["history"][1]["before"] == {"optimizer": whole["optimizer"]}
+    assert "step 200, 400" in playground.root.locator("[data-part=notes]").inner_text()
+    playground.move(step=5)
+    playground.move(rate=0.5)  # what came later is no more, and what held at step 100 was the first setting
+    assert playground.values()["history"] == [
+        {"at": 5, "before": {"rate": whole["rate"], "optimizer": whole["optimizer"]}, "set": {}}
+    ]
+    playground.move(rate=whole["rate"], optimizer=whole["optimizer"])
+    assert playground.values()["history"] == []
+
+
+def test_a_change_of_the_whole_run_is_none_on_the_way(playground):
+    playground.move(step=10)
+    playground.move(on_the_way=1)
+    playground.move(rate=1.0)
+    playground.move(on_the_way=0)
+    playground.move(rate=2.0)
+    assert playground.values()["history"] == []
+    playground.move(step=0)
+    playground.move(on_the_way=1)
+    playground.move(rate=1.0)
+    assert playground.values()["history"] == [], "at step 0, from here on is the whole run"
+
+
+def test_a_line_is_set_at_the_players_moment_and_a_preset_begins_anew(playground):
+    playground.move(step=10)
+    at = playground.root.evaluate("root => root.live.placeOf(0, [1, 3, 0])")
+    mouse = playground.page.mouse
+    playground.root.scroll_into_view_if_needed()
+    at = playground.root.evaluate("root => root.live.placeOf(0, [1, 3, 0])")
+    mouse.move(at["x"], at["y"])
+    mouse.down()
+    mouse.move(at["x"], at["y"] - 100, steps=4)
+    mouse.up()
+    playground.settled()
+    (change,) = playground.values()["history"]
+    assert change["at"] == 10 and list(change["set"]) == ["1,3,0"]
+    playground.root.locator("[data-preset='0']").click()
+    playground.settled(60)
+    assert playground.values()["history"] == []
