@@ -7,6 +7,8 @@ again, from nothing but its arguments.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -82,6 +84,9 @@ class HistoryInput(Control):
         at, before, hand = wire["at"], wire.get("before", {}), wire.get("set", {})
         if not isinstance(at, int) or at < 0 or len(hand) > HAND:
             raise ValueError(f"expected a moment from 0 on and at most {HAND} numbers, got {at!r:.20} and {len(hand)}")
+        for name, number in hand.items():
+            if not re.fullmatch(r"\d{1,2}(,\d{1,2}){1,2}", name) or not math.isfinite(number):
+                raise ValueError(f"expected numbers by names like '0,1,2' and '1,2', got {name[:20]!r}: {number}")
         values = {name: self._control(name).decode(value, name) for name, value in before.items()}
         return Change(at, values, {key: round_digits(float(number), 4) for key, number in hand.items()})
 
