@@ -1,0 +1,16 @@
+"""Chapter 09's live pieces: what one hidden layer can do, linear regions, and depth."""
+
+from .approximation import ACTIVATIONS, WAYS, WIDTHS, Shallow, approximate, approximation_views, errors_by_width, hidden
+from .budget import DRAWS, NETS, TASKS, budget_views, measured, parameters
+from .bumps import COUNTS, LAWS, SHAPES, bump_views, cuts
+from .depth import MOST_FOLDS, deep_tent, depth_views, guaranteed, shallow_tent, tent
+from .questions_theory import how_many_pieces, what_is_promised
+from .regions import FRAME, arrangement, random_relus, region_views
+from .targets import JUMP, TARGETS, largest_error, samples
+
+__all__ = [
+    "ACTIVATIONS", "COUNTS", "DRAWS", "FRAME", "JUMP", "LAWS", "MOST_FOLDS", "NETS", "SHAPES", "TARGETS", "TASKS",
+    "WAYS", "WIDTHS", "Shallow", "approximate", "approximation_views", "arrangement", "budget_views", "bump_views",
+    "cuts", "deep_tent", "depth_views", "errors_by_width", "guaranteed", "hidden", "how_many_pieces", "largest_error",
+    "measured", "parameters", "random_relus", "region_views", "samples", "shallow_tent", "tent", "what_is_promised",
+]  # fmt: skip
