@@ -11,11 +11,15 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from nnlib.activations import relu, sigmoid, tanh
 from nnlib.course import multilayer as lesson
-from nnlib.course.multilayer import approximation, budget, questions_theory, regions
-from nnlib.layers import Dense, mlp
+from nnlib.course.multilayer import budget, questions_theory, regions, shallow
+from nnlib.layers import Dense, chain, mlp
+from nnlib.losses import squared_error
 from nnlib.module import split
+from nnlib.optim import adam, cosine
 from nnlib.probe import count_regions, grid, kinks, linear_regions
+from nnlib.train import fit
 
 from .pieces import FINGERPRINT, cells, code_is_complete, defined, draws_at_every_end
 
@@ -31,7 +35,7 @@ WAVE = "a wave with a bump"
 def chapter() -> dict:
     """What the notebook's own cells define: its functions and its live pieces."""
     return defined(CHAPTER, "imports", "approximation_presets", "approximation", "bricks", "bumps", "regions_code",
-                   "regions", "depth", "budget")  # fmt: skip
+                   "regions", "folds", "depth", "budget")  # fmt: skip
 
 
 def option(name):
@@ -75,7 +79,17 @@ def test_the_code_of_every_question_makes_its_picture_in_a_fresh_interpreter():
 
 def test_the_code_of_the_notebooks_own_pieces_makes_their_pictures_in_a_fresh_interpreter(tmp_path):
     moved = {"approximation": {"units": 5}, "bumps": {"shape": "tents"}, "regions": {"depth": 2}, "depth": {"k": 5}}
-    names = ("imports", "approximation_presets", "approximation", "bricks", "bumps", "regions", "depth", "budget")
+    names = (
+        "imports",
+        "approximation_presets",
+        "approximation",
+        "bricks",
+        "bumps",
+        "regions",
+        "folds",
+        "depth",
+        "budget",
+    )
     asked = [
         f"{name}.set(**{moved.get(name, {})})\nPath('{name}.py').write_text({name}.code())\n"
         f"print(fingerprint({name}()))"
@@ -114,18 +128,30 @@ def test_a_net_is_the_sum_of_its_parts_and_no_unit_is_there_that_is_off(activati
     assert len(net.w) == 5 and net.parts(x).shape == (7, 5) and np.abs(net.v).min() > 0
 
 
-def test_masking_is_the_same_as_a_narrower_layer():
-    """The units that are off are not trained, nor seen by those that are on: 64 masked to 3 is a program of 3."""
-    w, b = lesson.hidden("sigmoid", 0)
-    x = np.linspace(-1, 1, approximation.SEEN, dtype=np.float32)
+@pytest.mark.parametrize("activation", lesson.ACTIVATIONS)
+def test_nets_side_by_side_are_trained_as_if_alone(activation):
+    """A net of 3 units, from the row of all of them, against `fit` on a chain of 3."""
+    w, b = (np.float32(each[:3]) for each in lesson.hidden(activation, 0))
+    x = np.linspace(-1, 1, shallow.SEEN, dtype=np.float32)[:, None]
+    f = {"tanh": tanh, "sigmoid": sigmoid, "ReLU": relu}[activation]
+    alone = chain(Dense(w[None], b), f, Dense(np.zeros((3, 1), np.float32), np.zeros(1, np.float32)))
+    rate = cosine(shallow.RATE, shallow.RATE / 100, shallow.STEPS)
     d = np.float32(lesson.TARGETS[WAVE](x))
-    on = np.arange(64) < 3
-    masked = [np.asarray(each) for each in approximation._trained(x, d, np.float32(w), np.float32(b), on, 1)]
-    others = np.where(on, w, 7.0), np.where(on, b, -3.0)
-    again = [np.asarray(each) for each in approximation._trained(x, d, *map(np.float32, others), on, 1)]
-    for one, other in zip(masked, again, strict=True):
-        np.testing.assert_array_equal(one, other)
-    assert not masked[0][3:].any() and not masked[2][3:].any()
+    wanted = fit(alone, (x, d), squared_error, adam(rate), shallow.STEPS).model(x)[:, 0]
+    net = shallow.trained(WAVE, 3, activation, 0)[3]
+    np.testing.assert_allclose(net(x[:, 0]), wanted, atol=5e-3)
+
+
+def test_a_row_has_every_width_and_the_one_asked_for():
+    nets = shallow.trained(WAVE, 3, "tanh", 0)
+    assert sorted(nets) == sorted({*lesson.WIDTHS, 3})
+    assert {n: len(net.w) for n, net in nets.items()} == {n: n for n in nets}
+    others = shallow.trained(WAVE, 9, "tanh", 0)
+    x = np.linspace(-1, 1, 9)
+    for n in lesson.WIDTHS:
+        np.testing.assert_allclose(nets[n](x), others[n](x), atol=1e-3)
+    errors = lesson.errors_by_width(WAVE, "tanh", 0, 3)
+    assert list(errors) == list(lesson.WAYS) and all(sorted(known) == sorted(nets) for known in errors.values())
 
 
 def test_solving_gives_the_least_squares():
@@ -141,10 +167,10 @@ def test_solving_gives_the_least_squares():
 
 def test_no_slider_of_the_approximation_compiles_anew():
     chapter()["approximation"]()
-    before = approximation._trained._cache_size()
+    before = shallow._train._cache_size()
     for units, activation, seed in ((1, "tanh", 0), (17, "ReLU", 3), (64, "sigmoid", 9)):
         chapter()["approximation"](units=units, activation=activation, seed=seed, target="a corner")
-    assert approximation._trained._cache_size() == before == 1
+    assert shallow._train._cache_size() == before == 1
 
 
 def test_the_words_of_the_presets():
@@ -274,14 +300,14 @@ def test_neighbours_have_two_colours_and_a_region_has_one(depth):
 def test_the_way_from_a_to_b_is_the_network():
     piece = chapter()["regions"]
     net = lesson.random_relus(4, 2, 6, 6, 1)
-    _, curve, note = piece(width=6, depth=2, seed=4)
-    t, y = (np.asarray(each, float) for each in curve.series["_answer"])
+    _, section, note = piece(width=6, depth=2, seed=4)
+    t, y = np.asarray(section.paths[0].xy, float).T
     fine = np.linspace(0, 1, 500)
     start, end = np.array([-1.6, -0.8]), np.array([1.6, 0.8])
     x = start + fine[:, None] * (end - start)
     np.testing.assert_allclose(np.interp(fine, t, y), np.asarray(net(jnp.asarray(x)))[:, 0], atol=1e-4)
     assert f"{len(t) - 2} kinks from A to B" in note.text
-    assert len([name for name in curve.series if name != "_answer"]) == len(t) - 2
+    np.testing.assert_allclose(section.points.x, np.stack([t, y], axis=1)[1:-1], atol=1e-6)
 
 
 def test_the_handles_may_meet():
@@ -347,6 +373,13 @@ def test_disturbed_weights_lose_their_folds():
     assert left[0] == 128 > left[1] > left[2] and 8 < left[2] < 26
     _, _, note = chapter()["depth"](k=7, noise=0.5, seed=0)
     assert "instead of 128" in note.text
+
+
+def test_the_words_of_the_folds():
+    count = {name: count_regions(lesson.deep_tent(o["k"], o["noise"], o["seed"]), (0, 1))
+             for name, o in chapter()["folds"].options.items()}  # fmt: skip
+    assert count["three"] == 8 and count["seven"] == 128
+    assert count["touched"] > 100 and count["broken"] < 30
 
 
 def test_some_networks_have_many_pieces_and_those_at_random_about_as_many_as_units(capsys):

@@ -1,11 +1,12 @@
 """Chapter 09's live pieces: what one hidden layer can do, linear regions, and depth."""
 
-from .approximation import ACTIVATIONS, WAYS, WIDTHS, Shallow, approximate, approximation_views, errors_by_width, hidden
+from .approximation import approximation_views
 from .budget import DRAWS, NETS, TASKS, budget_views, measured, parameters
 from .bumps import COUNTS, LAWS, SHAPES, bump_views, cuts
 from .depth import MOST_FOLDS, deep_tent, depth_views, guaranteed, shallow_tent, tent
 from .questions_theory import how_many_pieces, what_is_promised
 from .regions import FRAME, arrangement, random_relus, region_views
+from .shallow import ACTIVATIONS, WAYS, WIDTHS, Shallow, approximate, errors_by_width, hidden
 from .targets import JUMP, TARGETS, largest_error, samples
 
 __all__ = [

@@ -58,7 +58,7 @@ def depth_views(k: int, noise: float, seed: int) -> tuple[Curves, Curves, Note]:
     y = forward(net, x[:, None])[0][:, 0]
     low, high = min(0.0, y.min()), max(1.0, y.max())
     graph = Curves(
-        _tents=(x, y), colors={"_tents": "orange"}, xlim=(0, 1), ylim=(low, high + 0.05 * (high - low)), xlabel="x",
+        output=(x, y), colors={"output": "orange"}, xlim=(0, 1), ylim=(low, high + 0.05 * (high - low)), xlabel="x",
         tall=True, title=pieces(len(x) - 1),
     )  # fmt: skip
     folds = np.arange(1, MOST_FOLDS + 1)

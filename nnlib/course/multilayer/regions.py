@@ -9,7 +9,7 @@ import numpy as np
 
 from nnlib.activations import relu
 from nnlib.layers import Dense, chain
-from nnlib.live import Curves, Note, Path, Plane
+from nnlib.live import Note, Path, Plane
 from nnlib.live.inputs import Handle
 from nnlib.module import Module
 from nnlib.probe import cells, kinks
@@ -17,7 +17,7 @@ from nnlib.probe import cells, kinks
 __all__ = ["FRAME", "arrangement", "random_relus", "region_views"]
 
 FRAME = (-2.0, 2.0, -2.0, 2.0)
-PIXELS = 200
+PIXELS = 160
 TINTS = (0.26, 0.16, 0.08, 0.04)  # how far each layer's switches move the colour
 
 
@@ -51,7 +51,7 @@ def forward(net: Module, x: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
     return h, on
 
 
-def region_views(net: Module, a: Handle, b: Handle) -> tuple[Plane, Curves, Note]:
+def region_views(net: Module, a: Handle, b: Handle) -> tuple[Plane, Plane, Note]:
     """The linear regions of a network on FRAME, and its answer on the way from a to b, with the kinks marked.
 
     Two regions that share an edge differ in the one unit that switches there.  So whether the number of units that are
@@ -66,22 +66,21 @@ def region_views(net: Module, a: Handle, b: Handle) -> tuple[Plane, Curves, Note
     way = Path(np.array([[a.x, a.y], [b.x, b.y]]))
     count = len(cells(net, FRAME))
     plane = Plane(tint.reshape(PIXELS, PIXELS), bounds=FRAME, cells=True, contours=(), paths=[way], handles=[a, b],
-                  labels=[(a.x, a.y, "A"), (b.x, b.y, "B")], title=f"{count} linear regions")  # fmt: skip
+                  labels=[(each.x, each.y + 0.22, name) for each, name in ((a, "A"), (b, "B"))], title=f"{count} linear regions")  # fmt: skip
     curve, places = _section(net, a, b)
     return plane, curve, Note(_said([o.shape[1] for o in on], count, places))
 
 
-def _section(net: Module, a: Handle, b: Handle) -> tuple[Curves, int]:
-    """The answer on the way from a to b: exactly, by its values at both ends and at the kinks; and how many kinks."""
+def _section(net: Module, a: Handle, b: Handle) -> tuple[Plane, int]:
+    """The output on the way from a to b: exactly, by its values at both ends and at the kinks; and how many kinks."""
     start, end = np.array([a.x, a.y], float), np.array([b.x, b.y], float)
     t = np.concatenate([[0.0], kinks(net, start, end), [1.0]])
     y = forward(net, start + t[:, None] * (end - start))[0][:, 0]
-    low, high = y.min(), y.max()
-    room = max(0.15 * (high - low), 0.1)
-    dots = {f"_{i}": ([at], [value]) for i, (at, value) in enumerate(zip(t[1:-1], y[1:-1], strict=True))}
-    return Curves(
-        **dots, _answer=(t, y), colors={"_answer": "ink"} | dict.fromkeys(dots, "orange"), title="from A to B",
-        xlim=(0, 1), ylim=(low - room, high + room), tall=True, xlabel="share of the way",
+    room = max(0.15 * np.ptp(y), 0.1)
+    way = np.stack([t, y], axis=1)
+    return Plane(
+        paths=[Path(way)], points=(way[1:-1], np.ones(len(t) - 2, int)), title="from A to B, with its kinks", axes="xy",
+        bounds=(0, 1, y.min() - room, y.max() + room), aspect=1.2, xlabel="share of the way", ylabel="output",
     ), len(t) - 2  # fmt: skip
 
 
