@@ -4,11 +4,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 from nnlib.activations import relu, tanh
 from nnlib.initializers import he_normal
 from nnlib.layers import Dense, chain, mlp
-from nnlib.probe import kinks, linear_regions
+from nnlib.probe import cells, count_regions, kinks, linear_regions
 
 KEY = jax.random.key(0)
 
@@ -92,3 +93,88 @@ def test_films_and_networks_without_relus():
     moving = jax.jit(jax.vmap(lambda model: linear_regions(model, (-1, 1, -1, 1), 20)))(film)
     assert moving.shape == (3, 20, 20)
     assert not linear_regions(mlp(KEY, 2, 1), (-1, 1, -1, 1), 4).any()
+
+
+def area(corners):
+    x, y = corners.T
+    return float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)) / 2)
+
+
+@pytest.mark.parametrize("widths", [(2, 1), (2, 6, 1), (2, 5, 5, 1), (2, 4, 4, 4, 3)])
+@pytest.mark.parametrize("seed", range(3))
+def test_cells_are_convex_cover_the_box_once_and_have_the_models_linear_map(widths, seed):
+    model, bounds = network(seed, *widths), (-3.0, 2.0, -1.0, 4.0)
+    found = cells(model, bounds)
+    areas = [area(cell.corners) for cell in found]
+    assert min(areas) > 0 and sum(areas) == pytest.approx(25, rel=1e-9)
+    rng, signs = np.random.default_rng(seed), set()
+    for corners, A, c in found:
+        side = np.roll(corners, -1, axis=0) - corners
+        turn = side[:, 0] * np.roll(side[:, 1], -1) - side[:, 1] * np.roll(side[:, 0], -1)
+        assert turn.min() > -1e-9  # to the left at every corner
+        x = rng.dirichlet(np.ones(len(corners)), 5) @ corners  # inside
+        np.testing.assert_allclose(x @ A + c, np.asarray(model(jnp.asarray(x))), atol=1e-4)
+        if len(widths) > 2:
+            on = patterns(model, x)
+            assert (on == on[0]).all()
+            signs.add(tuple(on[0]))
+    assert len(widths) == 2 or len(signs) == len(found)  # no region twice
+
+
+@pytest.mark.parametrize("widths", [(2, 5, 1), (2, 3, 3, 1), (2, 2, 2, 2, 1)])
+@pytest.mark.parametrize("seed", range(3))
+def test_cells_against_linear_programs(widths, seed):
+    """A pattern of the units is a region if the largest ball inside all its half planes has a radius above 0."""
+    model, box = network(seed, *widths), 2.0
+    dense = [(np.asarray(f.W, float), np.asarray(f.b, float)) for f in model.layers if isinstance(f, Dense)][:-1]
+    units = sum(len(b) for _, b in dense)
+    count = 0
+    for number in range(2**units):
+        on = np.array([number >> k & 1 for k in range(units)], bool)
+        A, c, rows, limits = np.eye(2), np.zeros(2), [*np.eye(2), *-np.eye(2)], [box] * 4
+        for W, b in dense:
+            A, c = A @ W, c @ W + b
+            now, on = on[: len(b)], on[len(b) :]
+            sign = np.where(now, -1.0, 1.0)  # on: -(x A + c) <= 0
+            rows, limits = [*rows, *(A * sign).T], [*limits, *(-c * sign)]
+            A, c = A * now, c * now
+        lengths = np.linalg.norm(rows, axis=1)
+        if (np.array(limits)[lengths == 0] <= 0).any():
+            continue  # a unit without an input that would have to be what it is not
+        best = linprog([0, 0, -1], np.column_stack([rows, lengths]), limits, bounds=[(None, None)] * 2 + [(0, None)])
+        count += best.status == 0 and -best.fun > 1e-9
+    assert count == count_regions(model, (-box, box, -box, box)) > 3
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 6, 10])
+def test_one_layer_makes_as_many_regions_as_lines_do(n):
+    assert count_regions(network(n, 2, n, 1), (-1e4, 1e4, -1e4, 1e4)) == 1 + n + n * (n - 1) // 2
+
+
+@pytest.mark.parametrize("widths", [(2, 6, 1), (2, 4, 4, 1), (2, 3, 3, 3, 1)])
+def test_every_region_of_a_fine_grid_is_a_cell(widths):
+    model, bounds = network(5, *widths), (-3, 3, -3, 3)
+    seen = np.unique(linear_regions(model, bounds, 800), return_counts=True)[1]
+    found = cells(model, bounds)
+    large = sum(area(cell.corners) > 0.01 for cell in found)  # some 200 points of the grid
+    assert large <= len(seen) <= len(found) == count_regions(model, bounds)
+    assert len(seen) >= 0.9 * len(found)
+
+
+def test_regions_of_an_interval_are_its_kinks_and_one():
+    model = network(0, 1, 6, 6, 1)
+    assert count_regions(model, (-4, 4)) == len(kinks(model, [-4.0], [4.0])) + 1
+
+
+def test_lines_through_one_point_and_along_the_edge_make_no_slivers():
+    through = chain(Dense(jnp.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), jnp.zeros(3)), relu)
+    assert count_regions(through, (-1, 1, -1, 1)) == 6
+    along = chain(Dense(jnp.array([[1.0, 1.0], [0.0, 0.0]]), jnp.array([1.0, 0.0])), relu)  # x = -1, x = 0
+    assert count_regions(along, (-1, 1, -1, 1)) == 2
+    assert count_regions(chain(along.layers[0]), (-1, 1, -1, 1)) == 1
+    with pytest.raises(TypeError, match=r"cells: expected a chain of Dense layers and relu, got .*tanh.* in it"):
+        cells(mlp(KEY, 2, 2, 1, activation=tanh), (-1, 1, -1, 1))
+    with pytest.raises(ValueError, match=r"cells: expected bounds \(left, right, bottom, top\), got \(0, 1, 2\)"):
+        cells(through, (0, 1, 2))
+    with pytest.raises(ValueError, match=r"cells: expected a layer of 2 inputs, got 3"):
+        count_regions(network(0, 3, 2, 1), (-1, 1, -1, 1))

@@ -3,11 +3,11 @@
 from nnlib.probe.images import feature_maps, occlusion_map, receptive_field
 from nnlib.probe.layers import activations, gradient_through_time, gradients
 from nnlib.probe.plane import boundary, grid, on_grid
-from nnlib.probe.regions import kinks, linear_regions
+from nnlib.probe.regions import Cell, cells, count_regions, kinks, linear_regions
 from nnlib.probe.surface import coordinates, directions, hessian_eigenvalues, loss_surface
 
 __all__ = [
-    "activations", "boundary", "coordinates", "directions", "feature_maps", "gradient_through_time", "gradients",
-    "grid", "hessian_eigenvalues", "kinks", "linear_regions", "loss_surface", "occlusion_map", "on_grid",
-    "receptive_field",
+    "Cell", "activations", "boundary", "cells", "coordinates", "count_regions", "directions", "feature_maps",
+    "gradient_through_time", "gradients", "grid", "hessian_eigenvalues", "kinks", "linear_regions", "loss_surface",
+    "occlusion_map", "on_grid", "receptive_field",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Networks of ReLUs are piecewise linear: their pieces, counted and cut."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -12,7 +12,18 @@ from nnlib.module import Array, Function, Module, as_float
 from nnlib.probe.layers import activations, layers
 from nnlib.probe.plane import grid
 
-__all__ = ["kinks", "linear_regions"]
+__all__ = ["Cell", "cells", "count_regions", "kinks", "linear_regions"]
+
+
+class Cell(NamedTuple):
+    """A linear region of the plane, a convex polygon, and the model there: x -> x A + c."""
+
+    corners: np.ndarray  # (V, 2), in order around it
+    A: np.ndarray  # (2, M)
+    c: np.ndarray  # (M,)
+
+
+NEAR = 1e-12  # of the largest input: what is nearer to 0 is 0, so that rounding makes no slivers
 
 
 def linear_regions(model: Module, bounds: tuple, n: int) -> Array:
@@ -51,6 +62,74 @@ def kinks(model: Module, start: Any, end: Any) -> np.ndarray:
         else:
             raise TypeError(f"kinks: expected a chain of Dense layers and relu, got {layer} in it; take those out")
     return t[1:-1][np.diff(t[:-1]) > 1e-12]  # units that change at the same place count once
+
+
+def cells(model: Module, bounds: tuple) -> list[Cell]:
+    """All linear regions of a model of two inputs that meet the rectangle `bounds`, each cut to it.
+
+    Inside a cell every unit's input is linear, h = x A + c, and so its zero a straight line: each layer cuts the cells
+    that the layers before it have left. bounds: (left, right, bottom, top). model: a chain of Dense layers and `relu`.
+    Exact, in float64; the time goes with the number of cells.
+    """
+    if np.shape(bounds) != (4,):
+        raise ValueError(f"cells: expected bounds (left, right, bottom, top), got {bounds}; for one input see `kinks`")
+    left, right, bottom, top = map(float, bounds)
+    box = np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
+    found = [Cell(box, np.eye(2), np.zeros(2))]
+    for layer in layers(model):
+        if isinstance(layer, Dense):
+            W, b = np.asarray(layer.W, float), np.asarray(layer.b, float)
+            if len(W) != found[0].A.shape[1]:
+                raise ValueError(f"cells: expected a layer of {found[0].A.shape[1]} inputs, got {len(W)}; cut a plane")
+            found = [Cell(corners, A @ W, c @ W + b) for corners, A, c in found]
+        elif _is_relu(layer):
+            found = [piece for cell in found for piece in _divided(cell)]
+        else:
+            raise TypeError(f"cells: expected a chain of Dense layers and relu, got {layer} in it; take those out")
+    return found
+
+
+def count_regions(model: Module, bounds: tuple) -> int:
+    """How many linear regions meet an interval (low, high) or a rectangle (left, right, bottom, top): exactly.
+
+    model: a chain of Dense layers and `relu`, of one input or two.
+    """
+    if len(bounds) == 2:
+        return len(kinks(model, *([end] for end in bounds))) + 1
+    return len(cells(model, bounds))
+
+
+def _divided(cell: Cell) -> list[Cell]:
+    """A cell, divided by the lines on which the units switch, and after the ReLUs: those that are off give 0."""
+    h = cell.corners @ cell.A + cell.c  # (V, units)
+    least = NEAR * np.abs(h).max(initial=0.0)
+    cuts = np.flatnonzero((h.min(0) < -least) & (h.max(0) > least))
+    polygons = [cell.corners.tolist()]  # a few corners each: in plain Python that is quicker than in NumPy
+    for w, v, b in zip(*cell.A[:, cuts].tolist(), cell.c[cuts].tolist(), strict=True):
+        cut = ([(x, y, w * x + v * y + b) for x, y in polygon] for polygon in polygons)
+        polygons = [part for polygon in cut for part in _halves(polygon, least)]
+    middles = np.array([np.sum(polygon, axis=0) / len(polygon) for polygon in polygons])
+    on = middles @ cell.A + cell.c > 0  # (polygons, units)
+    return [Cell(np.array(polygon), cell.A * o, cell.c * o) for polygon, o in zip(polygons, on, strict=True)]
+
+
+def _halves(polygon: list, least: float) -> list[list]:
+    """A convex polygon, corners (x, y, h), cut where h is 0: two of them, (x, y), or one if it lies on one side."""
+    heights = [h for *_, h in polygon]
+    if min(heights) >= -least or max(heights) <= least:
+        return [[(x, y) for x, y, _ in polygon]]
+    below, above = [], []
+    for (x0, y0, h0), (x, y, h) in zip([polygon[-1], *polygon], polygon, strict=False):
+        if h0 * h < 0:  # the edge that ends here crosses over
+            t = h0 / (h0 - h)
+            between = (x0 + t * (x - x0), y0 + t * (y - y0))
+            below.append(between)
+            above.append(between)
+        if h <= 0:
+            below.append((x, y))
+        if h >= 0:
+            above.append((x, y))
+    return [below, above]
 
 
 def _cut(t: np.ndarray, h: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

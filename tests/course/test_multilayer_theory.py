@@ -1,0 +1,423 @@
+"""Chapter 09, sections 2 to 4: one hidden layer, straight pieces, depth; the pieces at their ends; what is claimed."""
+
+import os
+import subprocess
+import sys
+import warnings
+from functools import cache
+from pathlib import Path
+
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from nnlib.activations import relu, sigmoid, tanh
+from nnlib.course import multilayer as lesson
+from nnlib.course.multilayer import budget, questions_theory, regions, shallow
+from nnlib.layers import Dense, chain, mlp
+from nnlib.losses import squared_error
+from nnlib.module import split
+from nnlib.optim import adam, cosine
+from nnlib.probe import count_regions, grid, kinks, linear_regions
+from nnlib.train import fit
+
+from .pieces import FINGERPRINT, cells, code_is_complete, defined, draws_at_every_end
+
+CHAPTER = "09_multilayer_perceptrons"
+CELLS = cells(CHAPTER)
+PIECES = ["approximation", "bumps", "regions", "depth", "budget"]
+QUESTIONS = [getattr(questions_theory, name) for name in questions_theory.__all__]
+TRAINED, SOLVED = lesson.WAYS
+WAVE = "a wave with a bump"
+
+
+@cache
+def chapter() -> dict:
+    """What the notebook's own cells define: its functions and its live pieces."""
+    return defined(CHAPTER, "imports", "approximation_presets", "approximation", "bricks", "bumps", "regions_code",
+                   "regions", "folds", "depth", "budget")  # fmt: skip
+
+
+def option(name):
+    return {key: value for key, value in chapter()["shallow"].options[name].items() if key != "says"}
+
+
+def off(target, units, activation="tanh", way=TRAINED, seed=0):
+    """The largest error of a net in the interval."""
+    x, d = lesson.samples(target)
+    return lesson.largest_error(lesson.approximate(target, units, activation, way, seed)(x), d)
+
+
+def printed(name, capsys, **given):
+    """What a cell prints, and the value of its last line if that is an expression."""
+    space = dict(chapter()) | given
+    *lines, last = CELLS[name].splitlines()
+    try:
+        compile(last, name, "eval")
+    except SyntaxError:
+        lines, last = [*lines, last], "None"
+    exec("\n".join(lines), space)
+    value = eval(last, space)
+    return capsys.readouterr().out, value, space
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_every_end_of_every_control_gives_a_picture(name):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        draws_at_every_end(chapter()[name])
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=questions_theory.__all__)
+def test_every_question_gives_a_picture(question):
+    draws_at_every_end(question)
+
+
+def test_the_code_of_every_question_makes_its_picture_in_a_fresh_interpreter():
+    code_is_complete(QUESTIONS, {})
+
+
+def test_the_code_of_the_notebooks_own_pieces_makes_their_pictures_in_a_fresh_interpreter(tmp_path):
+    moved = {"approximation": {"units": 5}, "bumps": {"shape": "tents"}, "regions": {"depth": 2}, "depth": {"k": 5}}
+    names = (
+        "imports",
+        "approximation_presets",
+        "approximation",
+        "bricks",
+        "bumps",
+        "regions",
+        "folds",
+        "depth",
+        "budget",
+    )
+    asked = [
+        f"{name}.set(**{moved.get(name, {})})\nPath('{name}.py').write_text({name}.code())\n"
+        f"print(fingerprint({name}()))"
+        for name in PIECES
+    ]
+    head = "from pathlib import Path\nfrom tests.course.pieces import fingerprint"
+    (tmp_path / "chapter.py").write_text("\n".join([*map(CELLS.get, names), head, *asked]), "utf-8")
+    expected = outcome("chapter.py", tmp_path)
+    codes = [(tmp_path / f"{name}.py").read_text("utf-8") + FINGERPRINT for name in PIECES]
+    (tmp_path / "fresh.py").write_text("\n".join(codes), "utf-8")
+    assert outcome("fresh.py", tmp_path) == expected and len(expected) == len(PIECES)
+
+
+def outcome(script, folder):
+    """What a script prints, in an interpreter of its own."""
+    root = str(Path(__file__).parents[2])
+    run = subprocess.run(
+        [sys.executable, script], cwd=folder, env={**os.environ, "PYTHONPATH": root, "PYTHONUTF8": "1"},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    return run.stdout.split()
+
+
+# --- 2: one hidden layer -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("activation", lesson.ACTIVATIONS)
+@pytest.mark.parametrize("way", lesson.WAYS)
+def test_a_net_is_the_sum_of_its_parts_and_no_unit_is_there_that_is_off(activation, way):
+    net = lesson.approximate(WAVE, 5, activation, way, 1)
+    x = np.linspace(-1.5, 1.5, 7)
+    f = {"tanh": jnp.tanh, "sigmoid": lambda z: 1 / (1 + jnp.exp(-z)), "ReLU": lambda z: jnp.maximum(z, 0)}[activation]
+    wanted = net.c + sum(v * f(w * x + b) for w, b, v in zip(net.w, net.b, net.v, strict=True))
+    np.testing.assert_allclose(net(x), wanted, rtol=1e-4, atol=1e-4)
+    assert len(net.w) == 5 and net.parts(x).shape == (7, 5) and np.abs(net.v).min() > 0
+
+
+@pytest.mark.parametrize("activation", lesson.ACTIVATIONS)
+def test_nets_side_by_side_are_trained_as_if_alone(activation):
+    """A net of 3 units, from the row of all of them, against `fit` on a chain of 3."""
+    w, b = (np.float32(each[:3]) for each in lesson.hidden(activation, 0))
+    x = np.linspace(-1, 1, shallow.SEEN, dtype=np.float32)[:, None]
+    f = {"tanh": tanh, "sigmoid": sigmoid, "ReLU": relu}[activation]
+    alone = chain(Dense(w[None], b), f, Dense(np.zeros((3, 1), np.float32), np.zeros(1, np.float32)))
+    rate = cosine(shallow.RATE, shallow.RATE / 100, shallow.STEPS)
+    d = np.float32(lesson.TARGETS[WAVE](x))
+    wanted = fit(alone, (x, d), squared_error, adam(rate), shallow.STEPS).model(x)[:, 0]
+    net = shallow.trained(WAVE, 3, activation, 0)[3]
+    np.testing.assert_allclose(net(x[:, 0]), wanted, atol=5e-3)
+
+
+def test_a_row_has_every_width_and_the_one_asked_for():
+    nets = shallow.trained(WAVE, 3, "tanh", 0)
+    assert sorted(nets) == sorted({*lesson.WIDTHS, 3})
+    assert {n: len(net.w) for n, net in nets.items()} == {n: n for n in nets}
+    others = shallow.trained(WAVE, 9, "tanh", 0)
+    x = np.linspace(-1, 1, 9)
+    for n in lesson.WIDTHS:
+        np.testing.assert_allclose(nets[n](x), others[n](x), atol=1e-3)
+    errors = lesson.errors_by_width(WAVE, "tanh", 0, 3)
+    assert list(errors) == list(lesson.WAYS) and all(sorted(known) == sorted(nets) for known in errors.values())
+
+
+def test_solving_gives_the_least_squares():
+    x, d = lesson.samples(WAVE)
+    net = lesson.approximate(WAVE, 6, "tanh", SOLVED, 2)
+    best = ((net(x) - d) ** 2).sum()
+    for j in range(6):
+        for step in (-1e-3, 1e-3):
+            v = net.v + step * (np.arange(6) == j)
+            assert ((net._replace(v=v)(x) - d) ** 2).sum() > best
+    assert abs((net(x) - d).sum()) < 1e-3  # c is free
+
+
+def test_no_slider_of_the_approximation_compiles_anew():
+    chapter()["approximation"]()
+    before = shallow._train._cache_size()
+    for units, activation, seed in ((1, "tanh", 0), (17, "ReLU", 3), (64, "sigmoid", 9)):
+        chapter()["approximation"](units=units, activation=activation, seed=seed, target="a corner")
+    assert shallow._train._cache_size() == before == 1
+
+
+def test_the_words_of_the_presets():
+    assert off(**option("too few")) > 0.5  # and it is the bump that is missed
+    x, d = lesson.samples(WAVE)
+    net = lesson.approximate(**option("too few"))
+    assert abs(x[np.abs(net(x) - d).argmax()] - 0.3) < 0.1
+    assert off(**option("enough")) < 0.04
+    assert off(**option("unlucky")) > 0.3
+    assert off(**option("solved")) < min(off(WAVE, n) for n in lesson.WIDTHS) / 5
+    assert off(**option("a jump")) >= 0.8
+
+
+def test_five_straight_pieces_would_do_for_the_saw_tooth():
+    """A ReLU for the first slope and one for each of the four kinks: exact, by hand."""
+    x, d = lesson.samples("a saw tooth")
+    places = np.array([-1.0, -0.75, -0.25, 0.25, 0.75])
+    slopes = 3.2 * np.array([-1, 2, -2, 2, -2])
+    net = lesson.Shallow(np.ones(5), -places, slopes, float(d[0]), "ReLU")
+    assert lesson.largest_error(net(x), d) < 1e-12
+
+
+def test_training_wins_with_few_units_and_solving_with_many():
+    eight, many = (
+        np.array([[off(WAVE, n, way=way, seed=seed) for seed in range(10)] for way in lesson.WAYS]) for n in (8, 64)
+    )
+    assert (eight[0] < eight[1]).sum() >= 8 and np.median(eight[0]) < np.median(eight[1]) / 4
+    assert (many[0] > 5 * many[1]).all()
+
+
+def test_outside_the_interval_anything_goes():
+    """At 1.5 nets that agree inside are far apart."""
+    nets = [lesson.approximate(WAVE, 64, "tanh", SOLVED, seed) for seed in range(6)]
+    x = np.linspace(-1, 1, 9)
+    assert np.ptp([net(x) for net in nets], axis=0).max() < 0.02
+    assert np.ptp([net(np.array([1.5])) for net in nets]) > 0.3
+
+
+def test_what_the_cell_of_least_squares_prints(capsys):
+    _, shown, space = printed("approximation_code", capsys)
+    for n, text in shown.items():
+        assert float(text) == pytest.approx(off(WAVE, n, way=SOLVED), rel=0.4)
+    assert space["off"](16) == pytest.approx(off(WAVE, 16, way=SOLVED), rel=1e-6)
+
+
+def rowed(target, shape, n, steepness=1e6):
+    """The largest error of a row of bricks, as the piece has it."""
+    space = chapter()
+    f, h, (x, d) = lesson.TARGETS[target], 2 / n, lesson.samples(target, 1600)
+    z = x[:, None] - np.linspace(-1, 1, n + 1)
+    each = space["box"](z, h, steepness) if shape == "boxes" else space["tent_of"](z, h)
+    return lesson.largest_error((f(np.linspace(-1, 1, n + 1)) * each).sum(1), d)
+
+
+def test_the_laws_of_boxes_and_tents_hold_and_are_sharp():
+    for n in lesson.COUNTS:
+        for shape, law in lesson.LAWS.items():
+            assert rowed(WAVE, shape, n) <= 1.001 * law(2 / n)
+    boxes = [rowed(WAVE, "boxes", n) for n in (32, 64, 128)]
+    tents = [rowed(WAVE, "tents", n) for n in (32, 64, 128)]
+    assert np.allclose(np.divide(boxes[:-1], boxes[1:]), 2, atol=0.3)
+    assert np.allclose(np.divide(tents[:-1], tents[1:]), 4, atol=0.4)
+    x = np.linspace(-1, 1, 200_001)
+    slope = np.gradient(lesson.TARGETS[WAVE](x), x)
+    assert lesson.LAWS["boxes"](1) == pytest.approx(np.abs(slope).max() / 2, rel=2e-3)
+    assert lesson.LAWS["tents"](1) == pytest.approx(np.abs(np.gradient(slope, x)).max() / 8, rel=2e-3)
+
+
+def test_a_tent_is_three_relus_and_a_box_two_sigmoids():
+    z = np.linspace(-3, 3, 601)
+    np.testing.assert_allclose(chapter()["tent_of"](z, 0.5), np.maximum(0, 1 - np.abs(z) / 0.5), atol=1e-12)
+    box = chapter()["box"](z, 1.0, 1e4)
+    assert np.allclose(box[np.abs(z) < 0.49], 1) and np.allclose(box[np.abs(z) > 0.51], 0)
+    piece = chapter()["bumps"]
+    assert "34 units" in piece(shape="boxes", n=16)[2].text and "51 units" in piece(shape="tents", n=16)[2].text
+
+
+def test_sigmoids_that_are_not_steep_stop_the_boxes():
+    assert rowed(WAVE, "boxes", 128, steepness=20) > 0.2 > 3 * rowed(WAVE, "boxes", 128)
+
+
+def test_what_the_cell_of_tents_prints(capsys):
+    _, shown, _ = printed("bumps_code", capsys)
+    assert shown == ["4.0 times better"] * 3
+
+
+def test_slip_any_function(capsys):
+    """A jump costs any continuous net half of it; squares of any number of units span three dimensions."""
+    shown, *_ = printed("slip_any_function_code", capsys)
+    assert shown.splitlines() == [
+        "never below 0.8: True", "64 units, tanh: more than 3 dimensions? True",
+        "64 units, square: more than 3 dimensions? False",
+    ]  # fmt: skip
+    x, d = lesson.samples("a jump")
+    assert (x == lesson.JUMP).sum() == 2 and np.ptp(d[x == lesson.JUMP]) == pytest.approx(1.6)
+    for activation in lesson.ACTIVATIONS:
+        for way in lesson.WAYS:
+            assert min(off("a jump", n, activation, way) for n in lesson.WIDTHS) > 0.799
+    for shape in lesson.SHAPES:
+        assert min(rowed("a jump", shape, n, 1000) for n in lesson.COUNTS) > 0.799
+    w, b = lesson.hidden("tanh", 0)
+    H = np.column_stack([(np.outer(x, w) + b) ** 2, np.ones(len(x))])
+    fitted = H @ np.linalg.lstsq(H, d, rcond=None)[0]
+    assert np.allclose(fitted, np.polyval(np.polyfit(x, d, 2), x), atol=1e-6)  # one parabola, the best
+
+
+# --- 3: straight pieces ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4])
+def test_neighbours_have_two_colours_and_a_region_has_one(depth):
+    net = lesson.random_relus(depth, 2, *[5] * depth, 1)
+    piece = chapter()["regions"]
+    plane, *_ = piece(width=5, depth=depth, seed=depth)
+    n, left, right = regions.PIXELS, *regions.FRAME[:2]
+    half = (right - left) / n / 2
+    inner = (left + half, right - half) * 2  # the pixels' middles
+    number = np.asarray(linear_regions(net, inner, n))
+    tint = np.asarray(plane.field).round(4)
+    for axis in (0, 1):
+        other, colour = np.diff(number, axis=axis) != 0, np.diff(tint, axis=axis) != 0
+        assert (colour & ~other).mean() < 1e-3  # float32 against float64, on a border
+        assert (other & ~colour).mean() < 0.01  # two borders between two pixels
+    assert plane.title == f"{count_regions(net, regions.FRAME)} linear regions"
+
+
+def test_the_way_from_a_to_b_is_the_network():
+    piece = chapter()["regions"]
+    net = lesson.random_relus(4, 2, 6, 6, 1)
+    _, section, note = piece(width=6, depth=2, seed=4)
+    t, y = np.asarray(section.paths[0].xy, float).T
+    fine = np.linspace(0, 1, 500)
+    start, end = np.array([-1.6, -0.8]), np.array([1.6, 0.8])
+    x = start + fine[:, None] * (end - start)
+    np.testing.assert_allclose(np.interp(fine, t, y), np.asarray(net(jnp.asarray(x)))[:, 0], atol=1e-4)
+    assert f"{len(t) - 2} kinks from A to B" in note.text
+    np.testing.assert_allclose(section.points.x, np.stack([t, y], axis=1)[1:-1], atol=1e-6)
+
+
+def test_the_handles_may_meet():
+    piece = chapter()["regions"]
+    piece.set(a=(0.3, 0.3), b=(0.3, 0.3))
+    assert not piece.error and "0 kinks from A to B, 1 straight piece." in piece.describe()
+    piece.reset()
+
+
+def test_the_formula_of_lines():
+    assert [lesson.arrangement(n) for n in (0, 1, 2, 3, 6)] == [1, 2, 4, 7, 22]
+    net = lesson.random_relus(0, 2, 9, 1)
+    assert count_regions(net, (-1e3, 1e3) * 2) == lesson.arrangement(9)
+
+
+def test_what_the_cells_of_regions_print(capsys):
+    shown, *_ = printed("regions_code", capsys)
+    places = -1000 + 2000 * kinks(lesson.random_relus(0, 1, 5, 1), [-1000], [1000])
+    assert shown.splitlines() == [
+        "7 regions, by the formula 7",
+        f"kinks where w x + b = 0, at {places.round(2).tolist()}",
+    ]
+    shown, _, space = printed("counted", capsys)
+    typical = space["typical"]
+    assert shown.splitlines()[0] == f"1 hidden: { ({w: typical(w, 1) for w in (2, 4, 8, 12)}) }"
+    assert 2.5 < typical(8, 1) / typical(4, 1) < 3.5  # about three times
+    assert typical(4, 2) < typical(8, 1) and typical(4, 3) < typical(12, 1)
+
+
+# --- 4: depth ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("k", range(1, lesson.MOST_FOLDS + 1))
+def test_deep_and_shallow_tents_are_the_same_function(k):
+    deep, shallow = lesson.deep_tent(k), lesson.shallow_tent(k)
+    x = np.linspace(0, 1, 1025)[:, None]  # all kinks are among them
+    wanted = x
+    for _ in range(k):
+        wanted = 1 - np.abs(2 * wanted - 1)
+    for net in (deep, shallow):
+        np.testing.assert_allclose(regions.forward(net, x)[0], wanted, atol=1e-12)
+        assert count_regions(net, (0, 1)) == 2**k
+    units = [sum(len(f.b) for f in net.layers[:-1] if isinstance(f, Dense)) for net in (deep, shallow)]
+    assert units == [2 * k, 2**k]
+
+
+def test_fewer_than_two_to_the_k_units_will_not_do():
+    """2^k - 1 kinks inside need a unit each.  These alone give slopes whose changes are +-2 s; the first is +-s."""
+    for k in (1, 2, 3):
+        changes = 2.0 * (-1.0) ** np.arange(1, 2**k)  # in units of the slope
+        ways = np.array(np.meshgrid(*[[0, 1]] * len(changes))).reshape(len(changes), -1)
+        assert not np.isin(np.abs(changes @ ways), 1).any()  # which units look left: none gives the first slope
+
+
+def test_what_the_cell_of_depth_says(capsys):
+    assert printed("depth_code", capsys)[1] is True
+
+
+def test_disturbed_weights_lose_their_folds():
+    left = [
+        np.median([count_regions(lesson.deep_tent(7, noise, s), (0, 1)) for s in range(20)]) for noise in (0, 0.1, 0.5)
+    ]
+    assert left[0] == 128 > left[1] > left[2] and 8 < left[2] < 26
+    _, _, note = chapter()["depth"](k=7, noise=0.5, seed=0)
+    assert "instead of 128" in note.text
+
+
+def test_the_words_of_the_folds():
+    count = {name: count_regions(lesson.deep_tent(o["k"], o["noise"], o["seed"]), (0, 1))
+             for name, o in chapter()["folds"].options.items()}  # fmt: skip
+    assert count["three"] == 8 and count["seven"] == 128
+    assert count["touched"] > 100 and count["broken"] < 30
+
+
+def test_some_networks_have_many_pieces_and_those_at_random_about_as_many_as_units(capsys):
+    assert lesson.guaranteed(1, 8, 5) == 32_768 == 8**5 and lesson.guaranteed(2, 4, 2) == 2**2 * 4**2
+    shown, *_ = printed("random_pieces", capsys)
+    assert shown.splitlines()[0].startswith("drawn at random: about 40, at most 6")
+    assert shown.splitlines()[1] == "some network: of the order of 32,768"
+    others = [count_regions(lesson.random_relus(s, 1, 8, 8, 8, 8, 8, 1), (-1e3, 1e3)) for s in range(1000, 1200)]
+    assert 36 < np.mean(others) < 44
+
+
+def test_the_budgets_are_equal_and_counted_right():
+    counts = [lesson.parameters(2, *hidden, 1) for hidden in lesson.NETS]
+    assert max(counts) < 1.02 * min(counts) and all(350 < count < 370 for count in counts)
+    for hidden, count in zip(lesson.NETS, counts, strict=True):
+        assert budget.drawn(0, 2, *hidden, 1).theta.shape == (lesson.DRAWS, count)
+        whole = split(mlp(budget.jax.random.key(0), 2, *hidden, 1))[0]
+        assert sum(leaf.size for leaf in budget.jax.tree.leaves(whole)) == count
+
+
+def test_a_packed_network_is_a_network():
+    packed = budget.drawn(3, 2, 4, 3, 1)
+    one = budget.Packed(packed.theta[1] + 0.1, packed.widths)
+    x, theta, h = np.asarray(grid((-1, 1, -1, 1), 5), float), np.asarray(one.theta, float), None
+    W1, b1, W2, b2, W3, b3 = np.split(theta, np.cumsum([8, 4, 12, 3, 3]))
+    h = np.maximum(x @ W1.reshape(2, 4) + b1, 0)
+    h = np.maximum(h @ W2.reshape(4, 3) + b2, 0) @ W3.reshape(3, 1) + b3
+    np.testing.assert_allclose(np.asarray(one(jnp.asarray(x))), h, atol=1e-5)
+
+
+def test_depth_helps_on_the_spirals_and_nowhere_else():
+    for seed in (0, 1):
+        errors = lesson.measured(seed)
+        one, two, three = np.median(errors, axis=2)
+        assert errors.shape == (3, 3, lesson.DRAWS)
+        assert max(two[0], three[0]) < 0.75 * one[0]  # little more than half
+        assert 0.6 < three[1] / one[1] < 1.6  # no difference
+        middle = np.median(errors[:, 2], axis=1)
+        assert np.ptp(middle) < np.ptp(errors[:, 2])  # less than luck
+        assert middle.min() > 0.25  # nobody learns it well
+    assert lesson.TASKS[0] == "spirals" == chapter()["budget"].controls["guess"].options[0]
