@@ -45,5 +45,5 @@ def compared_views(one: Outcome, two: Outcome, train: tuple) -> tuple:
 
 def _said(one: Outcome, two: Outcome) -> str:
     shares = ((float(each.test[-1]), float(each.train[-1])) for each in (one, two))
-    said = (f"{test:.0%} of the test points right, {train:.0%} of the training points" for test, train in shares)
-    return "One layer: {}. Two: {}.".format(*said).replace("%", " %")
+    said = (f"{test:.0%} of the test points, {train:.0%} of the training points" for test, train in shares)
+    return "Right with one layer: {}. With two: {}.".format(*said).replace("%", " %")
