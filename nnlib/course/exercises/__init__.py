@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import autodiff, backpropagation, descent, optimizers, perceptron, start
+from . import autodiff, backpropagation, descent, multilayer, optimizers, perceptron, start
 from .engine import Exercise
 from .verdict import Verdict
 
 __all__ = ["EXERCISES", "check", "hint", "solution"]
 
-CHAPTERS = (start, perceptron, autodiff, backpropagation, descent, optimizers)
+CHAPTERS = (start, perceptron, autodiff, backpropagation, descent, optimizers, multilayer)
 EXERCISES: dict[str, Exercise] = {e.name: e for chapter in CHAPTERS for e in chapter.EXERCISES}
 
 
