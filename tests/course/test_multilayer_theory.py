@@ -306,14 +306,14 @@ def test_the_way_from_a_to_b_is_the_network():
     start, end = np.array([-1.6, -0.8]), np.array([1.6, 0.8])
     x = start + fine[:, None] * (end - start)
     np.testing.assert_allclose(np.interp(fine, t, y), np.asarray(net(jnp.asarray(x)))[:, 0], atol=1e-4)
-    assert f"{len(t) - 2} kinks from A to B" in note.text
+    assert f"From a to b: {len(t) - 2} kinks, {len(t) - 1} pieces." in note.text
     np.testing.assert_allclose(section.points.x, np.stack([t, y], axis=1)[1:-1], atol=1e-6)
 
 
 def test_the_handles_may_meet():
     piece = chapter()["regions"]
     piece.set(a=(0.3, 0.3), b=(0.3, 0.3))
-    assert not piece.error and "0 kinks from A to B, 1 straight piece." in piece.describe()
+    assert not piece.error and "From a to b: 0 kinks, 1 piece." in piece.describe()
     piece.reset()
 
 
