@@ -11,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.activations import relu
-from nnlib.live import Note, Path, Plane
+from nnlib.live import Curves, Note
 from nnlib.live.numbers import plain
 from nnlib.losses import squared_error
 from nnlib.module import Array, Module, static
@@ -97,9 +97,10 @@ def budget_views(errors: np.ndarray) -> tuple:
     return *columns, Note(f"Medians, by hidden layers: {'; '.join(said)}.")
 
 
-def _one(task: str, depths: np.ndarray, errors: np.ndarray, middle: np.ndarray) -> Plane:
-    runs = np.stack([np.repeat(depths, errors.shape[1]), errors.ravel()], axis=1)
-    return Plane(
-        points=(runs, np.ones(len(runs), int)), paths=[Path(np.stack([depths, middle], axis=1))], title=task, axes="xy",
-        bounds=(0, len(depths) + 1, 0, 1.15 * errors.max()), aspect=0.9, xlabel="hidden layers", ylabel="error",
+def _one(task: str, depths: np.ndarray, errors: np.ndarray, middle: np.ndarray) -> Curves:
+    runs = zip(np.repeat(depths, errors.shape[1]), errors.ravel(), strict=True)
+    dots = {f"_{i}": ([depth], [error]) for i, (depth, error) in enumerate(runs)}
+    return Curves(
+        _median=(depths, middle), **dots, colors={"_median": "ink"} | dict.fromkeys(dots, "orange"), title=task,
+        xlabel="hidden layers", xlim=(0, len(depths) + 1), ylim=(0, 1.15 * errors.max()),
     )  # fmt: skip
