@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import dis
 import inspect
+import linecache
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
@@ -76,7 +77,7 @@ class _Script:
         if isinstance(thing, ModuleType):
             self._imports[_import_module(name, thing.__name__)] = None
         elif (module := _home(thing, name)) is not None:
-            self._from.setdefault(module, set()).add(_as(thing.__qualname__, name))
+            self._from.setdefault(module, set()).add(_as(_own_name(thing), name))
         elif used_in != "__main__" and getattr(sys.modules.get(used_in), name, None) is thing:
             self._from.setdefault(used_in, set()).add(name)
         elif inspect.isroutine(inspect.unwrap(thing)) or inspect.isclass(thing):
@@ -145,10 +146,22 @@ class _Script:
 
 def _source(thing: Callable, decorated: bool) -> str:
     """The dedented source of a function or class, with or without its decorators."""
-    source = textwrap.dedent(inspect.getsource(thing)).rstrip()
+    at_home = inspect.isclass(thing) and thing.__module__ == "__main__"
+    source = textwrap.dedent(_class_source(thing) if at_home else inspect.getsource(thing)).rstrip()
     if decorated:
         return source
     return "\n".join(source.splitlines()[ast.parse(source).body[0].lineno - 1 :])
+
+
+def _class_source(thing: type) -> str:
+    """The source of a class of the notebook: Python looks for its file, of which there is none; its methods know it."""
+    for method in filter(inspect.isfunction, vars(thing).values()):
+        lines = linecache.getlines(method.__code__.co_filename)
+        for node in ast.walk(ast.parse("".join(lines))):
+            if isinstance(node, ast.ClassDef) and node.name == thing.__name__:
+                first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+                return "".join(lines[first - 1 : node.end_lineno])
+    return inspect.getsource(thing)
 
 
 def _lambda(thing: Callable) -> str:
@@ -166,17 +179,23 @@ def _names(code: CodeType) -> list[str]:
     """Every name that compiled source looks up outside of itself, in order of appearance; local ones are not asked."""
     own = [i.argval for i in dis.get_instructions(code) if i.opname in ("LOAD_NAME", "LOAD_GLOBAL")]
     inner = [name for const in code.co_consts if isinstance(const, CodeType) for name in _names(const)]
-    return list(dict.fromkeys([*own, *inner]))
+    return [name for name in dict.fromkeys([*own, *inner]) if not name.startswith("__")]
 
 
 def _home(thing: Any, name: str) -> str | None:
     """The module that `thing` can be imported from, the shortest public one; None if it has none."""
-    module, qualified = getattr(thing, "__module__", None), getattr(thing, "__qualname__", None)
-    if module in (None, "__main__") or qualified is None or "." in qualified:
+    module, own = getattr(thing, "__module__", None), _own_name(thing)
+    if module in (None, "__main__") or own is None:
         return None
     parts = module.split(".")
     candidates = [".".join(parts[:n]) for n in range(1, len(parts) + 1)]
-    return next((m for m in candidates if getattr(sys.modules.get(m), qualified, None) is thing), None)
+    return next((m for m in candidates if getattr(sys.modules.get(m), own, None) is thing), None)
+
+
+def _own_name(thing: Any) -> str | None:
+    """The last part of its name: `jax.Array` calls itself jaxlib._jax.Array, and says that it is in jax."""
+    qualified = getattr(thing, "__qualname__", None)
+    return None if qualified is None else qualified.rsplit(".", 1)[-1]
 
 
 def _import_module(name: str, module: str) -> str:

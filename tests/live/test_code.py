@@ -1,5 +1,6 @@
 """`code()` is complete: run in a fresh interpreter, it gives the same frame."""
 
+import linecache
 import subprocess
 import sys
 
@@ -117,3 +118,41 @@ def test_a_learner_can_read_it():
     code = wave.code()
     assert code.startswith("import jax\n") and "@live" not in code and "OFFSET" not in code.split("def wave")[1]
     assert "KEY = jax.random.key(3)" in code and "def wave(a, shape, data, at):" in code
+
+
+CELL = """
+from dataclasses import dataclass
+
+import jax
+
+from nnlib.live import Note, live
+from nnlib.module import Array
+
+
+@dataclass
+class Twice:
+    x: Array
+
+    def value(self):
+        return 2 * self.x
+
+
+@live()
+def doubled():
+    return Note(str(Twice(21.0).value()))
+"""
+
+
+def test_a_class_of_the_notebook_is_part_of_the_code(monkeypatch):
+    """Python looks for a class's file, and a notebook has none; the cell's text is known to its methods."""
+    lines = CELL.splitlines(keepends=True)
+    linecache.cache["<cell 7>"] = (len(CELL), None, lines, "<cell 7>")
+    names = {"__name__": "__main__"}
+    exec(compile(CELL, "<cell 7>", "exec"), names)
+    monkeypatch.setattr(sys.modules["__main__"], "Array", jax.Array, raising=False)
+    for name in ("dataclass", "Note", "Twice"):
+        monkeypatch.setattr(sys.modules["__main__"], name, names[name], raising=False)
+    source = names["doubled"].code()
+    assert "@dataclass\nclass Twice:" in source and "from jax import Array" in source
+    run = subprocess.run([sys.executable, "-c", source + "print(views.text)"], capture_output=True, text=True)
+    assert run.stdout.strip() == "42.0", run.stderr
