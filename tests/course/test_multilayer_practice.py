@@ -13,7 +13,7 @@ from jax.flatten_util import ravel_pytree
 from nnlib import layers
 from nnlib.activations import tanh
 from nnlib.course import multilayer as lesson
-from nnlib.course.multilayer import compared, fan, luck, packed, pixels, radial, sets, tiles
+from nnlib.course.multilayer import fan, luck, packed, pixels, radial, sets, tiles
 from nnlib.data import digits
 from nnlib.layers import RBF, Dense, chain
 from nnlib.live.inputs import Handle
@@ -131,6 +131,19 @@ def test_its_weights_begin_by_glorots_rule():
         assert not b.any()
 
 
+def test_a_stack_answers_for_each_and_a_program_as_numpy_does():
+    stack = jax.vmap(lambda key: lesson.mlp(key, 2, 8, 4, 1))(jax.random.split(jax.random.key(3), 5))
+    x = np.random.default_rng(0).normal(size=(7, 2)).astype(np.float32)
+    y = np.arange(7) % 2
+    said, shares, fields = stack(x), lesson.right(stack, x, y), lesson.seen(stack)
+    assert said.shape == (5, 7, 1) and fields.shape == (5, 40, 40) and isinstance(said, np.ndarray)
+    for k in range(5):
+        one = jax.tree.map(lambda leaf: leaf[k], stack)  # noqa: B023
+        assert np.allclose(said[k], jax.jit(lambda model: model(x))(one), atol=1e-5)
+        assert np.allclose(fields[k], jax.jit(lesson.seen)(one), atol=1e-5)
+        assert shares[k] == pytest.approx(float(jax.jit(lesson.right)(one, x, y)))
+
+
 def test_it_learns_as_the_library_does():
     train, _ = lesson.draw("moons", 0.2)
     net = lesson.mlp(jax.random.key(0), 2, 8, 1)
@@ -186,9 +199,12 @@ def test_no_slider_compiles_anew():
 
 @cache
 def both(kind, noise):
-    """Eight drawings: the test accuracies by epoch, (8, 2, 61), and the training accuracies at the end, (8, 2)."""
-    runs = [chapter()["learn_both"](*lesson.draw(kind, noise, seed), jax.random.key(seed)) for seed in range(8)]
-    return np.array([[run.test for run in pair] for pair in runs]), np.array([[r.train[-1] for r in p] for p in runs])
+    """Eight drawings: the test accuracies by moment, (8, 2, 31), and the training accuracies at the end, (8, 2)."""
+    data = [lesson.draw(kind, noise, seed) for seed in range(8)]
+    films = [chapter()["learn_both"](train, jax.random.key(seed)) for seed, (train, _) in enumerate(data)]
+    tested = [[lesson.right(film, *test) for film in pair] for pair, (_, test) in zip(films, data, strict=True)]
+    trained = [[lesson.right(film, *train)[-1] for film in p] for p, (train, _) in zip(films, data, strict=True)]
+    return np.array(tested), np.array(trained)
 
 
 def test_how_many_weights_they_have():
@@ -205,7 +221,7 @@ def test_where_it_is_a_tie(kind, noise):
 def test_on_spirals_two_are_ahead_above_all_early():
     test, train = both("spirals", 0.05)
     one, two = test.mean(0)
-    assert two[-1] > one[-1] + 0.01 and two[20] > one[20] + 0.1  # the frame of epoch 100
+    assert two[-1] > one[-1] + 0.01 and two[10] > one[10] + 0.1  # the moment of epoch 100
     assert (test[:, 1, -1] > test[:, 0, -1]).sum() >= 5
     assert (train[:, 1] >= train[:, 0]).all()
 
@@ -219,23 +235,26 @@ def test_with_noise_two_learn_by_heart():
 
 def test_the_words_of_the_presets_of_layers():
     for name, preset in chapter()["layers_cases"].options.items():
-        one, two = chapter()["learn_both"](*lesson.draw(preset["kind"], preset["noise"], preset["seed"]),
-                                           jax.random.key(preset["seed"]))  # fmt: skip
-        gap = float(two.test[-1] - one.test[-1])
-        assert {"a tie": abs(gap) < 0.01, "two are ahead": gap > 0.01, "much noise": gap < -0.01}[name], (name, gap)
-        assert name != "a tie" or float(one.test[-1]) > 0.99
-        assert name != "much noise" or float(two.train[-1]) > float(one.train[-1]) + 0.02
+        train, test = lesson.draw(preset["kind"], preset["noise"], preset["seed"])
+        films = chapter()["learn_both"](train, jax.random.key(preset["seed"]))
+        one, two = (float(lesson.right(film, *test)[-1]) for film in films)
+        heart = [float(lesson.right(film, *train)[-1]) for film in films]
+        assert {"a tie": abs(two - one) < 0.01, "two are ahead": two > one + 0.01, "much noise": two < one - 0.01}[name]
+        assert name != "a tie" or one > 0.99
+        assert name != "much noise" or heart[1] > heart[0] + 0.02
 
 
 def test_the_curves_are_the_accuracies_of_the_models():
     train, test = lesson.draw("spirals", 0.05)
-    run = fit(lesson.mlp(jax.random.key(0), 2, 32, 1), train, binary_cross_entropy, adam(0.03), 300, frames=61)
-    seen = compared.outcome(run, train, test)
-    said = np.asarray(run.model(test[0]))[:, 0] >= 0
-    assert float(seen.test[-1]) == pytest.approx(np.mean(said == test[1]))
-    assert np.asarray(seen.epochs)[[0, 20, 60]].tolist() == [0, 100, 300]
-    p = np.asarray(seen.said)  # row 0 at the bottom
-    assert p[0, -1] == pytest.approx(float(jax.nn.sigmoid(run.model(jnp.array([[2.0, -2.0]]))[0, 0])), abs=1e-5)
+    *planes, curves, note = chapter()["one_or_two"]()
+    for plane, name, sizes in zip(planes, ("one_layer", "two_layers"), ((2, 32, 1), (2, 32, 16, 1)), strict=True):
+        run = fit(lesson.mlp(jax.random.key(0), *sizes), train, binary_cross_entropy, adam(0.03), 300, frames=31)
+        said = run.model(test[0])[:, 0] >= 0
+        assert curve(curves, name)[-1] == pytest.approx(np.mean(said == test[1]), abs=0.02)
+        assert np.asarray(run.frame_steps).tolist() == curves.series[name][0].tolist()
+        corner = float(jax.nn.sigmoid(run.model(np.array([[2.0, -2.0]]))[0, 0]))  # row 0 at the bottom
+        assert plane.field[0, -1] == pytest.approx(corner, abs=0.05)
+    assert note.text.startswith("Right with one layer: 94 % of the test points")
 
 
 # --- 6: the fan --------------------------------------------------------------------------------------------------
@@ -311,8 +330,8 @@ def good(**change):
     """How many of the twelve have got it."""
     arguments = dict(width=2, rate=0.03, kind="XOR", alike=False) | change
     train, test = lesson.draw(arguments.pop("kind"), 0.25)
-    _, share = chapter()["learn_all"](lesson.TWELVE, **arguments, train=train, test=test)
-    return int((np.asarray(share) > luck.GOOD).sum())
+    models = chapter()["learn_all"](lesson.TWELVE, *(arguments[n] for n in ("width", "rate", "alike")), train)
+    return int((lesson.right(models, *test) > luck.GOOD).sum())
 
 
 def test_the_words_of_the_presets_of_luck():
@@ -329,7 +348,7 @@ def test_the_share_of_good_networks_grows_with_the_width():
     train, test = lesson.draw("XOR", 0.25)
     keys = jax.random.split(jax.random.key(1), (10, 12))
     share = [
-        np.mean([np.asarray(chapter()["learn_all"](k, w, 0.03, False, train, test)[1]) > luck.GOOD for k in keys])
+        np.mean([lesson.right(chapter()["learn_all"](k, w, 0.03, False, train), *test) > luck.GOOD for k in keys])
         for w in (2, 3, 4, 8)
     ]
     assert np.diff(share).min() > 0 and 0.3 < share[0] < 0.6 and share[3] > 0.99
@@ -337,9 +356,9 @@ def test_the_share_of_good_networks_grows_with_the_width():
 
 def test_units_alike_are_one_unit():
     train, test = lesson.draw("XOR", 0.25)
-    _, sixteen = chapter()["learn_all"](lesson.TWELVE, 16, 0.03, True, train, test)
-    _, one = chapter()["learn_all"](lesson.TWELVE, 1, 0.03, False, train, test)
-    assert np.max(sixteen) < 0.8 and np.max(one) < 0.8
+    for width, alike in ((16, True), (1, False)):
+        models = chapter()["learn_all"](lesson.TWELVE, width, 0.03, alike, train)
+        assert lesson.right(models, *test).max() < 0.8
 
 
 def test_every_tile_has_its_network():
@@ -424,7 +443,7 @@ def test_centres_are_the_handles_and_points_of_both_classes():
 
 @cache
 def course():
-    return chapter()["learn_digits_once"](32, 0.01)
+    return chapter()["learned"](32, 0.01)
 
 
 def test_the_images_are_split_in_three_and_nobody_is_in_two():
@@ -436,29 +455,30 @@ def test_the_images_are_split_in_three_and_nobody_is_in_two():
     assert lesson.STEPS == 20 * -(-1047 // 64) == 340 and "340 steps" in CELLS["pixels_text"]
 
 
-def test_the_course_is_the_accuracy_of_the_film():
-    run = course()
-    for name, shares in (("train", run.train), ("valid", run.valid)):
+def test_the_curves_of_pixels_are_the_errors_of_the_film():
+    film, *shares = course()
+    for name, share in zip(("train", "valid"), shares, strict=True):
         X, y = chapter()[name]
         for epoch in (0, 7, 20):
-            model = jax.tree.map(lambda leaf: leaf[epoch], run.film)  # noqa: B023
-            assert float(shares[epoch]) == pytest.approx(np.mean(np.asarray(model(X)).argmax(-1) == y), abs=1e-6)
+            model = jax.tree.map(lambda leaf: leaf[epoch], film)  # noqa: B023
+            assert share[epoch] == pytest.approx(np.mean(model(X).argmax(-1) != y))
+    *_, note = chapter()["pixels"](epochs=15)
+    assert f"{100 * shares[0][15]:.1f} % of the training images" in note.text
 
 
 def test_the_words_of_the_presets_of_pixels():
     shares = {}
     for name, o in lesson.pixels_cases.options.items():
-        run = chapter()["learn_digits"](o["width"], o["rate"])
-        shares[name] = 1 - np.array([run.train[o["epochs"]], run.valid[o["epochs"]]])
-        late = np.asarray(run.train[10:])
-        assert name != "too small" or np.diff(np.asarray(run.train[-6:])).mean() > 0.002
-        assert name != "too large" or late.std() > 0.02
+        _, train, valid = chapter()["learned"](o["width"], o["rate"])
+        shares[name] = np.array([train[o["epochs"]], valid[o["epochs"]]])
+        assert name != "too small" or np.diff(train[-6:]).mean() < -0.002
+        assert name != "too large" or train[10:].std() > 0.02
     assert (shares["good"] < 0.07).all() and (shares["good"][0] < 0.02)
     assert all((shares[name] > 0.15).all() for name in ("too small", "too large", "too narrow"))
 
 
 def test_neighbouring_pixels_get_similar_weights():
-    before, after = (lesson.alike(lesson.first_weights(course(), 32, epoch)) for epoch in (0, 15))
+    before, after = (lesson.alike(lesson.first_weights(course()[0], 32, epoch)) for epoch in (0, 15))
     assert abs(before) < 0.05 and 0.25 < after < 0.35
 
 

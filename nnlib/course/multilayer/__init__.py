@@ -6,12 +6,12 @@ from nnlib.course.playground import playground_views, whole_run
 from .approximation import approximation_views
 from .budget import DRAWS, NETS, TASKS, budget_views, measured, parameters
 from .bumps import COUNTS, LAWS, SHAPES, bump_views, cuts
-from .compared import compared_views, outcome
+from .compared import compared_views
 from .depth import MOST_FOLDS, deep_tent, depth_views, guaranteed, shallow_tent, tent
-from .fan import RATES, accuracies, fan_views
+from .fan import RATES, fan_views
 from .luck import TWELVE, luck_views
 from .packed import mlp
-from .pixels import EPOCHS, SORTS, STEPS, alike, course, first_weights, mistake_views, pixel_views, pixels_cases
+from .pixels import EPOCHS, SORTS, STEPS, alike, errors, first_weights, mistake_views, pixel_views, pixels_cases
 from .questions_playground import which_unit
 from .questions_practice import which_alike, which_test
 from .questions_theory import how_many_pieces, what_is_promised
@@ -23,11 +23,11 @@ from .targets import JUMP, TARGETS, largest_error, samples
 
 __all__ = [
     "ACTIVATIONS", "COUNTS", "DRAWS", "EPOCHS", "FRAME", "JUMP", "LAWS", "MOST_FOLDS", "NETS", "RATES", "SETS",
-    "SHAPES", "SORTS", "STEPS", "TARGETS", "TASKS", "TWELVE", "WAYS", "WIDTHS", "Shallow", "accuracies", "alike",
-    "answers", "approximate", "approximation_views", "arrangement", "budget_views", "bump_views", "centres",
-    "compared_views", "course", "cuts", "deep_tent", "depth_views", "draw", "errors_by_width", "fan_views",
+    "SHAPES", "SORTS", "STEPS", "TARGETS", "TASKS", "TWELVE", "WAYS", "WIDTHS", "Shallow", "alike", "answers",
+    "approximate", "approximation_views", "arrangement", "budget_views", "bump_views", "centres",
+    "compared_views", "cuts", "deep_tent", "depth_views", "draw", "errors", "errors_by_width", "fan_views",
     "first_weights", "guaranteed", "hidden", "how_many_pieces", "largest_error", "luck_views", "measured",
-    "mistake_views", "mlp", "outcome", "parameters", "pixel_views", "pixels_cases", "playground_controls",
+    "mistake_views", "mlp", "parameters", "pixel_views", "pixels_cases", "playground_controls",
     "playground_views", "radial_views", "random_relus", "region_views", "right", "samples", "seen",
     "shallow_tent", "tent", "what_is_promised", "which_alike", "which_test", "which_unit", "whole_run",
 ]  # fmt: skip

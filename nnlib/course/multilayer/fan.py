@@ -8,11 +8,11 @@ import numpy as np
 from nnlib.live import Curves, Note, Path, Plane
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
-from nnlib.module import Array, Module
+from nnlib.module import Module
 
-from .sets import FRAME, right, seen
+from .sets import FRAME, seen
 
-__all__ = ["RATES", "accuracies", "fan_views", "rate_at"]
+__all__ = ["RATES", "fan_views", "rate_at"]
 
 RATES = (10 ** (np.arange(64) / 12 - 3)).astype(np.float32)  # twelve to every power of ten
 LOW, HIGH = np.log10(RATES[[0, -1]].astype(float))
@@ -21,20 +21,12 @@ EVERY = 5  # epochs between two moments: an odd number, so that a leap to and fr
 PALE = 0.87  # the accuracy that is drawn white: about what a straight line reaches on the moons
 
 
-def accuracies(films: Module, test: tuple) -> Array:
-    """The share of right answers at every moment of a film, (T,); a part of the program that trains."""
-    return jax.vmap(lambda model: right(model, *test))(films)
-
-
 def rate_at(at: Handle) -> int:
     """The number of the rate that is pointed at."""
     return int(np.clip(round((at.y - LOW) / (HIGH - LOW) * (len(RATES) - 1)), 0, len(RATES) - 1))
 
 
-_seen = jax.jit(lambda films, place: seen(jax.tree.map(lambda leaf: leaf[place], films)))
-
-
-def fan_views(films: Module, share: Array, train: tuple, at: Handle) -> tuple:
+def fan_views(films: Module, share: np.ndarray, train: tuple, at: Handle) -> tuple:
     """The fan, what the network that is pointed at says, and the course of its training.
 
     films: a model for each rate and moment, (64, T, ...).  share: their test accuracy, (64, T).
@@ -50,7 +42,7 @@ def fan_views(films: Module, share: Array, train: tuple, at: Handle) -> tuple:
         bounds=(-half, steps + half, LOW - HALF, HIGH + HALF), axes="xy", xlabel="epochs", ylabel="log₁₀ η",
         title="accuracy, a row for each rate",
     )  # fmt: skip
-    said = np.nan_to_num(np.asarray(_seen(films, (row, moment))), nan=0.5)
+    said = np.nan_to_num(seen(jax.tree.map(lambda leaf: leaf[row, moment], films)), nan=0.5)
     plane = Plane(said, train, bounds=FRAME, title=f"η = {plain(float(RATES[row]), 2)}, epoch {epochs[moment]:.0f}")
     return heat, plane, _course(epochs, share, row, moment), _said(share, row)
 

@@ -6,9 +6,9 @@ import jax
 import numpy as np
 
 from nnlib.live import Bars, Line, Note, Plane
-from nnlib.module import Array
+from nnlib.module import Module
 
-from .sets import FRAME
+from .sets import FRAME, right, seen
 from .tiles import corners, tiled
 
 __all__ = ["GOOD", "TWELVE", "luck_views"]
@@ -18,13 +18,10 @@ TWELVE = jax.random.split(jax.random.key(14), 12)
 ROWS, COLUMNS = 3, 4
 
 
-def luck_views(said: Array, share: Array, train: tuple) -> tuple:
-    """Twelve boundaries in one picture, each with its number, and their test accuracies as bars.
-
-    said: what each network says of the plane, (12, GRID, GRID).  share: right answers on the test points, (12,).
-    """
-    share = np.asarray(share, float)
-    field, bounds = tiled(_sharper(np.asarray(said, float)), ROWS, COLUMNS)
+def luck_views(models: Module, train: tuple, test: tuple) -> tuple:
+    """The boundaries of a stack of twelve networks in one picture, and their test accuracies as bars."""
+    share = right(models, *test)
+    field, bounds = tiled(_sharper(seen(models).astype(float)), ROWS, COLUMNS)
     places = corners(ROWS, COLUMNS)
     labels = [(x + 0.02, y + 0.9, str(k + 1)) for k, (x, y) in enumerate(places)]
     tiles = Plane(

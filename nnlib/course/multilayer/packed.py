@@ -8,6 +8,7 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from nnlib.module import Array, Module, static
 
@@ -18,27 +19,30 @@ class Packed(Module):
     """Dense layers with tanh between them, logits at the end: h <- tanh(h W + b), of which the last is left linear.
 
     row (P,): W and b of every layer, one after another.  An optimizer, a film and a gradient then have one array
-    to deal with in place of four or six.
+    to deal with in place of four or six.  A stack of networks, row (T, P), answers for each: (N, D) -> (T, N, M).
+    Outside of a program NumPy does it, for what is small need not be compiled.
     """
 
     row: Array
     sizes: tuple[int, ...] = static()
 
     def layers(self) -> list[tuple[Array, Array]]:
-        """W (n_in, n_out) and b (n_out,) of every layer."""
-        layers, done = [], 0
+        """W (n_in, n_out) and b (n_out,) of every layer; of a stack (T, n_in, n_out) and (T, n_out)."""
+        layers, done, stack = [], 0, self.row.shape[:-1]
         for n_in, n_out in itertools.pairwise(self.sizes):
-            W = self.row[done : done + n_in * n_out].reshape(n_in, n_out)
+            W = self.row[..., done : done + n_in * n_out].reshape(*stack, n_in, n_out)
             done += n_in * n_out
-            layers.append((W, self.row[done : done + n_out]))
+            layers.append((W, self.row[..., done : done + n_out]))
             done += n_out
         return layers
 
     def __call__(self, x: Array) -> Array:
-        *hidden, (W, b) = self.layers()
-        for W_j, b_j in hidden:
-            x = jnp.tanh(x @ W_j + b_j)
-        return x @ W + b  # (..., D) -> (..., M)
+        traced = any(isinstance(each, jax.core.Tracer) for each in (self.row, x))
+        xp, model = (jnp, self) if traced else (np, Packed(np.asarray(self.row), self.sizes))
+        x = xp.asarray(x)
+        for k, (W, b) in enumerate(model.layers()):
+            x = (x if k == 0 else xp.tanh(x)) @ W + b[..., None, :]
+        return x  # (N, D) -> (N, M)
 
 
 def mlp(key: Array, *sizes: int, width: Any = None, alike: Any = False) -> Packed:

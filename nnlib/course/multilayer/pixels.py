@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from nnlib.live import Curves, Matrix, Note, Plane, presets
@@ -14,7 +13,7 @@ from nnlib.module import Array, Module
 from .tiles import corners, tiled
 
 __all__ = [
-    "EPOCHS", "SORTS", "STEPS", "Course", "alike", "course", "first_weights", "mistake_views", "pixel_views",
+    "EPOCHS", "SORTS", "STEPS", "alike", "errors", "first_weights", "mistake_views", "pixel_views",
     "pixels_cases", "surest",
 ]  # fmt: skip
 
@@ -32,47 +31,33 @@ pixels_cases = presets(
 )
 
 
-class Course(NamedTuple):
-    """A training, epoch by epoch: the network, and the shares of right answers; (21, ...) each."""
-
-    film: Module
-    train: Array
-    valid: Array
-
-
-def course(run: Module, train: tuple, valid: tuple) -> Course:
-    """Of a run with a film; a part of the program that trains."""
-    shares = jax.lax.map(lambda model: tuple(_share(model, *data) for data in (train, valid)), run.film)
-    return Course(run.film, *shares)
-
-
-def _share(model: Module, X: Array, y: Array) -> Array:
-    return jnp.mean(jnp.argmax(model(X), -1) == y, dtype=jnp.float32)
+def errors(model: Module, X: Array, y: Array) -> np.ndarray:
+    """The share of images that are read wrongly; for a film (T,)."""
+    return (model(X).argmax(-1) != y).mean(axis=-1)
 
 
 # --- while it is still open which network it will be ------------------------------------------------------------
 
 
-def pixel_views(run: Course, width: int, epochs: int) -> tuple:
-    """Both accuracies by epoch, and what each hidden unit looks for after `epochs` of them."""
-    train, valid = np.asarray(run.train, float), np.asarray(run.valid, float)
-    train, valid = 1 - train, 1 - valid
-    shown = {name: np.maximum(share, LEAST) for name, share in (("training", train), ("validation", valid))}
+def pixel_views(film: Module, training: np.ndarray, validation: np.ndarray, width: int, epochs: int) -> tuple:
+    """Both shares of errors by epoch, and what each hidden unit looks for after `epochs` of them."""
+    shares = {"training": training, "validation": validation}
+    shown = {name: np.maximum(share, LEAST) for name, share in shares.items()}
     here = {f"_{name}": ([epochs], [share[epochs]]) for name, share in shown.items()}
     colors = {"training": "blue", "validation": "orange", "_training": "blue", "_validation": "orange"}
     curves = Curves(
         **shown, **here, colors=colors, xlabel="epochs", xlim=(0, EPOCHS), ylim=(LEAST, 1), log=True,
         title="share of the images that are read wrongly",
     )  # fmt: skip
-    W = first_weights(run, width, epochs)
-    wrong = (f"{100 * share[epochs]:.1f} %" for share in (train, valid))
+    W = first_weights(film, width, epochs)
+    wrong = (f"{100 * share[epochs]:.1f} %" for share in shares.values())
     said = "Wrong after {} epochs: {} of the training images, {} of the validation images."
     return curves, weights_view(W), Note(said.format(epochs, *wrong))
 
 
-def first_weights(run: Course, width: int, epochs: int) -> np.ndarray:
+def first_weights(film: Module, width: int, epochs: int) -> np.ndarray:
     """The weights from the 64 pixels into each hidden unit after some epochs, (64, width)."""
-    (W, _), *_ = jax.tree.map(lambda leaf: np.asarray(leaf[epochs], float), run.film).layers()
+    (W, _), *_ = jax.tree.map(lambda leaf: np.asarray(leaf[epochs], float), film).layers()
     return W[:, :width]
 
 

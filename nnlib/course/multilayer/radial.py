@@ -26,7 +26,7 @@ def centres(train: tuple, n: int, *moved: Handle) -> np.ndarray:
     return np.stack([handle.xy for handle in moved] + list(train[0][rows])).astype(np.float32)
 
 
-_wide = jax.jit(lambda *models: [seen(model, FAR, 60) for model in models])
+_wide = jax.jit(lambda *models: [seen(model, FAR) for model in models])
 
 
 def radial_views(near: Module, side: Module, train: tuple, test: tuple, moved: tuple, here: Handle) -> tuple:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 import jax
 import jax.numpy as jnp
@@ -38,12 +38,21 @@ def draw(name: str, noise: float, seed: int = 0) -> tuple[tuple, tuple]:
     return (X[train], y[train]), (X[~train], y[~train])
 
 
-def seen(model: Module, half: float = 2.0, cells: int = GRID) -> Array:
-    """What a model with one logit says of the square from -half to half, (cells, cells); part of a larger program."""
-    x, y = np.meshgrid(*[np.linspace(-half, half, cells, dtype=np.float32)] * 2)
-    return jax.nn.sigmoid(model(np.stack([x, y], axis=-1).reshape(-1, 2))[:, 0]).reshape(cells, cells)
+@cache
+def _square(half: float) -> np.ndarray:
+    """The points of a picture's cells, row by row from the bottom: (GRID * GRID, 2)."""
+    x, y = np.meshgrid(*[np.linspace(-half, half, GRID, dtype=np.float32)] * 2)
+    return np.stack([x, y], axis=-1).reshape(-1, 2)
+
+
+def seen(model: Module, half: float = 2.0) -> Array:
+    """What a model with one logit says of the square from -half to half: (GRID, GRID), for a stack (T, GRID, GRID)."""
+    z = model(_square(half))[..., 0]
+    return (0.5 + 0.5 * (jnp.tanh if isinstance(z, jax.core.Tracer) else np.tanh)(z / 2)).reshape(
+        *z.shape[:-1], GRID, GRID
+    )
 
 
 def right(model: Module, X: Array, y: Array) -> Array:
-    """The share of right answers of a model with one logit: from 0 up it says class 1."""
-    return jnp.mean((model(X)[:, 0] >= 0) == (y == 1), dtype=jnp.float32)
+    """The share of right answers of a model with one logit, which says class 1 from 0 up; for a stack (T,)."""
+    return ((model(X)[..., 0] >= 0) == (y == 1)).mean(axis=-1)
