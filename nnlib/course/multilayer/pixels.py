@@ -46,8 +46,8 @@ def pixel_views(film: Module, training: np.ndarray, validation: np.ndarray, widt
     here = {f"_{name}": ([epochs], [share[epochs]]) for name, share in shown.items()}
     colors = {"training": "blue", "validation": "orange", "_training": "blue", "_validation": "orange"}
     curves = Curves(
-        **shown, **here, colors=colors, xlabel="epochs", xlim=(0, EPOCHS), ylim=(LEAST, 1), log=True,
-        title="share of the images that are read wrongly",
+        **shown, **here, colors=colors, xlabel="epochs", xlim=(0, EPOCHS), ylim=(LEAST, 3), log=True,
+        title="share of images read wrongly",
     )  # fmt: skip
     W = first_weights(film, width, epochs)
     wrong = (f"{100 * share[epochs]:.1f} %" for share in shares.values())
