@@ -418,6 +418,8 @@ def test_far_away_one_says_a_half_and_the_other_is_sure():
     radial_says, side_says = radial.answers(near, side, far)
     assert np.allclose(radial_says, 0.5, atol=1e-6)
     assert np.mean(np.abs(side_says - 0.5) > 0.4) > 0.8
+    (W, b), _ = side.layers()
+    assert np.mean(np.abs(np.tanh(far @ np.asarray(W) + np.asarray(b))) > 0.99) > 0.8  # each stands at -1 or at 1
     (at,) = re.findall(r"radial (0\.\d\d)", chapter()["radial"]()[-1].text)
     assert at == "0.50" and "perceptrons 1.00" in chapter()["radial"]()[-1].text
 

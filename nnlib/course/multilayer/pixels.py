@@ -90,6 +90,7 @@ class Answers(NamedTuple):
 
 
 def answers_of(model: Module, X: Array, y: Array) -> Answers:
+    """What a network says of images, by softmax: the digit, and its probability."""
     z = np.asarray(model(X), float)
     p = np.exp(z - z.max(-1, keepdims=True))
     p /= p.sum(-1, keepdims=True)
