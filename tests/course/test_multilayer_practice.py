@@ -246,7 +246,7 @@ def test_the_words_of_the_presets_of_layers():
 
 def test_the_curves_are_the_accuracies_of_the_models():
     train, test = lesson.draw("spirals", 0.05)
-    *planes, curves, note = chapter()["one_or_two"]()
+    *planes, (curves, _), note = chapter()["one_or_two"]()
     for plane, name, sizes in zip(planes, ("one_layer", "two_layers"), ((2, 32, 1), (2, 32, 16, 1)), strict=True):
         run = fit(lesson.mlp(jax.random.key(0), *sizes), train, binary_cross_entropy, adam(0.03), 300, frames=31)
         said = run.model(test[0])[:, 0] >= 0
@@ -340,6 +340,26 @@ def test_the_words_of_the_presets_of_luck():
     assert 10 <= names["a few more"] <= 12 and names["plenty"] == 12 and names["all alike"] == 0
 
 
+def test_who_is_caught_stays_caught_with_two_clouds_undecided():
+    train, test = lesson.draw("XOR", 0.25)
+
+    @jax.jit
+    @jax.vmap
+    def long(key):
+        net = lesson.mlp(key, 2, 16, 1, width=2)
+        run = fit(net, train, binary_cross_entropy, adam(0.03), 10_000)
+        return run.model, run.losses[-1]
+
+    early = lesson.right(chapter()["learn_all"](lesson.TWELVE, 2, 0.03, False, train), *test)
+    caught = early < luck.GOOD
+    assert caught.sum() == 7 and "the seven that are caught" in CELLS["seeds_text"]
+    models, losses = long(lesson.TWELVE)
+    late = lesson.right(models, *test)
+    assert (late[caught] < 0.8).all() and (late[~caught] > luck.GOOD).all()
+    undecided = np.isclose(losses, np.log(2) / 2, atol=0.005)  # for half of the points it is a toss-up
+    assert undecided[caught].sum() >= 5 and not undecided[~caught].any()
+
+
 def test_two_units_can_do_it_and_one_cannot():
     assert good(width=1) == 0 < good(width=2)
 
@@ -398,6 +418,8 @@ def test_far_away_one_says_a_half_and_the_other_is_sure():
     radial_says, side_says = radial.answers(near, side, far)
     assert np.allclose(radial_says, 0.5, atol=1e-6)
     assert np.mean(np.abs(side_says - 0.5) > 0.4) > 0.8
+    (W, b), _ = side.layers()
+    assert np.mean(np.abs(np.tanh(far @ np.asarray(W) + np.asarray(b))) > 0.99) > 0.8  # each stands at -1 or at 1
     (at,) = re.findall(r"radial (0\.\d\d)", chapter()["radial"]()[-1].text)
     assert at == "0.50" and "perceptrons 1.00" in chapter()["radial"]()[-1].text
 
@@ -406,7 +428,7 @@ def test_the_words_of_the_presets_of_widths():
     nets = {name: learned(o["s"]) for name, o in chapter()["widths"].options.items()}
     shares = {name: float(lesson.right(near, *test)) for name, (near, _, _, test) in nets.items()}
     assert shares["good"] > 0.93 and shares["good"] > shares["too wide"] + 0.05
-    said = {name: np.asarray(radial._wide(*net[:2])[0]) for name, net in nets.items()}
+    said = {name: radial.answers(*net[:2], sets.square(radial.FAR))[0] for name, net in nets.items()}
     sure = {name: np.mean(np.abs(field - 0.5) > 0.3) for name, field in said.items()}
     assert sure["too narrow"] < 0.02 < sure["good"] < 0.5 < sure["too wide"]
     X, _ = learned()[3]

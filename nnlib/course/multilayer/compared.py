@@ -20,13 +20,19 @@ def compared_views(one: Module, two: Module, train: tuple, test: tuple) -> tuple
     names = {"one hidden layer": one, "two hidden layers": two}
     planes = (Plane(seen(_last(film)), train, bounds=FRAME, title=name) for name, film in names.items())
     tested, trained = ([right(film, *data) for film in names.values()] for data in (test, train))
-    epochs = EVERY * np.arange(len(tested[0]))
-    curves = Curves(
-        one_layer=(epochs, tested[0]), two_layers=(epochs, tested[1]), _one=(epochs, trained[0]),
-        _two=(epochs, trained[1]), colors={"one_layer": "blue", "two_layers": "orange"}, thin=("_one", "_two"),
-        xlabel="epochs", xlim=(0, int(epochs[-1])), ylim=(0.4, 1.1), title="test accuracy (grey: training)",
-    )  # fmt: skip
+    curves = _curves(tested, "test accuracy", ""), _curves(trained, "training accuracy", "_")
     return *planes, curves, _said(tested, trained)
+
+
+def _curves(shares: list, title: str, quiet: str) -> Curves:
+    """Both by epoch; the names, which begin with `quiet`, need not be written twice."""
+    epochs = EVERY * np.arange(len(shares[0]))
+    names = [f"{quiet}one_layer", f"{quiet}two_layers"]
+    series = {name: (epochs, share) for name, share in zip(names, shares, strict=True)}
+    return Curves(
+        **series, colors=dict(zip(names, ("blue", "orange"), strict=True)), xlabel="epochs",
+        xlim=(0, int(epochs[-1])), ylim=(0.4, 1.1), title=title,
+    )  # fmt: skip
 
 
 def _last(film: Module) -> Module:

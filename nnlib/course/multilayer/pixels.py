@@ -46,8 +46,8 @@ def pixel_views(film: Module, training: np.ndarray, validation: np.ndarray, widt
     here = {f"_{name}": ([epochs], [share[epochs]]) for name, share in shown.items()}
     colors = {"training": "blue", "validation": "orange", "_training": "blue", "_validation": "orange"}
     curves = Curves(
-        **shown, **here, colors=colors, xlabel="epochs", xlim=(0, EPOCHS), ylim=(LEAST, 1), log=True,
-        title="share of the images that are read wrongly",
+        **shown, **here, colors=colors, xlabel="epochs", xlim=(0, EPOCHS), ylim=(LEAST, 3), log=True,
+        title="share of images read wrongly",
     )  # fmt: skip
     W = first_weights(film, width, epochs)
     wrong = (f"{100 * share[epochs]:.1f} %" for share in shares.values())
@@ -90,6 +90,7 @@ class Answers(NamedTuple):
 
 
 def answers_of(model: Module, X: Array, y: Array) -> Answers:
+    """What a network says of images, by softmax: the digit, and its probability."""
     z = np.asarray(model(X), float)
     p = np.exp(z - z.max(-1, keepdims=True))
     p /= p.sum(-1, keepdims=True)

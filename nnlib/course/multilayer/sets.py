@@ -11,7 +11,7 @@ import numpy as np
 from nnlib.data import circles, moons, spirals
 from nnlib.module import Array, Module
 
-__all__ = ["FRAME", "SETS", "draw", "quarters", "right", "seen"]
+__all__ = ["FRAME", "GRID", "SETS", "draw", "quarters", "right", "seen", "square"]
 
 TRAINED, TESTED, GRID = 100, 300, 40  # points to train on, others to test on; cells of a picture, each way
 FRAME = (-2.0, 2.0, -2.0, 2.0)
@@ -39,7 +39,7 @@ def draw(name: str, noise: float, seed: int = 0) -> tuple[tuple, tuple]:
 
 
 @cache
-def _square(half: float) -> np.ndarray:
+def square(half: float) -> np.ndarray:
     """The points of a picture's cells, row by row from the bottom: (GRID * GRID, 2)."""
     x, y = np.meshgrid(*[np.linspace(-half, half, GRID, dtype=np.float32)] * 2)
     return np.stack([x, y], axis=-1).reshape(-1, 2)
@@ -47,7 +47,7 @@ def _square(half: float) -> np.ndarray:
 
 def seen(model: Module, half: float = 2.0) -> Array:
     """What a model with one logit says of the square from -half to half: (GRID, GRID), for a stack (T, GRID, GRID)."""
-    z = model(_square(half))[..., 0]
+    z = model(square(half))[..., 0]
     return (0.5 + 0.5 * (jnp.tanh if isinstance(z, jax.core.Tracer) else np.tanh)(z / 2)).reshape(
         *z.shape[:-1], GRID, GRID
     )
