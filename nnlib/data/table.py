@@ -48,7 +48,7 @@ def read_points(text: str, most: int = 300) -> OwnTable:
     names = [name.strip() or f"column {k}" for k, name in enumerate([*(head or []), *[""] * width][:width], 1)]
     first, second = _columns(rows, names)
     full = [row for row in rows if _whole(row, first, second, width)]
-    classes = _classes([row[width - 1] for row in full], len(rows))
+    classes = _classes([row[width - 1] for row in full], len(rows), len(rows) - len(full))
     taken = [full[k] for k in np.linspace(0, len(full) - 1, min(most, len(full))).astype(int)]
     x = np.array([[_number(row[first]), _number(row[second])] for row in taken])
     y = np.array([classes.index(row[width - 1]) for row in taken], np.int32)
@@ -110,15 +110,14 @@ def _whole(row: Sequence[str], first: int, second: int, width: int) -> bool:
     return len(row) == width and None not in (_number(row[first]), _number(row[second])) and bool(row[width - 1])
 
 
-def _classes(cells: Sequence[str], rows: int) -> tuple[str, ...]:
+def _classes(cells: Sequence[str], rows: int, out: int) -> tuple[str, ...]:
     """The two classes, in the order of the alphabet."""
     found = sorted(set(cells))
     if not found:
         raise ValueError(f"No row of the {rows} is whole: two numbers and a class are needed in each")
     if len(found) == 1:
-        raise ValueError(
-            f"Expected two classes in the last column, got only {found[0][:20]!r}; there is nothing to tell apart"
-        )
+        why = f"; {out} rows have something missing or no number" if out else ""
+        raise ValueError(f"Expected two classes in the last column, got only {found[0][:20]!r}{why}")
     if len(found) > 2:
         some = ", ".join(repr(name[:12]) for name in found[:4])
         raise ValueError(f"Expected two classes in the last column, got {len(found)}: {some}; keep the rows of two")

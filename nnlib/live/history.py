@@ -105,7 +105,8 @@ class HistoryInput(Control):
 def history(of: Sequence[str], when: str, *, label: str = "", help: str = "") -> HistoryInput:
     """What was changed on the way, of the controls named in `of`; the function gets a `History`.
 
-    when: the choice or switch that says whether a change is to hold from the player's moment on (True) or for the whole
-    run (False).  A `Network` that is given it as `hand` lets its weights be grabbed.
+    when: the choice or switch that says whether a change is to hold from the player's moment on (True), or for the
+    whole run (False), which then begins anew, with an empty history; so it does when another control is moved, or a
+    preset pressed.  A `NetworkMaps` that is given it as `hand` lets its weights be grabbed.
     """
     return HistoryInput(of=tuple(of), when=when, label=label, help=help)

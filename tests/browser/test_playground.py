@@ -58,6 +58,14 @@ def test_a_change_of_the_whole_run_is_none_on_the_way(playground):
     assert playground.values()["history"] == [], "at step 0, from here on is the whole run"
 
 
+def test_another_network_forgets_what_was_set_by_hand(playground):
+    playground.move(history=[{"at": 10, "before": {}, "set": {"1,3,0": 2.0}}])
+    playground.move(step=5)
+    assert len(playground.values()["history"]) == 1, "time alone changes nothing"
+    playground.move(**{"layer_1.units": 8})
+    assert playground.values()["history"] == []
+
+
 def test_a_line_is_set_at_the_players_moment_and_a_preset_begins_anew(playground):
     playground.move(step=10)
     at = playground.root.evaluate("root => root.live.placeOf(0, [1, 3, 0])")

@@ -29,7 +29,7 @@ CELLS = cells(CHAPTER)
 PIECES = ["one_or_two", "fan", "seeds", "radial", "pixels", "mistakes"]
 QUESTIONS = [lesson.which_alike, lesson.which_test]
 NAMES = (
-    "imports", "practice_imports", "layers_cases", "learn_both", "one_or_two", "all_rates", "all_rates_kept", "fan",
+    "imports", "layers_cases", "learn_both", "one_or_two", "all_rates", "all_rates_kept", "fan",
     "twelve", "luck_cases", "seeds", "radial_class", "radial_learn", "radial", "pixels_data", "pixels_learn", "pixels",
     "mistakes",
 )  # fmt: skip

@@ -422,3 +422,16 @@ def test_depth_helps_on_the_spirals_and_nowhere_else():
         assert np.ptp(middle) < np.ptp(errors[:, 2])  # less than luck
         assert middle.min() > 0.25  # nobody learns it well
     assert lesson.TASKS[0] == "spirals" == chapter()["budget"].controls["guess"].options[0]
+
+
+def test_of_disturbed_folds_a_dozen_are_left_or_one():
+    left = [len(lesson.bends(lesson.deep_tent(7, 0.5, seed))[0]) - 1 for seed in range(10)]
+    assert min(left) == 1 and 4 < np.median(left) < 16 and max(left) < 40
+    assert len(lesson.bends(lesson.deep_tent(7))[0]) - 1 == 128
+
+
+def test_where_a_unit_switches_for_nothing_no_piece_ends():
+    net = lesson.deep_tent(7, 0.5, 9)  # nine places where a unit switches, and one straight line
+    x, y = lesson.bends(net)
+    assert len(x) - 1 == 1 and len(lesson.depth_views(7, 0.5, 9)[0].series["output"][0]) == 2
+    assert "1 straight piece " in lesson.depth_views(7, 0.5, 9)[-1].text + " "

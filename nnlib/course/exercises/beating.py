@@ -53,6 +53,8 @@ def tried(function: Callable) -> Any:
         forgotten = "The rate is forgotten: g" if isinstance(answer, tuple) and len(answer) == 1 else "G"
         return f"{forgotten}ive two things, the hidden layers and the rate, `return (8,), 0.003`."
     hidden, rate = answer
+    if all(isinstance(part, (int, np.integer)) and part > 1 for part in answer):
+        return f"Is {rate} the rate, or the second layer? Two layers and a rate are `return ({hidden}, {rate}), 0.003`."
     if isinstance(rate, (tuple, list)):
         return "The wrong way round: the hidden layers come first, then the rate."
     hidden = (hidden,) if isinstance(hidden, (int, np.integer)) else hidden
@@ -110,16 +112,19 @@ def judged(answer: Any) -> Beats:
         beats = Beats("beats")
         beats.share, beats.parameters = share, count_parameters((2, *answer.hidden, 1))
         return beats
-    about = f"{100 * share:.0f} %" if share > 0.9 else f"about {10 * round(10 * share)} %"
-    raise NotYet(f"On average {about} are right, and it should be more than 95 %. {_advice(slower, share, faster)}")
+    about = f"{100 * share:.1f} %" if share > 0.9 else f"about {10 * round(10 * share)} %"
+    advice = _advice(slower, share, faster, answer.hidden)
+    raise NotYet(f"On average {about} are right, and it should be more than 95 %. {advice}")
 
 
-def _advice(slower: float, share: float, faster: float) -> str:
+def _advice(slower: float, share: float, faster: float, hidden: tuple) -> str:
     """Which way to go, from what ten times less and ten times more would have come to."""
     if faster > share + 0.02 and faster >= slower:
         return "The learning rate is too small: with ten times as much it would be better."
     if slower > share + 0.02:
         return "The learning rate is too large: with a tenth of it, it would be better."
+    if count_parameters((2, *hidden, 1)) > 0.8 * BUDGET:
+        return "Neither a tenth of the rate nor ten times as much does better: try factors of three, both ways."
     return "Neither a tenth of the rate nor ten times as much does better: so give it more hidden units."
 
 

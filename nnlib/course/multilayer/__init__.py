@@ -1,13 +1,13 @@
 """Chapter 09's live pieces: the playground, approximation, linear regions, depth, rates, luck, distance, digits."""
 
+from nnlib.course.playground import START, features, layers_of, playground_views, points_of, whole_run
 from nnlib.course.playground import controls as playground_controls
-from nnlib.course.playground import playground_views, whole_run
 
 from .approximation import approximation_views
 from .budget import DRAWS, NETS, TASKS, budget_views, measured, parameters
 from .bumps import COUNTS, LAWS, SHAPES, bump_views, cuts
 from .compared import compared_views
-from .depth import MOST_FOLDS, deep_tent, depth_views, guaranteed, shallow_tent, tent
+from .depth import MOST_FOLDS, bends, deep_tent, depth_views, guaranteed, shallow_tent, tent
 from .fan import RATES, fan_views
 from .luck import TWELVE, luck_views
 from .packed import mlp
@@ -23,11 +23,12 @@ from .targets import JUMP, TARGETS, largest_error, samples
 
 __all__ = [
     "ACTIVATIONS", "COUNTS", "DRAWS", "EPOCHS", "FRAME", "JUMP", "LAWS", "MOST_FOLDS", "NETS", "RATES", "SETS",
-    "SHAPES", "SORTS", "STEPS", "TARGETS", "TASKS", "TWELVE", "WAYS", "WIDTHS", "Shallow", "alike", "answers",
-    "approximate", "approximation_views", "arrangement", "budget_views", "bump_views", "centres",
-    "compared_views", "cuts", "deep_tent", "depth_views", "draw", "errors", "errors_by_width", "fan_views",
-    "first_weights", "guaranteed", "hidden", "how_many_pieces", "largest_error", "luck_views", "measured",
-    "mistake_views", "mlp", "parameters", "pixel_views", "pixels_cases", "playground_controls",
-    "playground_views", "radial_views", "random_relus", "region_views", "right", "samples", "seen",
-    "shallow_tent", "tent", "what_is_promised", "which_alike", "which_test", "which_unit", "whole_run",
+    "SHAPES", "SORTS", "START", "STEPS", "TARGETS", "TASKS", "TWELVE", "WAYS", "WIDTHS", "Shallow", "alike",
+    "answers", "approximate", "approximation_views", "arrangement", "bends", "budget_views", "bump_views",
+    "centres", "compared_views", "cuts", "deep_tent", "depth_views", "draw", "errors", "errors_by_width",
+    "fan_views", "features", "first_weights", "guaranteed", "hidden", "how_many_pieces", "largest_error",
+    "layers_of", "luck_views", "measured", "mistake_views", "mlp", "parameters", "pixel_views", "pixels_cases",
+    "playground_controls", "playground_views", "points_of", "radial_views", "random_relus", "region_views",
+    "right", "samples", "seen", "shallow_tent", "tent", "what_is_promised", "which_alike", "which_test",
+    "which_unit", "whole_run",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from nnlib.probe import kinks
 
 from .regions import forward
 
-__all__ = ["MOST_FOLDS", "deep_tent", "depth_views", "guaranteed", "shallow_tent", "tent"]
+__all__ = ["MOST_FOLDS", "bends", "deep_tent", "depth_views", "guaranteed", "shallow_tent", "tent"]
 
 MOST_FOLDS = 7
 
@@ -54,8 +54,7 @@ def guaranteed(d: int, n: int, layers: int) -> int:
 def depth_views(k: int, noise: float, seed: int) -> tuple[Curves, Curves, Note]:
     """The folded tent, piece by piece; the units that a deep and a shallow network need for it; the count in words."""
     net = deep_tent(k, noise, seed)
-    x = np.concatenate([[0.0], kinks(net, [0.0], [1.0]), [1.0]])
-    y = forward(net, x[:, None])[0][:, 0]
+    x, y = bends(net)
     low, high = min(0.0, y.min()), max(1.0, y.max())
     graph = Curves(
         output=(x, y), colors={"output": "orange"}, xlim=(0, 1), ylim=(low, high + 0.05 * (high - low)), xlabel="x",
@@ -68,6 +67,19 @@ def depth_views(k: int, noise: float, seed: int) -> tuple[Curves, Curves, Note]:
         xlabel="folds, k", xlim=(0, MOST_FOLDS + 1), ylim=(1, 2 ** (MOST_FOLDS + 1)),
     )  # fmt: skip
     return graph, units, Note(_said(k, noise, len(x) - 1))
+
+
+def bends(net: Module) -> tuple[np.ndarray, np.ndarray]:
+    """A network's answers y at x = 0, at 1, and wherever between them its slope changes.
+
+    Where a unit switches whose answer nothing comes of, the slope stays as it is: that is no end of a piece.
+    """
+    x = np.concatenate([[0.0], kinks(net, [0.0], [1.0]), [1.0]])
+    y = forward(net, x[:, None])[0][:, 0]
+    slopes = np.diff(y) / np.diff(x)
+    bent = np.abs(np.diff(slopes)) > 1e-6 * max(np.abs(slopes).max(), 1e-6)
+    keep = np.concatenate([[True], bent, [True]])
+    return x[keep], y[keep]
 
 
 def pieces(count: int) -> str:

@@ -20,7 +20,7 @@ which_alike = question(
 )
 
 which_test = question(
-    "You have tried 30 settings, and kept the one with the best accuracy on the *test* images, 98 %. What accuracy do "
+    "You have tried 30 settings, and kept the one with the best accuracy on the test images, 98 %. What accuracy do "
     "you expect on new images?",
     "rather less than 98 %",
     {

@@ -87,6 +87,9 @@ def _section(net: Module, a: Handle, b: Handle) -> tuple[Plane, int]:
     start, end = np.array([a.x, a.y], float), np.array([b.x, b.y], float)
     t = np.concatenate([[0.0], kinks(net, start, end), [1.0]])
     y = forward(net, start + t[:, None] * (end - start))[0][:, 0]
+    slopes = np.diff(y) / np.diff(t)
+    bent = np.abs(np.diff(slopes)) > 1e-6 * max(np.abs(slopes).max(), 1e-6)  # not where a unit switches for nothing
+    t, y = (values[np.concatenate([[True], bent, [True]])] for values in (t, y))
     room = max(0.15 * np.ptp(y), 0.1)
     way = np.stack([t, y], axis=1)
     return Plane(

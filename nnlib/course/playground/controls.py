@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import jax
+import numpy as np
 
 from nnlib.course.optimizers.runners import FIRST_ORDER, KINDS
-from nnlib.data import moons
 from nnlib.live import choice, folded, history, log_slider, pasted, player, points, presets, row, slider, toggle
 from nnlib.live.controls import Slider
+from nnlib.live.rows import Row
 
 from .net import ACTIVATIONS, FEATURES, INITS, WIDEST
 from .run import EVERY
 from .sets import ROOM, TOYS
 
-__all__ = ["KEPT", "KNOWN", "LENGTHS", "OWN", "TABLE", "controls"]
+__all__ = ["KEPT", "KNOWN", "LENGTHS", "OWN", "START", "TABLE", "controls"]
 
 OWN, TABLE = "my own points", "my table"
 LENGTHS = {500: 25, 1000: 50, 2000: 100, 4000: 200}  # steps: moments
@@ -68,7 +68,7 @@ KNOWN = {
     "a line will do": known("", "two clouds: no hidden layer is needed", data="two clouds", noise=0.3),
     "squares": known("", "no hidden layer, but squares to choose from", FEATURES[2:4], data="circles", rate=0.1),
     "one layer of three": known("3 tanh", "three lines close a ring; two could not", data="circles", length=100),
-    "all zero": known("8 tanh, 8 tanh", "units that start alike stay alike: nothing moves", init="all zero"),
+    "all zero": known("8 tanh, 8 tanh", "no gradient passes weights of 0: nothing moves", init="all zero"),
     "six sigmoids": known("4 sigmoid, " * 5 + "4 sigmoid", "hardly any gradient comes through",
                           optimizer="sgd", rate=0.1),
     "too fast": known("8 tanh, 8 tanh", "the first leaps end where tanh is flat, and there it stays", rate=3.0),
@@ -87,12 +87,12 @@ def controls(**data: Any) -> dict[str, Any]:
     """All of the playground's controls, for `@live(**controls())`; data: more of them for the data."""
     here = choice({"to the whole run": False, "from this step on": True}, label="what you move applies",
                   same="it says to which steps the next movement applies")  # fmt: skip
-    own = replace(points(*moons(jax.random.key(0), 60, 0.1), most=ROOM), label=OWN, needs={"data": OWN})
+    own = replace(points(*_half_circles(), most=ROOM), label=OWN, needs={"data": OWN})
     return {
         "known": presets(**KNOWN),
         "data": choice([*TOYS, OWN, TABLE], "spirals"),
         "rate": log_slider(1e-4, 10.0, 0.03, label="learning rate η"),
-        "optimizer": choice({KINDS[name].label: name for name in FIRST_ORDER}, "sgd"),
+        "optimizer": choice({KINDS[name].label: name for name in FIRST_ORDER}, "adam"),
         "on_the_way": here,
         "table": pasted(label=TABLE, help="Two numbers and a class in each row.", needs={"data": TABLE}),
         **folded("layers", **_layers()),
@@ -102,6 +102,14 @@ def controls(**data: Any) -> dict[str, Any]:
         "history": history(KEPT, when="on_the_way"),
         "step": player(every=EVERY, fps=40, label="step"),
     }
+
+
+def _half_circles() -> tuple[np.ndarray, np.ndarray]:
+    """The points that a learner finds to begin with: two half circles, thirty points each."""
+    angle, draw = np.linspace(0, np.pi, 30), np.random.default_rng(0)
+    upper = np.stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25], axis=1)
+    X = np.concatenate([upper, -upper]) + 0.1 * draw.normal(size=(60, 2))
+    return X, np.repeat([0, 1], 30)
 
 
 def _training() -> dict[str, Any]:
@@ -116,3 +124,17 @@ def _training() -> dict[str, Any]:
         "init": choice(list(INITS), label="first weights"),
         "seed": slider(0, 30, 0, label="their seed"),
     }
+
+
+def _start() -> dict[str, Any]:
+    """The settings with which the playground begins, as its function has them."""
+    found = {}
+    for name, one in controls().items():
+        if isinstance(one, Row):
+            found[name] = {part: control.value for part, control in one.parts.items()} if one.on else None
+        elif name not in ("history", "known", "step"):
+            found[name] = one.value
+    return found
+
+
+START = _start()

@@ -18,7 +18,7 @@ from jax import lax
 from nnlib.course.optimizers.runners import FIRST_ORDER, chosen
 from nnlib.module import Array
 
-from .net import WIDEST, Form, Layers, forward, layers_of
+from .net import ACTIVATIONS, WIDEST, Form, Layers, forward, layers_of
 from .sets import ROOM, Data
 
 __all__ = ["EVERY", "MOST", "Film", "Knobs", "Seen", "Sight", "advance", "chances", "first_state", "look"]
@@ -26,6 +26,7 @@ __all__ = ["EVERY", "MOST", "Film", "Knobs", "Seen", "Sight", "advance", "chance
 EVERY, MOST = 20, 200  # steps between two moments, and how many moments there may be after the first
 POOL = 40  # so many epochs' orders and steps' dropouts are drawn beforehand, and come round again
 FINE, COARSE = 48, 16  # samples along a side: of the boundary, of a unit's map
+SIGMOID = ACTIVATIONS.index("sigmoid")  # its middle is 1/2, and not 0
 CHUNK = 26  # moments that are looked at in one call
 BOUNDS = (-2.0, 2.0, -2.0, 2.0)
 
@@ -162,7 +163,8 @@ def _look(weights: Array, form: Form, knobs: Knobs, data: Data, test: Data, mine
         logits, *asked = jnp.split(logits[:, 0], cuts)
         shares = jax.nn.sigmoid(logits)[:, None]
         plane = [a[: FINE * FINE] for a in hidden]
-        maps = tuple(map(_maps, [plane[0] / 2, *plane[1:], 2 * shares - 1]))
+        low = [jnp.where(kind == SIGMOID, 2 * a - 1, a) for kind, a in zip(form.kinds, plane[1:], strict=True)]
+        maps = tuple(map(_maps, [plane[0] / 2, *low, 2 * shares - 1]))
         seen = [_seen(each, examples, knobs) for each, examples in zip(asked, (data, test), strict=True)]
         return Sight(shares.reshape(FINE, FINE), maps, *seen, _penalty(layers, knobs))
 

@@ -14,10 +14,10 @@ from jax import random
 from nnlib.data import blobs, circles, moons, spirals
 from nnlib.module import Array
 
-__all__ = ["ROOM", "TOYS", "Data", "padded", "split_off", "toy"]
+__all__ = ["ROOM", "TOYS", "Data", "held_out", "padded", "split_off", "toy"]
 
 ROOM = 300  # so many examples at most
-HELD = 4  # of the learner's own points every fourth is held out for the test
+HELD = 4  # of the learner's own points one of so many is held out for the test
 
 
 class Data(NamedTuple):
@@ -48,11 +48,16 @@ def _ranks(n: int) -> np.ndarray:
     return ranks
 
 
+def held_out(n: int) -> np.ndarray:
+    """Which of n points are held out for the test: a quarter of them, at random, and none of fewer than eight."""
+    if n < 2 * HELD:
+        return np.zeros(0, int)
+    return np.sort(np.random.default_rng(n).permutation(n)[: n // HELD])
+
+
 def split_off(X: np.ndarray, y: np.ndarray) -> tuple[Data, Data]:
-    """Training and test: every fourth point is held out, none of fewer than eight."""
-    held = np.zeros(len(y), bool)
-    if len(y) >= 2 * HELD:
-        held[HELD - 1 :: HELD] = True
+    """Training and test."""
+    held = np.isin(np.arange(len(y)), held_out(len(y)))
     return padded(X[~held], y[~held]), padded(X[held], y[held])
 
 

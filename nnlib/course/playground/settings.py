@@ -20,7 +20,7 @@ from .net import FEATURES, WIDEST, Form, form
 from .run import Knobs
 from .sets import ROOM, Data, split_off, toy
 
-__all__ = ["activation_of", "data_of", "form_of", "knobs_of", "layers_in", "own_table"]
+__all__ = ["activation_of", "data_of", "form_of", "knobs_of", "layers_in", "own_table", "points_of"]
 
 
 def layers_in(settings: Mapping[str, Any]) -> list[tuple[int, str]]:
@@ -32,6 +32,8 @@ def layers_in(settings: Mapping[str, Any]) -> list[tuple[int, str]]:
 def form_of(settings: Mapping[str, Any]) -> Form:
     """Which features and units are switched on, and which activations."""
     chosen = [name for k, name in enumerate(FEATURES, 1) if settings[f"feature_{k}"]]
+    if not chosen:
+        raise ValueError("No feature is left to learn from: switch one on, such as x₁")
     return form(chosen, layers_in(settings))
 
 
@@ -55,6 +57,12 @@ def data_of(settings: Mapping[str, Any]) -> tuple[Data, Data]:
     if settings["data"] == TABLE:
         return split_off(*own_table(settings)[:2])
     return toy(settings["data"], settings["noise"])
+
+
+def points_of(run: Any) -> tuple[np.ndarray, np.ndarray]:
+    """The points that a run has learned from: X (N, 2) and y (N,)."""
+    n = int(run.data.count)
+    return run.data.X[:n], run.data.y[:n]
 
 
 def own_table(settings: Mapping[str, Any]) -> OwnTable:

@@ -41,7 +41,7 @@ def whole_run(settings: Mapping[str, Any], history: History = NONE, mine: Callab
     form, mine, moments = form_of(settings), activation_of(settings, mine), settings["length"]
     weights = first_weights(form, settings["init"], settings["seed"])
     settings_at, by_hand = history.settings(settings), {change.at: change.set for change in history if change.set}
-    now, films, sights = Film(weights, first_state(weights)), [], []
+    now, films, sights = jax.tree.map(np.asarray, Film(weights, first_state(weights))), [], []
     for begin, end in _stretches(history, by_hand, moments):
         held = next(held for at, held in reversed(settings_at) if at <= begin)
         (data, test), knobs = data_of(held), knobs_of(held)

@@ -14,6 +14,7 @@ from nnlib.live.numbers import plain
 from .controls import OWN, TABLE
 from .net import FEATURES, layers_of
 from .run import BOUNDS, EVERY
+from .sets import held_out
 from .settings import layers_in, own_table
 from .timeline import Run
 
@@ -25,7 +26,7 @@ SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 def playground_views(run: Run, settings: Mapping[str, Any], history: History) -> tuple:
     """The run at every moment: network and losses, the plane, and what it comes to."""
     network, plane = _network(run, settings, history), _plane(run, settings)
-    return (network, _losses(run)), (plane,), *_notes(run, settings, history)
+    return (network, _losses(run, history)), (plane,), *_notes(run, settings, history)
 
 
 def _network(run: Run, settings: Mapping[str, Any], history: History) -> NetworkMaps:
@@ -46,19 +47,24 @@ def _plane(run: Run, settings: Mapping[str, Any]) -> Plane:
     n = int(run.data.count)
     shown = {OWN: lambda: settings["points"], TABLE: lambda: own_table(settings)[:2]}
     points = shown.get(settings["data"], lambda: (run.data.X[:n], run.data.y[:n].astype(int)))()
-    return Plane(film(np.nan_to_num(run.sight.field, nan=0.5)), points, bounds=BOUNDS, title="what the network says")
+    ring = held_out(len(points[1] if isinstance(points, tuple) else points)) if settings["data"] in shown else ()
+    return Plane(
+        film(np.nan_to_num(run.sight.field, nan=0.5)), points, bounds=BOUNDS, ring=ring, title="what the network says"
+    )
 
 
-def _losses(run: Run) -> Curves:
-    """Data loss and penalty apart, so that it can be seen which of them falls."""
+def _losses(run: Run, history: History) -> Curves:
+    """Data loss and penalty apart, so that it can be seen which of them falls; upright lines where it was changed."""
     sight, steps = run.sight, EVERY * np.arange(len(run.weights))
     series = {"training": sight.train.loss, "test": sight.test.loss if run.test.count else None}
     series |= {"penalty": sight.penalty if sight.penalty.max() > 0 else None}
     colors = {"training": "blue", "test": "orange", "penalty": "grey"}
     shown = {name: (steps, np.clip(np.nan_to_num(losses, nan=1e3), 1e-6, 1e3)) for name, losses in series.items()
              if losses is not None}  # fmt: skip
+    marks = {f"_at_{k}": ([EVERY * c.at] * 2, [1e-3, 10.0]) for k, c in enumerate(history) if c.at < len(steps)}
+    colors = {name: colors.get(name, "grey") for name in (*shown, *marks)}
     return Curves(
-        **shown, colors={name: colors[name] for name in shown}, log=True, cursor=True, xlabel="steps", title="loss",
+        **shown, **marks, colors=colors, thin=tuple(marks), log=True, cursor=True, xlabel="steps", title="loss",
         xlim=(0, steps[-1]), ylim=(1e-3, 10),
     )  # fmt: skip
 
@@ -74,6 +80,8 @@ def _notes(run: Run, settings: Mapping[str, Any], history: History) -> list[Note
         notes.append(Note(own_table(settings).said))
     if history:
         notes.append(Note(f"changed on the way, at step {', '.join(str(EVERY * change.at) for change in history)}"))
+    if any(change.at >= settings["length"] and change.before for change in history):
+        notes.append(Note("at the last step nothing more is trained: go back first"))
     return notes
 
 

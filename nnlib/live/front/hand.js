@@ -47,7 +47,7 @@ export class Hand {
   // --- pixels and places -------------------------------------------------------------------------
 
   pixelOf(item) {
-    const [x, y] = this.editor.place(item);
+    const [x, y] = this.editor.place(item) ?? [NaN, NaN]; // a point that has gone meanwhile
     return [this.plane.toX(x), this.plane.toY(y)];
   }
 

@@ -1,22 +1,13 @@
 // What was changed on the way through a run: at which moment, and what it was before. The controls show the newest only.
 
-// The new history when `moved` values come in: none of it where nothing that it keeps has moved.
+// The new history when `moved` values come in: as it is where only time goes on, and empty where the run begins anew.
 export function noted(store, moved) {
   const control = store.spec.controls.find(({ kind }) => kind === "history");
   if (!control || control.name in moved) return {};
-  const names = Object.keys(moved);
-  if (names.some((name) => store.control(name)?.kind === "presets")) return { [control.name]: [] };
-  const kept = names.filter((name) => control.of.includes(name));
-  if (!kept.length) return {};
-  const changes = store.values[control.name];
-  const holds = store.values[control.when];
-  return { [control.name]: holds ? fromHere(store, control, moved) : throughout(changes, kept) };
-}
-
-// For the whole run: what these controls were before is forgotten.
-function throughout(changes, names) {
-  const without = (before) => Object.fromEntries(Object.entries(before).filter(([name]) => !names.includes(name)));
-  return changes.map((change) => ({ ...change, before: without(change.before) })).filter(tells);
+  const names = Object.keys(moved).filter((name) => name !== control.when && !store.control(name)?.browser);
+  if (!names.length) return {};
+  const goesOn = store.values[control.when] && names.every((name) => control.of.includes(name));
+  return { [control.name]: goesOn ? fromHere(store, control, moved) : [] };
 }
 
 // From this moment on; what was changed later is no more.
