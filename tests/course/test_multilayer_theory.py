@@ -432,6 +432,6 @@ def test_of_disturbed_folds_a_dozen_are_left_or_one():
 
 def test_where_a_unit_switches_for_nothing_no_piece_ends():
     net = lesson.deep_tent(7, 0.5, 9)  # nine places where a unit switches, and one straight line
-    x, y = lesson.bends(net)
+    x, _ = lesson.bends(net)
     assert len(x) - 1 == 1 and len(lesson.depth_views(7, 0.5, 9)[0].series["output"][0]) == 2
     assert "1 straight piece " in lesson.depth_views(7, 0.5, 9)[-1].text + " "
