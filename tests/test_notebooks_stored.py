@@ -81,3 +81,10 @@ def test_writing_and_reading_give_the_same_text(tmp_path):
     path = tmp_path / "x.ipynb"
     stored.write(path, GOOD)
     assert stored.read(path) == GOOD and path.read_bytes().endswith(b"}\n") and b"\r" not in path.read_bytes()
+
+
+def test_what_was_printed_in_several_goes_stands_in_one_piece():
+    printed = [{"output_type": "stream", "name": "stdout", "text": text} for text in (["a\n", "b"], "c\n", ["d\n"])]
+    notebook = {"metadata": {}, "cells": [{"cell_type": "code", "metadata": {}, "outputs": printed}]}
+    (output,) = stored.normalise(notebook)["cells"][0]["outputs"]
+    assert output["text"] == ["a\n", "bc\n", "d\n"]

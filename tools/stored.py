@@ -27,11 +27,25 @@ def normalise(notebook):
     notebook["metadata"].get("language_info", {}).pop("version", None)
     for cell in notebook["cells"]:
         cell["metadata"].pop("execution", None)
+        if "outputs" in cell:
+            cell["outputs"] = _joined(cell["outputs"])
         for output in cell.get("outputs", []):
             # Without its kernel a widget is an error message; the still beside it is a picture.
             output.get("data", {}).pop(WIDGET, None)
             output.get("metadata", {}).pop(WIDGET, None)
     return notebook
+
+
+def _joined(outputs):
+    """The outputs of a cell, where what was printed in several goes stands in one piece: that depends on the time."""
+    joined = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output["output_type"] == "stream" and last.get("name") == output["name"]:
+            last["text"] = "".join([*last["text"], *output["text"]]).splitlines(keepends=True)
+        else:
+            joined.append(output)
+    return joined
 
 
 def problems(notebook):
