@@ -15,8 +15,6 @@ from benchmarks.report import Goal, Report
 from benchmarks.timing import share_below, summary
 
 CHAPTER, PIECE = "00_start_here.ipynb", "training"
-# To the right end, back, to the left end, back: shares of the slider at which a drag begins and ends.
-DRAGS, MOVES = ((0.5, 0.95), (0.95, 0.5), (0.5, 0.05), (0.05, 0.5)), 25
 SWEEP_S = 5.0
 MEDIAN_MS, P95_MS, FIRST_S = 35.0, 70.0, 8.0  # goals: so much over the bare training; the first picture
 
@@ -28,7 +26,7 @@ def run() -> Report:
         figures = {"first_picture_s": first_s, "kernel_mb": kernel.megabytes(notebook)}
         hand = Hand(notebook, PIECE)
         before = kernel.stats(notebook)
-        moves, inner, bare = _drag_by_drag(notebook, hand)
+        moves, inner, bare = hand.drags_beside_bare()
         own = kernel.stats(notebook)
         figures |= _sweep(notebook, hand)
         after = kernel.stats(notebook)
@@ -41,18 +39,6 @@ def run() -> Report:
             "drags": hand.drags,
         }
     return _report(moves, inner, bare, figures)
-
-
-def _drag_by_drag(notebook, hand: Hand) -> tuple[list[dict], list[float], list[float]]:
-    """Every movement of all drags, the function's times in them, and as many bare runs."""
-    kernel.write_down(notebook)
-    kernel.bare(notebook, [0.03])  # nothing is compiled any more, but a first call is slower
-    moves, inner, bare = [], [], []
-    for begin, end in DRAGS:
-        moves += hand.drag(begin, end, MOVES)
-        inner += kernel.inner(notebook, MOVES)
-        bare += kernel.bare(notebook, [move["value"] for move in moves[-MOVES:]])
-    return moves, inner, bare
 
 
 def _sweep(notebook, hand: Hand) -> dict:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from benchmarks.live import kernel
 
+# To the right end, back, to the left end, back: shares of the slider at which a drag begins and ends.
+DRAGS, MOVES = ((0.5, 0.95), (0.95, 0.5), (0.5, 0.05), (0.05, 0.5)), 25
 HERE = Path(__file__).parent
 FIRST, WATCH = ((HERE / name).read_text(encoding="utf-8") for name in ("first.js", "watch.js"))
 
@@ -41,6 +43,17 @@ class Hand:
         found = self.page.evaluate("() => window.watch.moves")
         self._release()
         return found
+
+    def drags_beside_bare(self, code: str = kernel.BARE) -> tuple[list[dict], list[float], list[float]]:
+        """Every movement of all drags, the function's times in them, and as many bare runs; code: see `kernel.bare`."""
+        kernel.write_down(self.notebook, self.name)
+        kernel.bare(self.notebook, [0.03], code)  # nothing is compiled any more, but a first call is slower
+        moves, inner, bare = [], [], []
+        for begin, end in DRAGS:
+            moves += self.drag(begin, end, MOVES)
+            inner += kernel.inner(self.notebook, MOVES)
+            bare += kernel.bare(self.notebook, [move["value"] for move in moves[-MOVES:]], code)
+        return moves, inner, bare
 
     def sweep(self, seconds: float) -> tuple[int, float]:
         """Drag to and fro without waiting for anything: how many frames were drawn, and in how many seconds."""

@@ -29,7 +29,7 @@ def bare(notebook, rates: list[float], code: str = BARE) -> list[float]:
 
     code: defines `_bare(rate)`, the seconds of one.
     """
-    return _ask(notebook, f"[_bare(rate) for rate in {rates}]", first=code)
+    return ask(notebook, f"[_bare(rate) for rate in {rates}]", first=code)
 
 
 def write_down(notebook, piece: str = "training") -> None:
@@ -39,25 +39,26 @@ def write_down(notebook, piece: str = "training") -> None:
 
 def inner(notebook, count: int) -> list[float]:
     """Seconds of the last `count` computations inside the piece."""
-    return [ms / 1000 for ms in _ask(notebook, f"_inner[-{count}:]")]
+    return [ms / 1000 for ms in ask(notebook, f"_inner[-{count}:]")]
 
 
 def stats(notebook, piece: str = "training") -> dict[str, Any]:
     """What the piece has measured of itself."""
-    return _ask(notebook, f"{piece}.stats")
+    return ask(notebook, f"{piece}.stats")
 
 
 def holds(notebook, piece: str = "training") -> dict[str, Any]:
     """The values that the piece holds, and the note that belongs to them, computed anew."""
-    return _ask(notebook, f'{{"values": {piece}.state, "note": {piece}()[-1].text}}')
+    return ask(notebook, f'{{"values": {piece}.state, "note": {piece}()[-1].text}}')
 
 
 def megabytes(notebook) -> float:
     """The resident memory of the kernel's process, in millions of bytes."""
-    return _ask(notebook, "psutil.Process().memory_info().rss / 1e6", first="import psutil")
+    return ask(notebook, "psutil.Process().memory_info().rss / 1e6", first="import psutil")
 
 
-def _ask(notebook, expression: str, first: str = "") -> Any:
+def ask(notebook, expression: str, first: str = "") -> Any:
+    """What an expression is worth in the notebook's kernel, as JSON; first: code that is run before."""
     answer = notebook.execute(f"{first}\nimport json\nprint(json.dumps({expression}))")
     try:
         return json.loads(answer)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import jax
 
-from benchmarks.live import DRAGS, MEDIAN_MS, MOVES, P95_MS, kernel
+from benchmarks.live import MEDIAN_MS, P95_MS, kernel
 from benchmarks.live.desk import open_chapter
 from benchmarks.live.hand import Hand
 from benchmarks.report import Goal, Report
@@ -63,12 +63,12 @@ def run() -> Report:
         notebook.run_all()
         hand = Hand(notebook, PIECE, CONTROL)
         before = kernel.stats(notebook, PIECE)
-        moves, inner, bare = _drag_by_drag(notebook, hand)
+        moves, inner, bare = hand.drags_beside_bare(BARE)
         after = kernel.stats(notebook, PIECE)
         hand.piece.root.scroll_into_view_if_needed()
         played = hand.piece.root.evaluate(f"root => ({PLAY})(root)")
         kernel.bare(notebook, [0.03], BARE)
-        count, recompiles = kernel._ask(notebook, "_change()", first=CHANGE % (CHANGES, CHANGES))
+        count, recompiles = kernel.ask(notebook, "_change()", first=CHANGE % (CHANGES, CHANGES))
         figures = {
             "recompiles": after["recompiles"] - before["recompiles"],
             "drags": hand.drags,
@@ -92,18 +92,6 @@ def _step(size: int) -> Summary:
         jax.block_until_ready(run.losses)
         seconds.append((time.perf_counter() - began) / STEPS[size])
     return summary(seconds[1:])
-
-
-def _drag_by_drag(notebook, hand: Hand) -> tuple[list[dict], list[float], list[float]]:
-    """Every movement of all drags, the function's times in them, and as many bare runs."""
-    kernel.write_down(notebook, PIECE)
-    kernel.bare(notebook, [0.03], BARE)
-    moves, inner, bare = [], [], []
-    for begin, end in DRAGS:
-        moves += hand.drag(begin, end, MOVES)
-        inner += kernel.inner(notebook, MOVES)
-        bare += kernel.bare(notebook, [move["value"] for move in moves[-MOVES:]], BARE)
-    return moves, inner, bare
 
 
 def _report(moves: list[dict], results: dict, played: dict, figures: dict) -> Report:

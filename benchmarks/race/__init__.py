@@ -9,7 +9,7 @@
 
 from pathlib import Path
 
-from benchmarks.live import DRAGS, MEDIAN_MS, MOVES, P95_MS, kernel
+from benchmarks.live import MEDIAN_MS, P95_MS, kernel
 from benchmarks.live.desk import open_chapter
 from benchmarks.live.hand import Hand
 from benchmarks.race.maps import maps
@@ -39,7 +39,7 @@ def run() -> Report:
         _all_run(hand.piece)
         hand = Hand(notebook, PIECE, CONTROL)  # the page may have moved
         before = kernel.stats(notebook, PIECE)
-        moves, inner, bare = _drag_by_drag(notebook, hand)
+        moves, inner, bare = hand.drags_beside_bare(BARE)
         scrubbed = hand.piece.root.evaluate(f"root => ({SCRUB})([root, {SCRUB_S}])")
         after = kernel.stats(notebook, PIECE)
         figures = {
@@ -57,18 +57,6 @@ def _all_run(piece) -> None:
         if not piece.values()[name]:
             piece.root.locator(f'[data-control="{name}"] input').click()
             piece.settled()
-
-
-def _drag_by_drag(notebook, hand: Hand) -> tuple[list[dict], list[float], list[float]]:
-    """Every movement of all drags, the function's times in them, and as many bare runs."""
-    kernel.write_down(notebook, PIECE)
-    kernel.bare(notebook, [0.03], BARE)
-    moves, inner, bare = [], [], []
-    for begin, end in DRAGS:
-        moves += hand.drag(begin, end, MOVES)
-        inner += kernel.inner(notebook, MOVES)
-        bare += kernel.bare(notebook, [move["value"] for move in moves[-MOVES:]], BARE)
-    return moves, inner, bare
 
 
 def _report(moves: list[dict], results: dict, scrubbed: dict, figures: dict, mapped: dict[str, Summary]) -> Report:

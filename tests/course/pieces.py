@@ -5,6 +5,7 @@ And what the chapters' notebooks say: their cells, by id, and what these define.
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from functools import cache
@@ -68,3 +69,26 @@ def code_is_complete(pieces, moved) -> None:
     run = subprocess.run([sys.executable, "-c", "\n".join(scripts)], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     assert run.stdout.split() == expected
+
+
+def code_of_cells_is_complete(chapter: str, names, pieces, moved, folder: Path) -> None:
+    """The same for pieces that a notebook defines: its cells `names` run as a script, which writes their code."""
+    asked = [
+        f"{name}.set(**{moved.get(name, {})})\nPath('{name}.py').write_text({name}.code())\n"
+        f"print(fingerprint({name}()))"
+        for name in pieces
+    ]
+    head = "from pathlib import Path\nfrom tests.course.pieces import fingerprint"
+    (folder / "chapter.py").write_text("\n".join([*map(cells(chapter).get, names), head, *asked]), "utf-8")
+    expected = _outcome("chapter.py", folder)
+    codes = [(folder / f"{name}.py").read_text("utf-8") + FINGERPRINT for name in pieces]
+    (folder / "fresh.py").write_text("\n".join(codes), "utf-8")
+    assert _outcome("fresh.py", folder) == expected and len(expected) == len(pieces)
+
+
+def _outcome(script: str, folder: Path) -> list[str]:
+    """What a script prints, in an interpreter of its own."""
+    env = {**os.environ, "PYTHONPATH": str(NOTEBOOKS.parent), "PYTHONUTF8": "1"}
+    run = subprocess.run([sys.executable, script], cwd=folder, env=env, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.split()

@@ -1,14 +1,10 @@
 """Chapter 07, sections 5 to 9: what is printed against the library, the pieces at their ends, what the text claims."""
 
-import os
 import re
-import subprocess
-import sys
 import warnings
 from dataclasses import replace
 from functools import cache
 from itertools import product
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
@@ -29,7 +25,7 @@ from nnlib.optim import sgd
 from nnlib.probe import coordinates, directions
 from nnlib.train import descend, fit, stopping_point
 
-from .pieces import FINGERPRINT, cells, code_is_complete, defined, draws_at_every_end
+from .pieces import cells, code_is_complete, code_of_cells_is_complete, defined, draws_at_every_end
 
 CHAPTER = "07_gradient_descent"
 CELLS = cells(CHAPTER)
@@ -78,28 +74,7 @@ def test_the_code_of_the_notebooks_own_pieces_makes_their_pictures_in_a_fresh_in
     }
     names = ("imports", "delta_rule", "regression_presets", "regression", "shuffled", "batches", "rates_code",
              "schedules", "stopping_rules", "stopping", "landscape_presets", "landscape")  # fmt: skip
-    asked = [
-        f"{name}.set(**{moved.get(name, {})})\nPath('{name}.py').write_text({name}.code())\n"
-        f"print(fingerprint({name}()))"
-        for name in PIECES
-    ]
-    head = "from pathlib import Path\nfrom tests.course.pieces import fingerprint"
-    (tmp_path / "chapter.py").write_text("\n".join([*map(CELLS.get, names), head, *asked]), "utf-8")
-    expected = outcome("chapter.py", tmp_path)
-    codes = [(tmp_path / f"{name}.py").read_text("utf-8") + FINGERPRINT for name in PIECES]
-    (tmp_path / "fresh.py").write_text("\n".join(codes), "utf-8")
-    assert outcome("fresh.py", tmp_path) == expected and len(expected) == len(PIECES)
-
-
-def outcome(script, folder):
-    """What a script prints, in an interpreter of its own."""
-    root = str(Path(__file__).parents[2])
-    run = subprocess.run(
-        [sys.executable, script], cwd=folder, env={**os.environ, "PYTHONPATH": root, "PYTHONUTF8": "1"},
-        capture_output=True, text=True,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stderr
-    return run.stdout.split()
+    code_of_cells_is_complete(CHAPTER, names, PIECES, moved, tmp_path)
 
 
 # --- 5: a line ---------------------------------------------------------------------------------------------------

@@ -1,11 +1,7 @@
 """Chapter 09, sections 2 to 4: one hidden layer, straight pieces, depth; the pieces at their ends; what is claimed."""
 
-import os
-import subprocess
-import sys
 import warnings
 from functools import cache
-from pathlib import Path
 
 import jax.numpy as jnp
 import numpy as np
@@ -21,7 +17,7 @@ from nnlib.optim import adam, cosine
 from nnlib.probe import count_regions, grid, kinks, linear_regions
 from nnlib.train import fit
 
-from .pieces import FINGERPRINT, cells, code_is_complete, defined, draws_at_every_end
+from .pieces import cells, code_is_complete, code_of_cells_is_complete, defined, draws_at_every_end
 
 CHAPTER = "09_multilayer_perceptrons"
 CELLS = cells(CHAPTER)
@@ -90,28 +86,7 @@ def test_the_code_of_the_notebooks_own_pieces_makes_their_pictures_in_a_fresh_in
         "depth",
         "budget",
     )
-    asked = [
-        f"{name}.set(**{moved.get(name, {})})\nPath('{name}.py').write_text({name}.code())\n"
-        f"print(fingerprint({name}()))"
-        for name in PIECES
-    ]
-    head = "from pathlib import Path\nfrom tests.course.pieces import fingerprint"
-    (tmp_path / "chapter.py").write_text("\n".join([*map(CELLS.get, names), head, *asked]), "utf-8")
-    expected = outcome("chapter.py", tmp_path)
-    codes = [(tmp_path / f"{name}.py").read_text("utf-8") + FINGERPRINT for name in PIECES]
-    (tmp_path / "fresh.py").write_text("\n".join(codes), "utf-8")
-    assert outcome("fresh.py", tmp_path) == expected and len(expected) == len(PIECES)
-
-
-def outcome(script, folder):
-    """What a script prints, in an interpreter of its own."""
-    root = str(Path(__file__).parents[2])
-    run = subprocess.run(
-        [sys.executable, script], cwd=folder, env={**os.environ, "PYTHONPATH": root, "PYTHONUTF8": "1"},
-        capture_output=True, text=True,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stderr
-    return run.stdout.split()
+    code_of_cells_is_complete(CHAPTER, names, PIECES, moved, tmp_path)
 
 
 # --- 2: one hidden layer -----------------------------------------------------------------------------------------
