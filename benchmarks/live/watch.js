@@ -15,11 +15,20 @@
     watch.tell();
   });
 
-  // Drawing happens in an animation frame: a message posted in it arrives when that frame has been painted.
+  // A message posted in an animation frame arrives when that frame has been painted.
   const painting = () => new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => resolve(performance.now());
     port2.postMessage(null);
+  });
+
+  // Whether an animation frame is being made: what is drawn in it is painted at its end, all else with the next one.
+  let making = false;
+  const request = window.requestAnimationFrame;
+  window.requestAnimationFrame = (callback) => request((time) => {
+    making = true;
+    painting().then(() => (making = false));
+    callback(time);
   });
 
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())));
@@ -33,7 +42,8 @@
     if (!move || Number(sent) <= move.sent || drawn !== sent || final !== "true") return;
     const done = { ...move, drawn: performance.now() };
     move = null;
-    Promise.all([painting(), nextFrame()]).then(([painted, shown]) => {
+    const next = nextFrame();
+    Promise.all([making ? painting() : next.then(painting), next]).then(([painted, shown]) => {
       watch.moves.push({ ...done, painted, shown, value: root.live.values()[control] });
       watch.tell();
     });

@@ -44,6 +44,11 @@ export function drawMark(pen, palette, kind, x, y, colour, r = palette.size * 0.
   pen.stroke();
 }
 
+// Less than half a pixel apart: hundreds of steps that end in one minimum need not all be drawn.
+function near(a, b) {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]) < 0.5;
+}
+
 // A path (T, 2). As a film of points it grows with time. Gives its end, to be marked above all paths.
 export function drawPath(pen, palette, toX, toY, path, time) {
   const growing = path.xy.film && path.xy.shape.length === 2;
@@ -57,8 +62,9 @@ export function drawPath(pen, palette, toX, toY, path, time) {
       const spot = [toX(data[2 * i]), toY(data[2 * i + 1])];
       if (!Number.isFinite(spot[0] + spot[1])) break; // where it has left the numbers, it ends
       const far = spot.map((pixel) => Math.max(-1e5, Math.min(1e5, pixel)));
-      if (last) pen.lineTo(...far);
-      else pen.moveTo(...far);
+      if (!last) pen.moveTo(...far);
+      else if (i < count - 1 && near(last, far)) continue;
+      else pen.lineTo(...far);
       last = far;
     }
   });

@@ -27,6 +27,8 @@ class Store {
     this.pulse = new Pulse(this);
     this.post = oncePerFrame(() => this.sendValues());
     this.repaint = beforePaint(() => this.paint());
+    // What arrives is drawn at once, not when the next repaint begins: until then the page has nothing else to do.
+    this.paintNews = oncePerFrame(() => this.paint());
     const opening = model.get("opening");
     if (opening) this.adopt(opening.header, opening.buffers);
     this.hear = (message, buffers) => this.receive(message, buffers ?? []);
@@ -150,7 +152,7 @@ class Store {
     if (!old) this.adopt(message, buffers);
     this.talk.met = true;
     if (document.hidden || this.stages.size === 0) this.receipts.drawn(this.picture.final);
-    else this.repaint();
+    else this.paintNews();
   }
 
   // What a frame does not bring stays as it was: an error keeps the last picture.
