@@ -65,9 +65,9 @@ def pack(columns: Columns, notes: tuple[Note, ...]) -> tuple[dict, list[bytes]]:
         } | limits
 
     views = [[view.wire(put) for view in stack] for stack in columns]
-    lines = [note.text for note in notes] + [_blank_notice(v) for stack in columns for v in stack if _is_blank(v)]
-    words = " ".join([view["words"] for stack in views for view in stack] + lines)
-    return {"views": views, "notes": lines, "words": words}, buffers
+    blank = [_blank_notice(v) for stack in columns for v in stack if _is_blank(v)]
+    words = [view["words"] for stack in views for view in stack] + [note.text for note in notes] + blank
+    return {"views": views, "notes": [note.said for note in notes] + blank, "words": " ".join(words)}, buffers
 
 
 def _encode(data: np.ndarray, low: float | None, high: float | None) -> tuple[str, bytes]:

@@ -32,6 +32,7 @@ def test_a_change_from_this_step_on_keeps_what_was_before(playground):
     playground.move(rate=2.0)  # the same drag goes on: it is one change still
     assert playground.values()["history"] == [{"at": 10, "before": {"rate": whole["rate"]}, "set": {}}]
     playground.move(step=20)
+    assert playground.root.locator("[data-part=notes]").inner_text().startswith("at step 400, ")
     playground.move(optimizer=0)
     assert [change["at"] for change in playground.values()["history"]] == [10, 20]
     assert playground.values()["history"][1]["before"] == {"optimizer": whole["optimizer"]}

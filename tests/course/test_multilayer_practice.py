@@ -338,6 +338,7 @@ def test_the_words_of_the_presets_of_luck():
     names = {name: good(**option("luck_cases", name)) for name in chapter()["luck_cases"].options}
     assert 2 <= names["enough in theory"] <= 5 and "most do not" in words("luck_cases", "enough in theory")
     assert 10 <= names["a few more"] <= 12 and names["plenty"] == 12 and names["all alike"] == 0
+    assert chapter()["seeds"].controls["guess"].value is None and names["enough in theory"] < 6
 
 
 def test_who_is_caught_stays_caught_with_two_clouds_undecided():
@@ -486,6 +487,8 @@ def test_the_curves_of_pixels_are_the_errors_of_the_film():
             assert share[epoch] == pytest.approx(np.mean(model(X).argmax(-1) != y))
     *_, note = chapter()["pixels"](epochs=15)
     assert f"{100 * shares[0][15]:.1f} % of the training images" in note.text
+    valid = shares[1]  # "a few fewer" after 12 epochs, and more after 11 and 13
+    assert valid[12] < valid[15] < min(valid[11], valid[13])
 
 
 def test_the_words_of_the_presets_of_pixels():

@@ -37,6 +37,12 @@ def test_columns_stacks_and_notes():
     assert [len(stack) for stack in columns] == [1, 3] and [n.text for n in notes] == ["below"]
 
 
+def test_a_note_of_a_film_says_something_else_at_each_moment():
+    note = Note("two in the end", moments=("one", "two"))
+    header, _ = pack(*arrange((Curves(a=[1, 2]), note, Note("always"))))
+    assert header["notes"] == [["one", "two"], "always"] and header["words"].endswith("two in the end always")
+
+
 @pytest.mark.parametrize("make, says", [
     (lambda: Plane(np.zeros(3)), "Plane.field: expected shape (any, any), got (3,)"),
     (lambda: Plane(points=(X, [0])), "expected y of shape (2,)"),

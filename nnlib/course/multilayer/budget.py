@@ -102,5 +102,5 @@ def _one(task: str, depths: np.ndarray, errors: np.ndarray, middle: np.ndarray) 
     dots = {f"_{i}": ([depth], [error]) for i, (depth, error) in enumerate(runs)}
     return Curves(
         _median=(depths, middle), **dots, colors={"_median": "ink"} | dict.fromkeys(dots, "orange"), title=task,
-        xlabel="hidden layers", xlim=(0, len(depths) + 1), ylim=(0, 1.15 * errors.max()),
+        ylabel="error by hidden layers", xlim=(0.7, len(depths) + 0.3), ylim=(0, 1.15 * errors.max()),
     )  # fmt: skip

@@ -17,7 +17,7 @@ __all__ = ["COUNTS", "LAWS", "SHAPES", "bump_views", "cuts"]
 COUNTS = (2, 4, 8, 16, 32, 64, 128)
 SHAPES = ("boxes", "tents")
 UNITS = {"boxes": 2, "tents": 3}  # of each
-LEAST, MOST = 1e-3, 4.0  # the ends of the errors' axis
+LEAST, MOST = 1e-3, 20.0  # the ends of the errors' axis
 SLOPE, BEND = 6.78, 100.3  # the largest |g'| and |g''| of the wave with a bump: the one target that has both everywhere
 LAWS = {"boxes": lambda h: SLOPE * h / 2, "tents": lambda h: BEND * h**2 / 8}
 cuts = Slider(stops=COUNTS, start=16, label="parts of the interval, n")

@@ -73,9 +73,9 @@ def _notes(run: Run, settings: Mapping[str, Any], history: History) -> list[Note
     if run.diverged >= 0:
         return [_diverged(run, settings)]
     sight = run.sight
-    notes = [Note(f"at the end, {100 * sight.train.right[-1]:.0f} % of the training points are right")]
+    notes = [_share(sight.train.right, "at {when}, {share:.0f} % of the training points are right")]
     if run.test.count:
-        notes.append(Note(f"{100 * sight.test.right[-1]:.0f} % of the test points"))
+        notes.append(_share(sight.test.right, "{share:.0f} % of the test points"))
     if settings["data"] == TABLE:
         notes.append(Note(own_table(settings).said))
     if history:
@@ -83,6 +83,12 @@ def _notes(run: Run, settings: Mapping[str, Any], history: History) -> list[Note
     if any(change.at >= settings["length"] and change.before for change in history):
         notes.append(Note("at the last step nothing more is trained: go back first"))
     return notes
+
+
+def _share(right: np.ndarray, said: str) -> Note:
+    """How many are right, at the end and at each moment."""
+    moments = [said.format(when=f"step {EVERY * t}", share=100 * share) for t, share in enumerate(right)]
+    return Note(said.format(when="the end", share=100 * right[-1]), moments=tuple(moments))
 
 
 def _diverged(run: Run, settings: Mapping[str, Any]) -> Note:

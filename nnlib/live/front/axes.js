@@ -28,12 +28,18 @@ function niceStep(span, count) {
 
 function linearTicks(lo, hi, count) {
   if (!(hi > lo)) return [{ value: lo, text: tickText(lo, 1) }];
-  const step = hi - lo === 360 ? 90 : niceStep(hi - lo, count); // a full turn has quarters
+  const step = hi - lo === 360 ? 90 : closed(lo, hi, niceStep(hi - lo, count)); // a full turn has quarters
   const first = Math.ceil(lo / step - 1e-6);
   // A thousand steps are numbered 0 to 999: the tick at 1000 belongs to them.
   const last = Math.floor(hi / step + 0.005);
   const values = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
   return values.map((value) => ({ value, text: tickText(value, step) }));
+}
+
+// Half a step where one step alone would leave the end of the axis without a number: 0, 100, 200, 300 and not 0, 200.
+function closed(lo, hi, step) {
+  const ends = [lo, hi].every((end) => Math.abs((2 * end) / step - Math.round((2 * end) / step)) < 1e-6);
+  return ends && (hi - lo) / step < 2 && (hi - lo) / step > 1 ? step / 2 : step;
 }
 
 // Powers of ten; over less than three of them, twice and five times each as well.

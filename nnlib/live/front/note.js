@@ -4,8 +4,14 @@ import { keepRoom, make, write } from "./dom.js";
 
 const TONE_SIGNS = { good: "✓", bad: "✕", plain: "" };
 
+// What is said now: one text, or one for each moment of the film.
+export function textAt(text, store) {
+  return Array.isArray(text) ? text[Math.min(store.moment, text.length - 1)] : String(text ?? "");
+}
+
 export class Note {
-  constructor() {
+  constructor(stage) {
+    this.stage = stage;
     this.sign = make("span", { class: "sign", "aria-hidden": "true" });
     this.text = make("p");
     this.body = make("div", { class: "words" }, this.sign, this.text);
@@ -16,8 +22,10 @@ export class Note {
     const tone = view.tone ?? "plain";
     this.body.dataset.tone = tone;
     write(this.sign, TONE_SIGNS[tone] ?? "");
-    write(this.text, (view.text ?? "").replace(/(^|[\s(=])-(?=\d)/g, "$1−")); // a true minus sign
+    this.said = view.text;
   }
 
-  draw() {}
+  draw() {
+    write(this.text, textAt(this.said, this.stage.store).replace(/(^|[\s(=])-(?=\d)/g, "$1−")); // a true minus sign
+  }
 }

@@ -75,18 +75,27 @@ class View:
 
 @dataclass(frozen=True, eq=False)
 class Note(View):
-    """A line of text; among the views' columns it stands in its place, on its own it joins the status line."""
+    """A line of text; among the views' columns it stands in its place, on its own it joins the status line.
+
+    moments: a text for each moment of the films beside it; `text` is then what is said where there is no player.
+    """
 
     text: str
     tone: str = "plain"
     title: str = ""
+    moments: tuple[str, ...] = ()
 
     def __post_init__(self):
         if self.tone not in ("plain", "good", "bad"):
             raise ValueError(f"Note: expected a tone of plain, good or bad, got {self.tone!r}")
 
     def wire(self, put: Put) -> dict:
-        return {"type": "note", "title": self.title, "words": self.text, "text": self.text, "tone": self.tone}
+        return {"type": "note", "title": self.title, "words": self.text, "text": self.said, "tone": self.tone}
+
+    @property
+    def said(self) -> str | list[str]:
+        """The text as the browser gets it: one, or one for each moment."""
+        return list(self.moments) or self.text
 
     def words(self) -> str:
         return self.text
