@@ -1,7 +1,7 @@
 // Below the views: the status line, the actions, what was printed, the code.
 
 import { button, keepRoom, make, write } from "./dom.js";
-import { textAt } from "./note.js";
+import { saidNow } from "./note.js";
 
 const SCALES = [1, 1.35, 1.7];
 
@@ -31,7 +31,7 @@ export class Foot {
   draw({ notes, output }) {
     while (this.notes.children.length < notes.length) this.notes.append(make("span"));
     while (this.notes.children.length > notes.length) this.notes.lastChild.remove();
-    notes.forEach((note, i) => write(this.notes.children[i], textAt(note, this.stage.store)));
+    notes.forEach((note, i) => write(this.notes.children[i], saidNow(note, this.stage.store)));
     write(this.output, output ?? "");
     // A box that was once there stays: pictures below must not jump when the next value prints nothing.
     if (output) this.output.hidden = false;

@@ -5,7 +5,7 @@ import { keepRoom, make, write } from "./dom.js";
 const TONE_SIGNS = { good: "✓", bad: "✕", plain: "" };
 
 // What is said now: one text, or one for each moment of the film.
-export function textAt(text, store) {
+export function saidNow(text, store) {
   return Array.isArray(text) ? text[Math.min(store.moment, text.length - 1)] : String(text ?? "");
 }
 
@@ -26,6 +26,6 @@ export class Note {
   }
 
   draw() {
-    write(this.text, textAt(this.said, this.stage.store).replace(/(^|[\s(=])-(?=\d)/g, "$1−")); // a true minus sign
+    write(this.text, saidNow(this.said, this.stage.store).replace(/(^|[\s(=])-(?=\d)/g, "$1−")); // a true minus sign
   }
 }
