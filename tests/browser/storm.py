@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .pages import Control, NotebookPage, Piece
@@ -49,9 +50,9 @@ def storm(notebook: NotebookPage, events: int, seed: int) -> Weather:
 
 
 def lap(notebook: NotebookPage) -> None:
-    """Every option of every choice once, with everything switched on.
+    """Every option of every choice once, with everything switched on, and with one line of controls, two, and so on.
 
-    A choice may ask for a program that is compiled at its first use and then kept: a few megabytes, once.  After the
+    A choice or a line may ask for a program that is compiled at its first use and then kept: a few megabytes, once.  After the
     lap all of them are there, and a kernel that still grows has a leak.
     """
     for piece in notebook.pieces:
@@ -59,12 +60,24 @@ def lap(notebook: NotebookPage) -> None:
         choices = [
             (c.name, index) for c in piece.controls if c.kind == "choice" for index in range(len(c.spec["options"]))
         ]
-        for name, index in choices:
-            _send(piece, on | {name: index})
+        values = [on | {name: index} for name, index in choices] + list(_line_by_line(piece))
+        for wires in values:
+            _send(piece, wires)
             piece.settled(60)  # what compiles at its first use may take long
-        if choices:
+        if values:
             piece.root.locator("[data-act=reset]").evaluate("button => button.click()")
             piece.settled()
+
+
+def _line_by_line(piece: Piece) -> Iterator[dict]:
+    """The first lines switched on, none to all; with each number of them, every option of the last one's choices."""
+    lines = list(dict.fromkeys(c.spec["row"] for c in piece.controls if c.spec.get("row")))
+    for count in range(len(lines) + 1) if lines else ():
+        switches = {name: k < count for k, name in enumerate(lines)}
+        yield switches
+        for control in piece.controls:
+            if control.kind == "choice" and control.spec.get("row") in lines[max(0, count - 1) : count]:
+                yield from (switches | {control.name: index} for index in range(len(control.spec["options"])))
 
 
 def memory(notebook: NotebookPage) -> float:
