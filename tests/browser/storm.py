@@ -52,8 +52,8 @@ def storm(notebook: NotebookPage, events: int, seed: int) -> Weather:
 def lap(notebook: NotebookPage) -> None:
     """Every option of every choice once, with everything switched on, and with one line of controls, two, and so on.
 
-    A choice or a line may ask for a program that is compiled at its first use and then kept: a few megabytes, once.  After the
-    lap all of them are there, and a kernel that still grows has a leak.
+    A choice or a line may ask for a program that is compiled at its first use and then kept: a few megabytes, once.
+    After the lap all of them are there, and a kernel that still grows has a leak.
     """
     for piece in notebook.pieces:
         on = {control.name: True for control in piece.controls if control.kind == "toggle"}
