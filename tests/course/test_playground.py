@@ -265,6 +265,7 @@ def test_a_history_that_cannot_be_is_refused():
 
 def test_code_makes_the_same_picture_with_its_history():
     shown = piece().set(data="circles", history=History([Change(5, {"rate": 0.5, "data": "spirals"}, {"0,1,2": 3.0})]))
+    assert "the points in the picture are the newest ones" in shown.describe()
     source = shown.code()
     assert "Change(at=5" in source and "'0,1,2': 3.0" in source
     check = f"{source}\nfrom tests.course.pieces import fingerprint\nprint(fingerprint(views))"

@@ -80,6 +80,8 @@ def _notes(run: Run, settings: Mapping[str, Any], history: History) -> list[Note
         notes.append(Note(own_table(settings).said))
     if history:
         notes.append(Note(f"changed on the way, at step {', '.join(str(EVERY * change.at) for change in history)}"))
+    if any(change.before.keys() & {"data", "points", "table", "noise"} for change in history):
+        notes.append(Note("the points in the picture are the newest ones, at every step"))
     if any(change.at >= settings["length"] and change.before for change in history):
         notes.append(Note("at the last step nothing more is trained: go back first"))
     return notes

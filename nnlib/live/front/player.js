@@ -17,9 +17,11 @@ export class Playback {
     return Math.max(0, value < 0 || value >= this.count ? this.count - 1 : value);
   }
 
+  // Who stands at the end of a film stays there when the next one is longer: -1 is the last moment.
   go(index, at) {
     const last = Math.max(0, this.count - 1);
-    this.store.change({ [this.control.name]: Math.max(0, Math.min(last, index)) }, at);
+    const end = this.control.browser && index >= last ? -1 : last;
+    this.store.change({ [this.control.name]: index >= last ? end : Math.max(0, index) }, at);
   }
 
   step(by, at) {
