@@ -56,7 +56,7 @@ def radial_views(near: Module, side: Module, train: tuple, test: tuple, moved: t
 def _ray(radial: np.ndarray, perceptrons: np.ndarray) -> Curves:
     return Curves(
         radial=(AWAY, radial), perceptrons=(AWAY, perceptrons), colors={"radial": "teal", "perceptrons": "purple"},
-        xlabel="distance from the middle", xlim=(0, 8), ylim=(-0.02, 1.02), title="answer on the way to the ring",
+        xlabel="distance", xlim=(0, 8), ylim=(-0.02, 1.02), title="answer on the way to the ring",
     )  # fmt: skip
 
 

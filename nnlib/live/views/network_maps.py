@@ -15,7 +15,8 @@ from .network_layout import CHAR, Box
 
 __all__ = ["NetworkMaps"]
 
-SIDE, PITCH, GAP, FOOT = 2.9, 3.5, 5.2, 1.7  # em: a picture, from one to the next below, between layers, below all
+SIDE, PITCH, FOOT = 2.9, 3.5, 1.7  # em: a picture, from one to the next below, below all
+NEAR, FAR, WIDE = 5.2, 9.0, 38.0  # em: between layers at least and at most; how wide a picture may be for that
 EDGE = 0.1  # for the frames of the topmost
 
 
@@ -55,10 +56,11 @@ class NetworkMaps(View):
     def boxes(self) -> tuple[tuple[Box, ...], ...]:
         """Where the pictures stand; the tallest layer begins at the top, the others in the middle of its height."""
         tallest = max(map(len, self.names))
-        left = max(map(len, self.names[0])) * CHAR + 0.6
+        left, count = max(map(len, self.names[0])) * CHAR + 0.6, len(self.names)
+        pitch = SIDE + min(FAR, max(NEAR, (WIDE - left - count * SIDE) / (count - 1)))
         tops = [EDGE + PITCH * (tallest - len(names)) / 2 for names in self.names]
         return tuple(
-            tuple(Box(left + k * (SIDE + GAP), top + PITCH * i, SIDE, SIDE) for i in range(len(names)))
+            tuple(Box(left + k * pitch, top + PITCH * i, SIDE, SIDE) for i in range(len(names)))
             for k, (top, names) in enumerate(zip(tops, self.names, strict=True))
         )
 
