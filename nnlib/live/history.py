@@ -26,7 +26,7 @@ class Change:
     """At moment `at`: the controls' values before it, where they differ, and numbers of a network that were set.
 
     set: {"0,1,2": 0.5} is the weight that leaves layer 0, from its unit 1 to unit 2 of the next; {"1,2": 0.1} the bias
-    of unit 2 in layer 1.
+    of unit 2 in layer 1.  A change at 0 with neither says that the run was to go on, but had to begin anew.
     """
 
     at: int
@@ -38,6 +38,16 @@ class History(tuple):
     """All changes, by their moments, ascending."""
 
     source = ""
+
+    @property
+    def changes(self) -> list[Change]:
+        """Those that changed something."""
+        return [change for change in self if change.before or change.set]
+
+    @property
+    def anew(self) -> bool:
+        """Whether something was moved that was to hold from a moment on, but asks for another run from the start."""
+        return len(self.changes) < len(self)
 
     def settings(self, now: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
         """From which moment on which settings hold: [(0, first), ..., (at, now)], ascending."""
@@ -107,6 +117,7 @@ def history(of: Sequence[str], when: str, *, label: str = "", help: str = "") ->
 
     when: the choice or switch that says whether a change is to hold from the player's moment on (True), or for the
     whole run (False), which then begins anew, with an empty history; so it does when another control is moved, or a
-    preset pressed.  A `NetworkMaps` that is given it as `hand` lets its weights be grabbed.
+    preset pressed (`History.anew` tells that it was to hold from a moment on).  A `NetworkMaps` that is given it as
+    `hand` lets its weights be grabbed.
     """
     return HistoryInput(of=tuple(of), when=when, label=label, help=help)

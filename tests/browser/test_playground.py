@@ -67,6 +67,19 @@ def test_another_network_forgets_what_was_set_by_hand(playground):
     assert playground.values()["history"] == []
 
 
+def test_what_cannot_go_on_says_that_it_began_anew(playground):
+    playground.move(step=10)
+    playground.move(on_the_way=1)
+    playground.move(rate=1.0)
+    playground.move(**{"layer_1.units": 8})
+    notes = playground.root.locator("[data-part=notes]")
+    assert playground.values()["history"] == [{"at": 0, "before": {}, "set": {}}]
+    assert "begun anew, from step 0" in notes.inner_text() and "changed on the way" not in notes.inner_text()
+    playground.move(rate=2.0)  # and from here on it is changed on the way again
+    assert [change["at"] for change in playground.values()["history"]] == [10]
+    assert "begun anew" not in notes.inner_text()
+
+
 def test_a_line_is_set_at_the_players_moment_and_a_preset_begins_anew(playground):
     playground.move(step=10)
     at = playground.root.evaluate("root => root.live.placeOf(0, [1, 3, 0])")

@@ -202,6 +202,7 @@ def test_a_quarter_of_ones_own_points_is_held_out_at_random():
     train, test = ground.split_off(X, np.arange(20) % 2)
     held = X[ground.held_out(20)]
     assert set(np.diff(ground.held_out(20))) != {4}
+    assert ground.held_out(300)[:5].tolist() == ground.held_out(23).tolist() == ground.held_out(20).tolist()
     np.testing.assert_array_equal(test.X[:5], held)
     assert train.count == 15 and not np.isin(held[:, 0], train.X[:15, 0]).any()
     assert ground.split_off(X[:7], np.zeros(7))[1].count == 0
@@ -211,6 +212,13 @@ def test_with_no_feature_left_a_sentence_says_so():
     shown = piece().set(feature_1=False, feature_2=False)
     assert "No feature is left to learn from: switch one on" in shown.error
     assert not shown.set(feature_7=True).error
+
+
+def test_a_run_that_could_not_go_on_says_that_it_began_anew():
+    shown, anew = piece(), History([Change(0)])
+    before = shown.describe()
+    assert anew.anew and not anew.changes and not History([Change(5, {"rate": 0.5})]).anew
+    assert shown.set(history=anew).describe() == f"{before} this cannot be changed on the way: begun anew, from step 0"
 
 
 def test_a_change_at_the_last_step_says_to_go_back():

@@ -36,7 +36,7 @@ def approximation_views(target: str, net: Shallow, errors: dict[str, dict[int, f
 
 def _joined(parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Many lines over SIDE (points, lines) as one, with a gap between two of them, and where they leave the picture."""
-    parts = np.where(np.abs(parts) < 1.2 * HIGH, parts, np.nan).T
+    parts = np.where(np.abs(parts) < HIGH, parts, np.nan).T
     gaps = np.full((len(parts), 1), np.nan)
     return np.tile(np.append(SIDE, np.nan), len(parts)), np.hstack([parts, gaps]).ravel()
 

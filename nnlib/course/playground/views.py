@@ -61,7 +61,8 @@ def _losses(run: Run, history: History) -> Curves:
     colors = {"training": "blue", "test": "orange", "penalty": "grey"}
     shown = {name: (steps, np.clip(np.nan_to_num(losses, nan=1e3), 1e-6, 1e3)) for name, losses in series.items()
              if losses is not None}  # fmt: skip
-    marks = {f"_at_{k}": ([EVERY * c.at] * 2, [1e-3, 10.0]) for k, c in enumerate(history) if c.at < len(steps)}
+    marks = {f"_at_{k}": ([EVERY * c.at] * 2, [1e-3, 10.0]) for k, c in enumerate(history.changes)
+             if c.at < len(steps)}  # fmt: skip
     colors = {name: colors.get(name, "grey") for name in (*shown, *marks)}
     return Curves(
         **shown, **marks, colors=colors, thin=tuple(marks), log=True, cursor=True, xlabel="steps", title="loss",
@@ -78,8 +79,11 @@ def _notes(run: Run, settings: Mapping[str, Any], history: History) -> list[Note
         notes.append(_share(sight.test.right, "{share:.0f} % of the test points"))
     if settings["data"] == TABLE:
         notes.append(Note(own_table(settings).said))
-    if history:
-        notes.append(Note(f"changed on the way, at step {', '.join(str(EVERY * change.at) for change in history)}"))
+    if history.changes:
+        at = ", ".join(str(EVERY * change.at) for change in history.changes)
+        notes.append(Note(f"changed on the way, at step {at}"))
+    if history.anew:
+        notes.append(Note("this cannot be changed on the way: begun anew, from step 0"))
     if any(change.before.keys() & {"data", "points", "table", "noise"} for change in history):
         notes.append(Note("the points in the picture are the newest ones, at every step"))
     if any(change.at >= settings["length"] and change.before for change in history):

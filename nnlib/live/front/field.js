@@ -40,14 +40,23 @@ export class Ground {
       layDown(pen, this.samples, box, !cells);
     }
     const middle = range ? (range[0] + range[1]) / 2 : null;
+    const shares = range && range[0] === 0 && range[1] === 1 && contours.length <= 2;
+    const heights = shares ? { shape: grid.shape, data: grid.data.map(logit) } : grid;
     for (const level of contours) {
       // The boundary is the picture's main line; a family of levels is only its relief.
       const main = contours.length === 1 || level === middle;
       pen.strokeStyle = main ? palette.ink : range ? palette.grey : palette.relief;
       pen.lineWidth = main ? 1.4 : 1;
-      pen.stroke(contour(grid, level, box));
+      pen.stroke(contour(heights, shares ? logit(level) : level, box));
     }
   }
+}
+
+// Two answers may meet so steeply that one sample is 0 and the next one 1: a straight line between them is always half
+// way up in the middle, and the border would be a staircase. The logits behind such shares are nearly straight.
+function logit(share) {
+  const inside = Math.max(1e-5, Math.min(1 - 1e-5, share));
+  return share === share ? Math.log(inside / (1 - inside)) : NaN;
 }
 
 // One canvas pixel per sample.

@@ -1,13 +1,17 @@
 // What was changed on the way through a run: at which moment, and what it was before. The controls show the newest only.
 
+// What stands in the history of a run that was to go on, and had to begin anew: a change at 0 that says nothing.
+const ANEW = [{ at: 0, before: {}, set: {} }];
+
 // The new history when `moved` values come in: as it is where only time goes on, and empty where the run begins anew.
 export function noted(store, moved) {
   const control = store.spec.controls.find(({ kind }) => kind === "history");
   if (!control || control.name in moved) return {};
   const names = Object.keys(moved).filter((name) => name !== control.when && !store.control(name)?.browser);
   if (!names.length) return {};
-  const goesOn = store.values[control.when] && names.every((name) => control.of.includes(name));
-  return { [control.name]: goesOn ? fromHere(store, control, moved) : [] };
+  if (!store.values[control.when]) return { [control.name]: [] };
+  const goesOn = names.every((name) => control.of.includes(name));
+  return { [control.name]: goesOn ? fromHere(store, control, moved) : ANEW };
 }
 
 // From this moment on; what was changed later is no more.

@@ -80,6 +80,8 @@ export class MapsPicture {
       if (this.owner.line.length === 2) put(this.owner.line, x0 - 0.2, y0, "right");
       else put(this.owner.line, (x0 + x1) / 2, (y0 + y1) / 2, "center");
     } else if (this.owner.unit) {
+      const bias = this.owner.unit[0] ? this.owner.places.ends(this.owner.unit) : null;
+      if (bias) put(this.owner.unit, bias[0] - 0.2, bias[1], "right");
       for (const line of this.owner.places.lines().filter((one) => one.length === 3 && this.isLit(one))) {
         const [x0, y0, x1, y1] = this.owner.places.ends(line);
         const comes = line[0] + 1 === this.owner.unit[0];

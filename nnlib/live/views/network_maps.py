@@ -16,6 +16,7 @@ from .network_layout import CHAR, Box
 __all__ = ["NetworkMaps"]
 
 SIDE, PITCH, FOOT = 2.9, 3.5, 1.7  # em: a picture, from one to the next below, below all
+HEAVY = 4.0  # so large a weight has the thickest line, unless another is larger still
 NEAR, FAR, WIDE = 5.2, 9.0, 38.0  # em: between layers at least and at most; how wide a picture may be for that
 EDGE = 0.1  # for the frames of the topmost
 
@@ -75,9 +76,9 @@ class NetworkMaps(View):
 
     @property
     def heaviest(self) -> float:
-        """The largest |weight| at any time: its line is the thickest."""
+        """The largest |weight| at any time, at least HEAVY: its line is the thickest."""
         every = [np.abs(a.frames if isinstance(a, Film) else a) for a in (*self.weights, *self.biases)]
-        return max(float(np.max(a[np.isfinite(a)], initial=0.0)) for a in every) or 1.0
+        return max(float(np.max(a[np.isfinite(a)], initial=HEAVY)) for a in every)
 
     def wire(self, put: Put) -> dict:
         boxes = [[[b.left, b.top, b.width, b.height] for b in layer] for layer in self.boxes]
