@@ -150,6 +150,8 @@ def test_numbers_set_by_hand_hold_from_their_moment_on():
     (W1, _), (_, b2), _ = ground.layers_of(run.weights[4], 2)
     assert W1[1, 2] == 3.0 and b2[0] == -1.5 and (run.weights[4] != before.weights[4]).sum() == 2
     assert ground.layers_of(run.weights[10], 2)[0][1][7] == 9.0
+    nothing = ground.whole_run(settings(), History([Change(4, set={"0,1": 3.0, "9,0,0": 1.0})]))
+    np.testing.assert_array_equal(nothing.weights, ground.whole_run(settings()).weights)  # features have no bias
     smaller = ground.whole_run(settings(layer_1=layer(2), layer_2=None), History([Change(4, set={"0,1,2": 3.0})]))
     assert len(smaller.weights) == 11  # set in another network: it is left away
 

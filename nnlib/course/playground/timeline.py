@@ -73,8 +73,9 @@ def _set(weights: np.ndarray, by_hand: Mapping[str, float], form: Form) -> np.nd
     for name, number in by_hand.items():
         layer, *units = (int(part) for part in name.split(","))
         ends = places[layer : layer + len(units)]
-        if len(ends) < len(units) or any(unit >= len(end) for unit, end in zip(units, ends, strict=True)):
-            continue  # set in another network, which had more units
+        outside = len(ends) < len(units) or any(unit >= len(end) for unit, end in zip(units, ends, strict=True))
+        if outside or (layer == 0 and len(units) == 1):
+            continue  # set in another network, which had more units; and a feature has no bias
         at = tuple(end[unit] for unit, end in zip(units, ends, strict=True))
         array = layers[layer][0] if len(units) == 2 else layers[layer - 1][1]
         array[at] = number
