@@ -96,3 +96,16 @@ def test_a_line_is_set_at_the_players_moment_and_a_preset_begins_anew(playground
     playground.root.locator("[data-preset='0']").click()
     playground.settled(60)
     assert playground.values()["history"] == []
+
+
+def test_slow_plays_five_times_as_slowly(playground):
+    slow, play = (playground.root.locator(f"[data-act={act}]") for act in ("slow", "play"))
+    playground.move(step=0)
+    slow.click()
+    play.click()
+    playground.page.wait_for_timeout(1000)
+    play.click()
+    assert slow.get_attribute("aria-pressed") == "true"
+    assert 0 < playground.values()["step"] <= 15, "eight moments a second instead of forty"
+    slow.click()
+    assert slow.get_attribute("aria-pressed") == "false"

@@ -2,10 +2,16 @@
 
 import { button, make, mark, write } from "./dom.js";
 
+const SLOWER = 5;
+
 // The running of time belongs to the piece, not to a view: two views of it never tick twice.
 export class Playback {
   constructor(store, control) {
-    Object.assign(this, { store, control, playing: false, timer: 0 });
+    Object.assign(this, { store, control, playing: false, slow: false, timer: 0 });
+  }
+
+  get fps() {
+    return this.control.fps / (this.slow ? SLOWER : 1);
   }
 
   get count() {
@@ -34,9 +40,14 @@ export class Playback {
     if (this.count < 2) return;
     if (this.index >= this.count - 1) this.go(0);
     this.playing = true;
-    this.due = performance.now() + 1000 / this.control.fps;
+    this.due = performance.now() + 1000 / this.fps;
     this.store.tell("values");
     this.wait();
+  }
+
+  toggleSlow() {
+    this.slow = !this.slow;
+    this.store.tell("values");
   }
 
   pause() {
@@ -54,8 +65,8 @@ export class Playback {
     if (!this.playing || this.store.stages.size === 0) return this.pause();
     const ready = this.control.browser || !this.store.busy;
     if (now >= this.due && ready) {
-      const late = this.control.browser ? Math.floor(((now - this.due) * this.control.fps) / 1000) : 0;
-      this.due = Math.max(this.due + ((late + 1) * 1000) / this.control.fps, now);
+      const late = this.control.browser ? Math.floor(((now - this.due) * this.fps) / 1000) : 0;
+      this.due = Math.max(this.due + ((late + 1) * 1000) / this.fps, now);
       this.go(this.index + 1 + late);
     }
     if (this.index >= this.count - 1) return this.pause();
@@ -76,10 +87,11 @@ export function player(control, store) {
   });
   const value = make("span", { class: "value" });
   const buttons = make("span", { class: "buttons" }, back, play, forward);
+  const slow = button({ class: "plain slow", "data-act": "slow", title: `play ${SLOWER} times as slowly` }, () => playback.toggleSlow(), "slow");
   const label = make("span", { class: "label" }, control.label);
   const marks = { class: "player", "data-control": control.name, "data-kind": "player" };
-  const element = make("div", marks, buttons, label, range, value);
-  const show = () => showTime(playback, control.every, { play, range, value, element });
+  const element = make("div", marks, buttons, label, range, value, slow);
+  const show = () => showTime(playback, control.every, { play, range, value, slow, element });
   return { element, show };
 }
 
@@ -87,7 +99,7 @@ function round(act, label, press) {
   return button({ class: "round", "data-act": act, "aria-label": label, title: label }, press, make("i", { class: `icon ${act}` }));
 }
 
-function showTime(playback, every, { play, range, value, element }) {
+function showTime(playback, every, { play, range, value, slow, element }) {
   const last = Math.max(0, playback.count - 1);
   const { index, playing } = playback;
   if (range.max !== String(last)) range.max = last;
@@ -97,6 +109,7 @@ function showTime(playback, every, { play, range, value, element }) {
   range.disabled = last === 0;
   value.style.minWidth = `${2 * String(last * every).length + 3}ch`;
   write(value, `${index * every} / ${last * every}`);
+  mark(slow, "aria-pressed", playback.slow);
   const state = playing ? "pause" : "play";
   if (element.dataset.state === state) return;
   element.dataset.state = state;
