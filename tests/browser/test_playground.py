@@ -74,7 +74,7 @@ def test_what_cannot_go_on_says_that_it_began_anew(playground):
     playground.move(**{"layer_1.units": 8})
     notes = playground.root.locator("[data-part=notes]")
     assert playground.values()["history"] == [{"at": 0, "before": {}, "set": {}}]
-    assert "begun anew, from step 0" in notes.inner_text() and "changed on the way" not in notes.inner_text()
+    assert "begun anew, from step 0" in notes.inner_text() and "changed on the way, at" not in notes.inner_text()
     playground.move(rate=2.0)  # and from here on it is changed on the way again
     assert [change["at"] for change in playground.values()["history"]] == [10]
     assert "begun anew" not in notes.inner_text()
