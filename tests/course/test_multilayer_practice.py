@@ -30,8 +30,8 @@ PIECES = ["one_or_two", "fan", "seeds", "radial", "pixels", "mistakes"]
 QUESTIONS = [lesson.which_alike, lesson.which_test]
 NAMES = (
     "imports", "layers_cases", "learn_both", "one_or_two", "all_rates", "all_rates_kept", "fan",
-    "twelve", "luck_cases", "luck_guess", "seeds", "radial_class", "radial_learn", "radial", "pixels_data", "pixels_learn",
-    "pixels", "mistakes",
+    "twelve", "luck_cases", "luck_guess", "seeds", "radial_class", "radial_learn", "radial", "pixels_data",
+    "pixels_learn", "pixels", "mistakes",
 )  # fmt: skip
 
 
