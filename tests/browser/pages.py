@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from .lab import Lab
 
 SOON, LATER = 10.0, 120.0  # seconds that an answer, and a whole notebook, may take
+FIRST = 60.0  # and an answer whose program has to be compiled first: six layers, while another test runs beside
 ERROR = "root => root.querySelector('.trouble:not([hidden]) [data-part=error]')?.innerText ?? ''"
 PICTURE = """root => [...root.querySelectorAll('[data-view]')].map(view =>
         [...view.querySelectorAll('canvas')].map(c => c.toDataURL()).join()
@@ -186,8 +187,8 @@ class Piece:
         return self.root.evaluate(PICTURE)
 
     def seen(self) -> tuple[str, str]:
-        """The error and the picture, once the last frame is drawn."""
-        self.settled()
+        """The error and the picture, once the last frame is drawn, which may be the first of its program."""
+        self.settled(FIRST)
         return tuple(self.root.evaluate(f"root => [({ERROR})(root), ({PICTURE})(root)]"))
 
     def part(self, control: Control, selector: str = ""):

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .pages import Control, NotebookPage, Piece
+from .pages import FIRST, Control, NotebookPage, Piece
 
 BREATH = 25  # events between two pauses
 WITHIN = 1.0  # seconds in which the kernel has to answer a cell
@@ -63,7 +63,7 @@ def lap(notebook: NotebookPage) -> None:
         values = [on | {name: index} for name, index in choices] + list(_line_by_line(piece))
         for wires in values:
             _send(piece, wires)
-            piece.settled(60)  # what compiles at its first use may take long
+            piece.settled(FIRST)
         if values:
             piece.root.locator("[data-act=reset]").evaluate("button => button.click()")
             piece.settled()
