@@ -2,7 +2,7 @@
 
 import pytest
 
-from .pages import NotebookPage
+from .pages import FIRST, NotebookPage
 
 pytestmark = pytest.mark.browser
 CHAPTER = "09_multilayer_perceptrons.ipynb"
@@ -94,7 +94,7 @@ def test_a_line_is_set_at_the_players_moment_and_a_preset_begins_anew(playground
     (change,) = playground.values()["history"]
     assert change["at"] == 10 and list(change["set"]) == ["1,3,0"]
     playground.root.locator("[data-preset='0']").click()
-    playground.settled(60)
+    playground.settled(FIRST)
     assert playground.values()["history"] == []
 
 
