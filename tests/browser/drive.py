@@ -6,9 +6,13 @@ last value, show no error and change the picture, unless the control declares (`
 
 from __future__ import annotations
 
-from .pages import Control, NotebookPage, Piece
+import time
+
+from .pages import FIRST, SOON, Control, NotebookPage, Piece
 
 HANDS = ("pointer", "keyboard")
+COMPILED = """from nnlib.live.piece import Live as _Live
+print(sum(each.stats["recompiles"] for each in list(globals().values()) if isinstance(each, _Live)))"""
 
 
 def drive(notebook: NotebookPage, piece: Piece, hand: str) -> list[str]:
@@ -18,9 +22,9 @@ def drive(notebook: NotebookPage, piece: Piece, hand: str) -> list[str]:
     for control in sorted(piece.controls, key=lambda c: c.kind != "predict"):  # the veil comes first
         _unfold(piece, control)
         _switch_on(piece, control)
-        before = notebook.cells()
+        before, programs = notebook.cells(), _programs(notebook)
         move, why_same = ACTIONS[control.kind][HANDS.index(hand)], control.spec.get("same")
-        pictures = {_seen(piece, control) for _ in move(piece, control)}
+        pictures = {_seen(notebook, piece, control, programs) for _ in move(piece, control)}
         said = f"{piece.name}, {control.name}, {move.__name__}"
         assert why_same or len(pictures) > 1, f"{said}: the picture stayed as it was"
         assert not why_same or len(pictures) == 1, f"{said}: the picture changed, though {why_same}"
@@ -30,8 +34,18 @@ def drive(notebook: NotebookPage, piece: Piece, hand: str) -> list[str]:
     return driven
 
 
-def _seen(piece: Piece, control: Control) -> str:
-    error, picture = piece.seen()
+def _programs(notebook: NotebookPage) -> int:
+    """How many programs the live pieces have compiled."""
+    return int(notebook.execute(COMPILED))
+
+
+def _seen(notebook: NotebookPage, piece: Piece, control: Control, programs: int) -> str:
+    """The picture; only an answer for which something had to be compiled may take longer than others."""
+    began = time.monotonic()
+    error, picture = piece.seen(FIRST)
+    took = time.monotonic() - began
+    late = f"{piece.name}, {control.name}: {took:.0f} s for an answer, and nothing was compiled"
+    assert took < SOON or _programs(notebook) > programs, late
     assert not error, f"{piece.name}, {control.name} at {piece.values()[control.name]!r}: {error}"
     return picture
 

@@ -186,9 +186,9 @@ class Piece:
         """Everything that is drawn or written in the views and the status line, as one string."""
         return self.root.evaluate(PICTURE)
 
-    def seen(self) -> tuple[str, str]:
-        """The error and the picture, once the last frame is drawn, which may be the first of its program."""
-        self.settled(FIRST)
+    def seen(self, seconds: float = SOON) -> tuple[str, str]:
+        """The error and the picture, once the last frame is drawn."""
+        self.settled(seconds)
         return tuple(self.root.evaluate(f"root => [({ERROR})(root), ({PICTURE})(root)]"))
 
     def part(self, control: Control, selector: str = ""):
