@@ -30,7 +30,11 @@ function menu(control, store) {
   const pick = (event) => store.change({ [control.name]: Number(event.target.value) }, event.timeStamp);
   const select = make("select", { "aria-label": control.label, onchange: pick }, ...options);
   const { element } = cell(control, select);
-  return { element, show: (index) => (select.value = String(index)) };
+  // A menu that is written to makes the browser lay out the page, also if it says the same.
+  const show = (index) => {
+    if (select.selectedIndex !== index) select.selectedIndex = index;
+  };
+  return { element, show };
 }
 
 export function toggle(control, store) {
