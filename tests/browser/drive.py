@@ -18,34 +18,44 @@ print(sum(each.stats["recompiles"] for each in list(globals().values()) if isins
 def drive(notebook: NotebookPage, piece: Piece, hand: str) -> list[str]:
     """Moves every control of the piece with that hand; raises AssertionError at the first that does not answer."""
     piece.root.scroll_into_view_if_needed()
-    driven = []
+    driven, before, slow = [], notebook.cells(), _Slow(notebook)
     for control in sorted(piece.controls, key=lambda c: c.kind != "predict"):  # the veil comes first
+        piece.move(**_start(piece))
         _unfold(piece, control)
         _switch_on(piece, control)
-        before, programs = notebook.cells(), _programs(notebook)
         move, why_same = ACTIONS[control.kind][HANDS.index(hand)], control.spec.get("same")
-        pictures = {_seen(notebook, piece, control, programs) for _ in move(piece, control)}
+        pictures = {_seen(piece, control, slow) for _ in move(piece, control)}
         said = f"{piece.name}, {control.name}, {move.__name__}"
         assert why_same or len(pictures) > 1, f"{said}: the picture stayed as it was"
         assert not why_same or len(pictures) == 1, f"{said}: the picture changed, though {why_same}"
-        assert notebook.cells() == before, f"{piece.name}, {control.name}: a cell of the notebook changed"
-        _reset(piece)
         driven.append(control.name)
+    _reset(piece)
+    assert notebook.cells() == before, f"{piece.name}: a cell of the notebook changed"
     return driven
 
 
-def _programs(notebook: NotebookPage) -> int:
-    """How many programs the live pieces have compiled."""
-    return int(notebook.execute(COMPILED))
+class _Slow:
+    """Only an answer for which a live piece had to compile something may take longer than others."""
+
+    def __init__(self, notebook: NotebookPage):
+        self.notebook = notebook
+        self.programs = self._count()
+
+    def excused(self, seconds: float) -> bool:
+        if seconds < SOON:
+            return True
+        before, self.programs = self.programs, self._count()
+        return self.programs > before
+
+    def _count(self) -> int:
+        return int(self.notebook.execute(COMPILED))
 
 
-def _seen(notebook: NotebookPage, piece: Piece, control: Control, programs: int) -> str:
-    """The picture; only an answer for which something had to be compiled may take longer than others."""
+def _seen(piece: Piece, control: Control, slow: _Slow) -> str:
     began = time.monotonic()
     error, picture = piece.seen(FIRST)
     took = time.monotonic() - began
-    late = f"{piece.name}, {control.name}: {took:.0f} s for an answer, and nothing was compiled"
-    assert took < SOON or _programs(notebook) > programs, late
+    assert slow.excused(took), f"{piece.name}, {control.name}: {took:.0f} s for an answer, and nothing was compiled"
     assert not error, f"{piece.name}, {control.name} at {piece.values()[control.name]!r}: {error}"
     return picture
 
@@ -68,9 +78,17 @@ def _unfold(piece: Piece, control: Control) -> None:
             details.locator("summary").click()
 
 
+def _start(piece: Piece) -> dict:
+    """The values at the start, and the guess as it was made."""
+    return {control.name: control.spec["value"] for control in piece.controls if control.kind != "predict"}
+
+
 def _reset(piece: Piece) -> None:
+    """Whatever the last control was moved to, *reset* takes back."""
     piece.root.locator("[data-act=reset]").click()
     piece.settled()
+    values = piece.values()
+    assert all(values[name] == value for name, value in _start(piece).items()), f"{piece.name}: reset left {values}"
 
 
 def _expect(piece: Piece, control: Control, value) -> None:
