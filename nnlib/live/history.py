@@ -64,6 +64,7 @@ class HistoryInput(Control):
 
     of: tuple[str, ...]
     when: str
+    besides: tuple[str, ...] = ()
     known: Mapping[str, Control] = field(default_factory=dict)
     kind = "history"
 
@@ -109,15 +110,18 @@ class HistoryInput(Control):
         return [[], [{"at": 0, "before": {}, "set": {}}]]
 
     def details(self):
-        return {"of": list(self.of), "when": self.when}
+        return {"of": list(self.of), "when": self.when, "besides": list(self.besides)}
 
 
-def history(of: Sequence[str], when: str, *, label: str = "", help: str = "") -> HistoryInput:
+def history(
+    of: Sequence[str], when: str, *, besides: Sequence[str] = (), label: str = "", help: str = ""
+) -> HistoryInput:
     """What was changed on the way, of the controls named in `of`; the function gets a `History`.
 
     when: the choice or switch that says whether a change is to hold from the player's moment on (True), or for the
     whole run (False), which then begins anew, with an empty history; so it does when another control is moved, or a
-    preset pressed (`History.anew` tells that it was to hold from a moment on).  A `NetworkMaps` that is given it as
-    `hand` lets its weights be grabbed.
+    preset pressed (`History.anew` tells that it was to hold from a moment on).
+    besides: controls that only show the same run in another way, and change nothing here.
+    A `NetworkMaps` that is given it as `hand` lets its weights be grabbed.
     """
-    return HistoryInput(of=tuple(of), when=when, label=label, help=help)
+    return HistoryInput(of=tuple(of), when=when, besides=tuple(besides), label=label, help=help)

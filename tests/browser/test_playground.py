@@ -62,7 +62,8 @@ def test_a_change_of_the_whole_run_is_none_on_the_way(playground):
 def test_another_network_forgets_what_was_set_by_hand(playground):
     playground.move(history=[{"at": 10, "before": {}, "set": {"1,3,0": 2.0}}])
     playground.move(step=5)
-    assert len(playground.values()["history"]) == 1, "time alone changes nothing"
+    playground.move(shown=1)
+    assert len(playground.values()["history"]) == 1, "neither time nor what is shown of it changes anything"
     playground.move(**{"layer_1.units": 8})
     assert playground.values()["history"] == []
 

@@ -223,6 +223,21 @@ def test_a_run_that_could_not_go_on_says_that_it_began_anew():
     assert shown.set(history=anew).describe() == f"{before} this cannot be changed on the way: begun anew, from step 0"
 
 
+def test_the_test_points_can_be_seen_and_a_table_is_there_to_begin_with():
+    shown, (train, test) = piece(), ground.toy("spirals", 0.1)
+    for which, data in ("training", train), ("test", test):
+        points = _plane(shown.set(shown=which)).points
+        np.testing.assert_array_equal(points.x, data.X)
+        assert points.y.tolist() == data.y.tolist()
+    table = _plane(shown.set(data=ground.TABLE))
+    assert table.points.y.tolist() == [0] * 10 + [1] * 10 and len(table.ring) == 5
+    assert not shown.error and "petal length and petal width" in shown.describe()
+
+
+def _plane(shown):
+    return shown._engine.newest.columns[1][0]
+
+
 def test_a_change_at_the_last_step_says_to_go_back():
     shown = piece().set(history=History([Change(50, {"rate": 0.5})]))
     assert "at the last step nothing more is trained: go back first" in shown.describe()

@@ -27,7 +27,7 @@ ACTIVATIONS = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-np.clip(z, -500, 500))),
     "ReLU": lambda z: np.maximum(z, 0),
 }
-WAYS = ("all weights trained", "output alone, solved for")
+WAYS = ("all weights trained", "only the output")
 # The row: 1 + 2 + 4 + ... + 64 units for WIDTHS, and 64 for the net asked for. Whose unit, and the how-manieth of it.
 OWNER = np.repeat(np.arange(len(WIDTHS) + 1), [*WIDTHS, MOST])
 PLACE = np.concatenate([np.arange(n) for n in (*WIDTHS, MOST)])

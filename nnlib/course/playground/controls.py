@@ -34,6 +34,11 @@ KEPT = (
     "dropout",
 )  # may change on the way
 LAYERS = 6
+# Centimetres, of every fifth flower in two kinds of Fisher's iris data (1936).
+PETALS = {
+    "versicolor": "4.7 1.4, 4.5 1.3, 3.5 1.0, 4.4 1.4, 4.8 1.8, 4.4 1.4, 3.8 1.1, 4.5 1.6, 4.4 1.2, 4.2 1.2",
+    "virginica": "6.0 2.5, 6.6 2.1, 5.1 2.0, 5.3 2.3, 5.7 2.3, 6.0 1.8, 6.1 1.9, 6.1 2.3, 5.6 2.4, 5.2 2.3",
+}
 STRENGTHS = (0.0, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0)
 
 
@@ -87,6 +92,7 @@ def controls(**data: Any) -> dict[str, Any]:
     """All of the playground's controls, for `@live(**controls())`; data: more of them for the data."""
     here = choice({"to the whole run": False, "from this step on": True}, label="what you move applies",
                   same="it says to which steps the next movement applies")  # fmt: skip
+    shown = choice(["training", "test"], label="points in the picture")
     own = replace(points(*_half_circles(), most=ROOM), label=OWN, needs={"data": OWN})
     return {
         "known": presets(**KNOWN),
@@ -94,12 +100,12 @@ def controls(**data: Any) -> dict[str, Any]:
         "rate": log_slider(1e-4, 10.0, 0.03, label="learning rate η"),
         "optimizer": choice({KINDS[name].label: name for name in FIRST_ORDER}, "adam"),
         "on_the_way": here,
-        "table": pasted(label=TABLE, help="Two numbers and a class in each row.", needs={"data": TABLE}),
+        "table": pasted(_petals(), label=TABLE, help="Two numbers and a class in each row.", needs={"data": TABLE}),
         **folded("layers", **_layers()),
-        **folded("data and features", noise=slider(0.0, 0.5, 0.1), **data, **_features()),
+        **folded("data and features", noise=slider(0.0, 0.5, 0.1), **data, shown=shown, **_features()),
         **folded("training", **_training()),
         "points": own,
-        "history": history(KEPT, when="on_the_way"),
+        "history": history(KEPT, when="on_the_way", besides=("shown",)),
         "step": player(every=EVERY, fps=40, label="step"),
     }
 
@@ -110,6 +116,12 @@ def _half_circles() -> tuple[np.ndarray, np.ndarray]:
     upper = np.stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25], axis=1)
     X = np.concatenate([upper, -upper]) + 0.1 * draw.normal(size=(60, 2))
     return X, np.repeat([0, 1], 30)
+
+
+def _petals() -> str:
+    """The table that a learner finds to begin with."""
+    rows = [f"{pair.replace(' ', ', ')}, {kind}" for kind, pairs in PETALS.items() for pair in pairs.split(", ")]
+    return "\n".join(["petal length, petal width, kind", *rows])
 
 
 def _training() -> dict[str, Any]:

@@ -59,10 +59,11 @@ def data_of(settings: Mapping[str, Any]) -> tuple[Data, Data]:
     return toy(settings["data"], settings["noise"])
 
 
-def points_of(run: Any) -> tuple[np.ndarray, np.ndarray]:
-    """The points that a run has learned from: X (N, 2) and y (N,)."""
-    n = int(run.data.count)
-    return run.data.X[:n], run.data.y[:n]
+def points_of(run: Any, test: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    """The points that a run has learned from, or those of the test: X (N, 2) and y (N,), 0 or 1."""
+    data = run.test if test else run.data
+    n = int(data.count)
+    return data.X[:n], data.y[:n].astype(int)
 
 
 def own_table(settings: Mapping[str, Any]) -> OwnTable:

@@ -15,7 +15,7 @@ from .controls import OWN, TABLE
 from .net import FEATURES, layers_of
 from .run import BOUNDS, EVERY
 from .sets import held_out
-from .settings import layers_in, own_table
+from .settings import layers_in, own_table, points_of
 from .timeline import Run
 
 __all__ = ["playground_views"]
@@ -44,10 +44,10 @@ def _network(run: Run, settings: Mapping[str, Any], history: History) -> Network
 
 
 def _plane(run: Run, settings: Mapping[str, Any]) -> Plane:
-    n = int(run.data.count)
-    shown = {OWN: lambda: settings["points"], TABLE: lambda: own_table(settings)[:2]}
-    points = shown.get(settings["data"], lambda: (run.data.X[:n], run.data.y[:n].astype(int)))()
-    ring = held_out(len(points[1] if isinstance(points, tuple) else points)) if settings["data"] in shown else ()
+    """Training or test points of a toy set; the learner's own all at once, those of the test in rings."""
+    own = {OWN: lambda: settings["points"], TABLE: lambda: own_table(settings)[:2]}
+    points = own.get(settings["data"], lambda: points_of(run, settings["shown"] == "test"))()
+    ring = held_out(len(points[1] if isinstance(points, tuple) else points)) if settings["data"] in own else ()
     return Plane(
         film(np.nan_to_num(run.sight.field, nan=0.5)), points, bounds=BOUNDS, ring=ring, title="what the network says"
     )

@@ -3,11 +3,13 @@
 // What stands in the history of a run that was to go on, and had to begin anew: a change at 0 that says nothing.
 const ANEW = [{ at: 0, before: {}, set: {} }];
 
-// The new history when `moved` values come in: as it is where only time goes on, and empty where the run begins anew.
+// The new history when `moved` values come in: as it is where only time goes on or the same run is seen in another way,
+// and empty where the run begins anew.
 export function noted(store, moved) {
   const control = store.spec.controls.find(({ kind }) => kind === "history");
   if (!control || control.name in moved) return {};
-  const names = Object.keys(moved).filter((name) => name !== control.when && !store.control(name)?.browser);
+  const beside = [control.when, ...control.besides];
+  const names = Object.keys(moved).filter((name) => !beside.includes(name) && !store.control(name)?.browser);
   if (!names.length) return {};
   if (!store.values[control.when]) return { [control.name]: [] };
   const goesOn = names.every((name) => control.of.includes(name));
