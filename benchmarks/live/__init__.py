@@ -2,7 +2,8 @@
 
 - ours: from the input event in the page to the end of the animation frame in which the answer was drawn and painted,
   one movement at a time. A page is painted 60 times a second, so these times come in steps of 17 ms; the screen shows
-  the picture with the next frame at the earliest, which is the figure `shown`.
+  the picture with the next frame at the earliest, which is the figure `shown`. JupyterLab is as a learner has it, and
+  nobody asks the page anything until it has answered.
 - inner: what of it the piece's function takes in the kernel, while page and server work beside it.
 - bare: the same training, and the boundary, into host arrays, in the same kernel, for the same learning rates, one
   after another. Drags and bare runs alternate.
