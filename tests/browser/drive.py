@@ -104,14 +104,14 @@ def slide_by_pointer(piece, control):
     thumb.scroll_into_view_if_needed()  # a piece may be taller than the window
     box = thumb.bounding_box()
     y = box["y"] + box["height"] / 2
-    for share, value in ((0.5, None), (-0.2, stops[0]), (1.2, stops[-1])):
-        piece.page.mouse.move(box["x"] + box["width"] / 2, y)
-        piece.page.mouse.down()
+    piece.page.mouse.move(box["x"] + box["width"] / 2, y)
+    piece.page.mouse.down()
+    yield
+    for share, value in ((-0.2, stops[0]), (1.2, stops[-1])):
         piece.page.mouse.move(box["x"] + share * box["width"], y, steps=3)
-        piece.page.mouse.up()
-        if value is not None:
-            _expect(piece, control, value)
+        _expect(piece, control, value)
         yield
+    piece.page.mouse.up()
 
 
 def slide_by_keys(piece, control):
