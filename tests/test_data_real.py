@@ -1,5 +1,7 @@
 """Measured sets: against scikit-learn and against the numbers that their sources give; MNIST without the network."""
 
+import subprocess
+import sys
 from types import SimpleNamespace
 from urllib.error import URLError
 
@@ -9,7 +11,7 @@ import numpy as np
 import pytest
 from sklearn import datasets
 
-from nnlib.data import diabetes, digits, iris, mnist, sunspots, wine
+from nnlib.data import diabetes, digits, iris, mnist, real, sunspots, wine
 
 
 def test_wine():
@@ -46,6 +48,17 @@ def test_digits():
     pair = digits(("8", "3"))
     np.testing.assert_array_equal(pair.X[pair.y == 0], table.X[table.y == 8])
     assert pair.classes == ("8", "3") and len(pair.y) == int(((table.y == 3) | (table.y == 8)).sum())
+
+
+def test_digits_need_no_import_and_no_file(monkeypatch):
+    said = "import sys; from nnlib.data import digits; digits(); print('sklearn.datasets' in sys.modules)"
+    asked = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert asked.stdout.strip() == "False"
+    usual = digits()
+    monkeypatch.setattr(real, "find_spec", lambda name: SimpleNamespace(submodule_search_locations=["nowhere"]))
+    moved = digits()
+    np.testing.assert_array_equal(moved.X, usual.X)
+    np.testing.assert_array_equal(moved.y, usual.y)
 
 
 def test_sunspots():
