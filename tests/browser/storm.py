@@ -72,12 +72,14 @@ def lap(notebook: NotebookPage) -> None:
 def _line_by_line(piece: Piece) -> Iterator[dict]:
     """The first lines switched on, none to all; with each number of them, every option of the last one's choices."""
     lines = list(dict.fromkeys(c.spec["row"] for c in piece.controls if c.spec.get("row")))
+    choices = [c for c in piece.controls if c.kind == "choice" and c.spec.get("row")]
+    start = {choice.name: choice.spec["value"] for choice in choices}
     for count in range(len(lines) + 1) if lines else ():
-        switches = {name: k < count for k, name in enumerate(lines)}
+        switches = start | {name: k < count for k, name in enumerate(lines)}
         yield switches
-        for control in piece.controls:
-            if control.kind == "choice" and control.spec.get("row") in lines[max(0, count - 1) : count]:
-                yield from (switches | {control.name: index} for index in range(len(control.spec["options"])))
+        for choice in choices:
+            if choice.spec["row"] in lines[max(0, count - 1) : count]:
+                yield from (switches | {choice.name: index} for index in range(len(choice.spec["options"])))
 
 
 def memory(notebook: NotebookPage) -> float:

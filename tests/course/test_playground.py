@@ -1,8 +1,10 @@
 """The playground of chapter 09: its training beside the library's, changes on the way, odd input, what presets say."""
 
 import dataclasses
+import gc
 import subprocess
 import sys
+import weakref
 
 import jax
 import jax.numpy as jnp
@@ -10,7 +12,7 @@ import numpy as np
 import pytest
 
 from nnlib import activations
-from nnlib.activations import tanh
+from nnlib.activations import identity, tanh
 from nnlib.course import playground as ground
 from nnlib.course.playground.run import POOL, _batch
 from nnlib.layers import Dense, chain
@@ -159,7 +161,7 @@ def test_numbers_set_by_hand_hold_from_their_moment_on():
 def test_nothing_is_traced_anew_by_what_is_no_other_depth():
     draw = np.random.default_rng(0)
     ground.whole_run(settings())
-    sizes = ground.advance._cache_size()
+    traces = _traces(2)
     for _ in range(100):
         k = int(draw.integers(8))
         change = [
@@ -170,7 +172,22 @@ def test_nothing_is_traced_anew_by_what_is_no_other_depth():
             {"noise": draw.random() / 2, "data": draw.choice(list(ground.TOYS))},
         ][k]  # fmt: skip
         ground.whole_run(settings(**change), History([Change(k, {"rate": 0.5})]))
-    assert ground.advance._cache_size() == sizes
+    assert _traces(2) == traces
+
+
+def _traces(hidden):
+    """How many pairs of programs were made, and how often those for so many layers were traced."""
+    pair = ground.programs(hidden, identity)
+    return ground.programs.cache_info().misses, [program._cache_size() for program in pair]
+
+
+def test_programs_for_one_activation_after_another_are_forgotten():
+    kept = []
+    for k in range(20):
+        mine = lambda z, k=k: z + k
+        kept.append(weakref.ref(ground.programs(1, mine)[0]))
+    gc.collect()
+    assert ground.programs.cache_info().currsize == 16 and [one() is None for one in kept] == [True] * 4 + [False] * 16
 
 
 # --- odd input -----------------------------------------------------------------------------------------------

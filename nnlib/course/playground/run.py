@@ -21,7 +21,7 @@ from nnlib.module import Array
 from .net import ACTIVATIONS, WIDEST, Form, Layers, forward, layers_of
 from .sets import ROOM, Data
 
-__all__ = ["EVERY", "MOST", "Film", "Knobs", "Seen", "Sight", "advance", "chances", "first_state", "look"]
+__all__ = ["EVERY", "MOST", "Film", "Knobs", "Seen", "Sight", "advance", "chances", "first_state", "look", "programs"]
 
 EVERY, MOST = 20, 200  # steps between two moments, and how many moments there may be after the first
 POOL = 40  # so many epochs' orders and steps' dropouts are drawn beforehand, and come round again
@@ -60,7 +60,15 @@ def first_state(weights: Array) -> Any:
     return chosen(0, {}, FIRST_ORDER).init(weights)
 
 
-@partial(jax.jit, static_argnames="mine")
+@lru_cache(maxsize=16)
+def programs(hidden: int, mine: Callable) -> tuple[Callable, Callable]:
+    """What trains and what looks, for so many hidden layers; mine: the learner's activation.
+
+    A pair takes some 15 MB: those used longest ago are forgotten, as a learner may write one activation after another.
+    """
+    return jax.jit(partial(_advance, mine)), jax.jit(partial(_look, mine))
+
+
 def advance(
     now: Film, moments: tuple[int, int], knobs: Knobs, data: Data, form: Form, chance: Array, mine: Callable
 ) -> Film:
@@ -68,6 +76,13 @@ def advance(
 
     now: weights (P,) and state at moment `begin`.  chance: what dropout draws from.  mine: the learner's activation.
     """
+    train, _ = programs(len(form.kinds), mine)
+    return train(now, moments, knobs, data, form, chance)
+
+
+def _advance(
+    mine: Callable, now: Film, moments: tuple[Array, Array], knobs: Knobs, data: Data, form: Form, chance: Array
+) -> Film:
     begin, end = moments
     optimizer, hidden = _optimizer(knobs), len(form.kinds)
 
@@ -146,12 +161,12 @@ def look(weights: np.ndarray, form: Form, knobs: Knobs, data: Data, test: Data, 
     """The film of a run as it is seen, in pieces of a fixed length: so one program does for every length."""
     count = len(weights)
     rows = [np.minimum(np.arange(at, at + CHUNK), count - 1) for at in range(0, count, CHUNK)]
-    seen = [_look(weights[r], form, knobs, data, test, mine) for r in rows]
+    _, see = programs(len(form.kinds), mine)
+    seen = [see(weights[r], form, knobs, data, test) for r in rows]
     return jax.tree.map(lambda *parts: np.concatenate([np.asarray(part) for part in parts])[:count], *seen)
 
 
-@partial(jax.jit, static_argnames="mine")
-def _look(weights: Array, form: Form, knobs: Knobs, data: Data, test: Data, mine: Callable) -> Sight:
+def _look(mine: Callable, weights: Array, form: Form, knobs: Knobs, data: Data, test: Data) -> Sight:
     left, right, bottom, top = BOUNDS
     x, y = jnp.meshgrid(jnp.linspace(left, right, FINE), jnp.linspace(bottom, top, FINE))
     places = jnp.concatenate([jnp.stack([x.ravel(), y.ravel()], axis=1), data.X, test.X])
