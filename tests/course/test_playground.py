@@ -5,6 +5,7 @@ import gc
 import subprocess
 import sys
 import weakref
+from functools import partial
 
 import jax
 import jax.numpy as jnp
@@ -184,8 +185,7 @@ def _traces(hidden):
 def test_programs_for_one_activation_after_another_are_forgotten():
     kept = []
     for k in range(20):
-        mine = lambda z, k=k: z + k
-        kept.append(weakref.ref(ground.programs(1, mine)[0]))
+        kept.append(weakref.ref(ground.programs(1, partial(jnp.add, k))[0]))
     gc.collect()
     assert ground.programs.cache_info().currsize == 16 and [one() is None for one in kept] == [True] * 4 + [False] * 16
 
