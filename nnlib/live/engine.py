@@ -19,6 +19,8 @@ from .worker import Ticket, Worker
 
 __all__ = ["Engine", "Job"]
 
+SOMETIMES = 5.0  # seconds: how often what moving needs for a moment is given back
+
 
 @dataclass(frozen=True)
 class Job:
@@ -88,8 +90,7 @@ class Engine:
                 self._publish(failure(job.seq, error, shortened(printed.getvalue()), source), job, ticket)
         programs = compiles() - programs
         self.stats.computed(programs)
-        if programs:
-            give_back()
+        give_back(0.0 if programs else SOMETIMES)
 
     def _publish(self, frame: Frame, job: Job, ticket: Ticket) -> None:
         with self._lock:
