@@ -163,10 +163,11 @@ def _digits() -> np.ndarray:
 
     The file alone, where it is found: the whole library takes a second and 70 MB.
     """
-    folder = find_spec("sklearn").submodule_search_locations[0]
-    file = Path(folder, "datasets", "data", "digits.csv.gz")
-    if file.is_file():
-        return np.loadtxt(file, delimiter=",")
+    found = find_spec("sklearn")
+    for folder in found.submodule_search_locations if found else ():
+        file = Path(folder, "datasets", "data", "digits.csv.gz")
+        if file.is_file():
+            return np.loadtxt(file, delimiter=",")
     source = _sklearn().load_digits()
     return np.column_stack([source.data, source.target])
 

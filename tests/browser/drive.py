@@ -18,11 +18,12 @@ print(sum(each.stats["recompiles"] for each in list(globals().values()) if isins
 def drive(notebook: NotebookPage, piece: Piece, hand: str) -> list[str]:
     """Moves every control of the piece with that hand; raises AssertionError at the first that does not answer."""
     piece.root.scroll_into_view_if_needed()
-    driven, before, slow = [], notebook.cells(), _Slow(notebook)
+    driven, before = [], notebook.cells()
     for control in sorted(piece.controls, key=lambda c: c.kind != "predict"):  # the veil comes first
         piece.move(**_start(piece))
         _unfold(piece, control)
         _switch_on(piece, control)
+        slow = _Slow(notebook)
         move, why_same = ACTIONS[control.kind][HANDS.index(hand)], control.spec.get("same")
         pictures = {_seen(piece, control, slow) for _ in move(piece, control)}
         said = f"{piece.name}, {control.name}, {move.__name__}"

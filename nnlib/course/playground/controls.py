@@ -92,7 +92,8 @@ def controls(**data: Any) -> dict[str, Any]:
     """All of the playground's controls, for `@live(**controls())`; data: more of them for the data."""
     here = choice({"to the whole run": False, "from this step on": True}, label="what you move applies",
                   same="it says to which steps the next movement applies")  # fmt: skip
-    shown = choice(["training", "test"], label="points in the picture")
+    shown = choice(["training", "test"], label="points in the picture",
+                   help="Your own are all there, those of the test in rings.")  # fmt: skip
     own = replace(points(*_half_circles(), most=ROOM), label=OWN, needs={"data": OWN})
     return {
         "known": presets(**KNOWN),

@@ -64,7 +64,7 @@ def first_state(weights: Array) -> Any:
 def programs(hidden: int, mine: Callable) -> tuple[Callable, Callable]:
     """What trains and what looks, for so many hidden layers; mine: the learner's activation.
 
-    A pair takes some 15 MB: those used longest ago are forgotten, as a learner may write one activation after another.
+    A pair takes 12 MB and more: those used longest ago are forgotten, for a learner may write many activations.
     """
     return jax.jit(partial(_advance, mine)), jax.jit(partial(_look, mine))
 
