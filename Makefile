@@ -2,7 +2,7 @@
 # More words go into ARGS: make lab ARGS=01, make fresh ARGS=01, make bench ARGS="small_mlp --json".
 
 PYTHON ?= python3
-COMMANDS = lab test notebooks bench storm looks lock lint fresh
+COMMANDS = lab test thorough notebooks bench looks lock lint fresh
 
 .PHONY: $(COMMANDS) .venv
 

@@ -225,6 +225,22 @@ def test_the_sums_are_right(tmp_path, capsys):
     assert testing.report([testing.Tally("unit")]) == 1  # none ran
 
 
+def test_what_a_chapter_costs_is_told(tmp_path, capsys):
+    results = tmp_path / "results.xml"
+    results.write_text(
+        "<testsuite><testcase classname='tests.test_optim' name='a' time='6'/>"
+        "<testcase classname='tests.course.test_descent' name='b' time='1'/>"
+        "<testcase classname='notebooks.07.ipynb' name='Cell 0' time='2'/>"
+        "<testcase classname='tests.browser.test_chapters' name='c[07.ipynb]' time='1'/></testsuite>"
+    )
+    tally = testing.count("unit", results, 0, seconds=20.0)
+    assert (tally.passed, tally.chapters) == (4, 8.0)
+    assert testing.report([tally], chapters=2) == 0
+    said = capsys.readouterr().out
+    assert "unit: 4 passed, 0 failed, 0 skipped  (20 s)" in said
+    assert "12 s for the library, 4 s for a chapter; 20 chapters would take 2 min." in said
+
+
 def test_every_command_can_be_asked_about():
     for name in commands.COMMANDS:
         with pytest.raises(SystemExit) as ended:

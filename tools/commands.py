@@ -22,7 +22,8 @@ def _setup(course, given, extra):
 
 def _test(course, given, extra):
     install.ensure(course, "test")
-    return testing.test(course, given.only or testing.KINDS, extra)
+    kinds = testing.THOROUGH if given.command == "thorough" else testing.KINDS
+    return testing.test(course, given.only or kinds, extra)
 
 
 def _notebooks(course, given, extra):
@@ -39,9 +40,9 @@ def _bench(course, given, extra):
     return _module(course, "benchmarks", *extra)
 
 
-def _storm(course, given, extra):
-    install.ensure(course, "test")
-    return testing.test(course, ("storm",), extra)
+def _thorough(course, given, extra):
+    failed = _test(course, given, extra)
+    return failed if failed or given.only else _looks(course, given, ())
 
 
 def _looks(course, given, extra):
@@ -75,7 +76,7 @@ COMMANDS = {
     "test": (_test, "run every test; more options go to pytest"),
     "notebooks": (_notebooks, "run every notebook and store it with its outputs"),
     "bench": (_bench, "run the benchmarks; names and options go to them"),
-    "storm": (_storm, "drive the notebooks with a long storm of random events"),
+    "thorough": (_thorough, "every test, each control by each hand, long storms, and the pictures: hours"),
     "looks": (_looks, "take a picture of every live piece"),
     "lock": (_lock, "write the lock files from pyproject.toml"),
     "lint": (_lint, "check the style and the layout of the code"),
@@ -94,7 +95,8 @@ def parser():
     of["lab"].add_argument("--port", type=int, help="serve on this port; otherwise a free one is found")
     of["lab"].add_argument("--no-browser", action="store_true", help="only print the address")
     of["setup"].add_argument("--again", action="store_true", help="from nothing")
-    of["test"].add_argument("--only", action="append", choices=testing.KINDS, help="one kind of test")
+    for name, kinds in {"test": testing.KINDS, "thorough": testing.THOROUGH}.items():
+        of[name].add_argument("--only", action="append", choices=kinds, help="one kind of test")
     of["notebooks"].add_argument("chapters", nargs="*", help="chapters' numbers; all if none is given")
     of["notebooks"].add_argument("--check", action="store_true", help="run nothing, say what is wrong")
     of["bench"].add_argument("--peers", action="store_true", help="first install the peers (large)")

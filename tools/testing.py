@@ -1,7 +1,8 @@
-"""Every test in one command: the library's, the notebooks' cells, the browser's; and how many of each ran."""
+"""Every test in one command: the library's, the notebooks' cells, the browser's; how many of each ran, and how long."""
 
 import os
 import tempfile
+import time
 import xml.etree.ElementTree as xml
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +12,13 @@ from tools.console import run, say
 
 OK, NONE_COLLECTED = 0, 5  # pytest's exit codes
 KINDS = ("unit", "notebooks", "browser")
-# Environment variable: the folder in which the kernels of one run share what JAX has compiled.
-PROGRAMS = "COURSE_PROGRAMS"
+THOROUGH = (*KINDS, "hands", "storm")
+PLANNED = 20  # chapters: how long all of them would take is told after every run
 
 
 @dataclass
 class Tally:
-    """What one run of pytest came to."""
+    """What one run of pytest came to; `chapters` are those of its seconds that went into single chapters."""
 
     kind: str
     passed: int = 0
@@ -25,22 +26,27 @@ class Tally:
     skipped: int = 0
     code: int = OK
     remark: str = ""
+    seconds: float = 0.0
+    chapters: float = 0.0
 
     def __str__(self):
-        tail = f"  ({self.remark})" if self.remark else ""
+        remarks = [f"{self.seconds:.0f} s"] if self.seconds else []
+        tail = ", ".join([*remarks, *filter(None, [self.remark])])
+        tail = f"  ({tail})" if tail else ""
         return f"{self.kind}: {self.passed} passed, {self.failed} failed, {self.skipped} skipped{tail}"
 
 
 def arguments(kind, course):
     """What pytest is given for each kind of test."""
     two = ["-n", str(min(2, os.cpu_count() or 1)), "--dist"]
-    at_once = [*two, "loadscope"]
     return {
-        "unit": ["tests", "--ignore=tests/browser", "-m", "not storm and not browser", *at_once],
-        "notebooks": ["-p", "tests.kernels", "--nbval", "--nbval-current-env", *_files(course.notebooks), *at_once],
-        "browser": ["tests/browser", "-m", "not storm", *two, "load"],
-        "storm": ["tests", "-m", "storm"],
-    }[kind]
+        "unit": ["tests", "--ignore=tests/browser", *two, "loadscope"],
+        "notebooks": ["-p", "tests.notebooks.plugin", "--nbval", "--nbval-current-env", *_files(course.notebooks),
+                      *two, "loadscope"],
+        "browser": ["tests/browser", "-m", "not hands and not storm", *two, "loadgroup"],
+        "hands": ["tests/browser", "-m", "hands", *two, "loadgroup"],
+        "storm": ["tests/browser", "-m", "storm"],  # one at a time: they measure the memory and the time of a cell
+    }[kind]  # fmt: skip
 
 
 def _files(notebooks):
@@ -51,31 +57,24 @@ def test(course, kinds=KINDS, extra=()):
     """Run the tests of `kinds` and print the sums.  Returns 0 if nothing failed and something ran."""
     with tempfile.TemporaryDirectory() as programs:
         tallies = [run_kind(course, kind, extra, programs) for kind in kinds]
-    return report(tallies)
+    return report(tallies, len(_files(course.notebooks)))
 
 
 def compiled_once(programs):
-    """Settings with which a kernel takes from that folder what another one has compiled.
-
-    Each chapter's kernel is started four times in a run.
-    """
+    """Settings with which a process takes from that folder what another one of the same run has compiled."""
     least = {f"JAX_PERSISTENT_CACHE_MIN_{what}": "0" for what in ("COMPILE_TIME_SECS", "ENTRY_SIZE_BYTES")}
     return least | {"JAX_COMPILATION_CACHE_DIR": programs}
 
 
-def run_kind(course, kind, extra=(), programs=None):
+def run_kind(course, kind, extra, programs):
     """Run one kind of test, its pytest output on the screen; returns its `Tally`.
 
-    programs: a folder in which the kernels of this run share what they compile; the tests' own processes do not.
+    programs: a folder in which all processes of this run share what they compile.
     """
     if kind == "notebooks" and not _files(course.notebooks):
         return Tally(kind, remark="there are no notebooks yet")
-    if kind == "browser" and not (course.root / "tests" / "browser").is_dir():
-        return Tally(kind, remark="there are no browser tests yet")
-    env = course.environment()
-    if programs:
-        env |= {PROGRAMS: programs} | (compiled_once(programs) if kind in ("notebooks", "browser") else {})
-    if kind in ("browser", "storm"):
+    env = course.environment() | compiled_once(programs)
+    if kind not in ("unit", "notebooks"):
         browser = chromium.find(course.python)
         if not browser:
             return without_chromium(kind)
@@ -93,17 +92,21 @@ def without_chromium(kind, env=os.environ):
 def _pytest(course, kind, given, env):
     say(f"\n----- {kind} -----")
     with tempfile.TemporaryDirectory() as folder:
-        results = Path(folder) / "results.xml"
+        results, began = Path(folder) / "results.xml", time.monotonic()
         command = [course.python, "-m", "pytest", *given, f"--junitxml={results}"]
         code = run(command, cwd=course.root, env=env)
-        return count(kind, results, code)
+        return count(kind, results, code, time.monotonic() - began)
 
 
-def count(kind, results, code):
-    """Count a results file of pytest (junit XML).  Nothing collected is no failure of one kind."""
-    tally = Tally(kind, code=OK if code == NONE_COLLECTED else code)
+def count(kind, results, code, seconds=0.0):
+    """Count a results file of pytest (junit XML).  Nothing collected is no failure of one kind.
+
+    seconds: how long the run took; it is shared out among the tests as their own times are.
+    """
+    tally = Tally(kind, code=OK if code == NONE_COLLECTED else code, seconds=seconds)
     if not results.exists():
         return tally
+    of_chapters, of_all = 0.0, 0.0
     for case in xml.parse(results).getroot().iter("testcase"):
         if case.find("failure") is not None or case.find("error") is not None:
             tally.failed += 1
@@ -111,17 +114,33 @@ def count(kind, results, code):
             tally.skipped += 1
         else:
             tally.passed += 1
+        took = float(case.get("time", 0))
+        of_all += took
+        of_chapters += took if _of_a_chapter(case) else 0.0
+    tally.chapters = seconds * of_chapters / of_all if of_all else 0.0
     return tally
 
 
-def report(tallies):
-    """Print one line for each kind and one for all; the exit code is non-zero if any failed or none ran."""
+def _of_a_chapter(case):
+    """Whether a test belongs to one chapter: its cells, its course code, its pieces in the browser."""
+    return "tests.course" in case.get("classname", "") or ".ipynb" in f"{case.get('classname')} {case.get('name')}"
+
+
+def report(tallies, chapters=0):
+    """Print one line for each kind and one for all; the exit code is non-zero if any failed or none ran.
+
+    chapters: how many there are, to tell what one of them costs.
+    """
     say("\n----- all tests -----")
     for tally in tallies:
         say(str(tally))
-    sums = (sum(getattr(tally, name) for tally in tallies) for name in ("passed", "failed", "skipped"))
-    total = Tally("total", *sums)
+    names = ("passed", "failed", "skipped", "seconds", "chapters")
+    total = Tally("total", **{name: sum(getattr(tally, name) for tally in tallies) for name in names})
     say(str(total))
+    if chapters and total.seconds:
+        each, rest = total.chapters / chapters, total.seconds - total.chapters
+        many = (rest + PLANNED * each) / 60
+        say(f"{rest:.0f} s for the library, {each:.0f} s for a chapter; {PLANNED} chapters would take {many:.0f} min.")
     broken = any(tally.code or tally.failed for tally in tallies)
     if not broken and not total.passed:
         say("No test ran.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .frame import Frame, failure
@@ -23,16 +23,16 @@ class Link:
 
     def __init__(self, piece: Live):
         self._piece = piece
-        self.stage: Stage | None = None
+        self.stage: Any = None
         self.outbox = Outbox(self._send)
         self.seq = 0
         self.watched = False  # whether a view is open
         self._behind = False  # whether the last view closed before its last frame was computed
 
-    def open(self, spec: dict, frame: Frame) -> Stage:
-        """The widget, made at the first call with `frame` as its opening picture."""
+    def open(self, spec: dict, frame: Frame, make: Callable[..., Any] = Stage) -> Any:
+        """The widget, or what else `make(spec=..., opening=...)` gives; made once, with `frame` as opening picture."""
         if self.stage is None:
-            self.stage = Stage(spec=spec, opening=frame.opening())
+            self.stage = make(spec=spec, opening=frame.opening())
             self.stage.on_msg(lambda _, content, buffers: self.receive(content))
         return self.stage
 

@@ -21,6 +21,7 @@ from .frame import Frame
 from .guides import Predict
 from .link import Link
 from .rows import Row, flat_values
+from .stage import Stage
 
 __all__ = ["Live", "taken"]
 
@@ -136,10 +137,18 @@ class Live:
         self._engine.worker.stop()
         self._link.close()
 
+    def open_on(self, make: Callable[..., Any]) -> Any:
+        """Shows the piece elsewhere than in a notebook: on the stage that `make(spec=..., opening=...)` gives.
+
+        A stage has `send(content, buffers)`, `on_msg(heard)` and `close()`, as a widget has; see nnlib.live.page.
+        Returns the stage, or the one that the piece had already.
+        """
+        return self._link.open(self._spec(), self._shown(), make)
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         from .still import bundle
 
-        stage = self._link.open(self._spec(), self._shown())
+        stage = self.open_on(Stage)
         return bundle(self._with_widgets(stage), self.describe(), self._engine.good, self._question())
 
     # --- values ------------------------------------------------------------------------------------------------

@@ -9,14 +9,14 @@ from importlib.resources import files
 import anywidget
 import traitlets
 
-__all__ = ["Stage"]
+__all__ = ["Stage", "front_end", "style"]
 
 
 STYLES = ("style.css", "drawn.css")  # the page, and what is drawn as SVG
 
 
 @cache
-def _front_end() -> str:
+def front_end() -> str:
     """The ES modules of `front/`, joined into one, in the order that `front/ORDER` lists.
 
     One string needs no server and no address, so that a notebook works offline.  The files stay valid modules on
@@ -33,7 +33,7 @@ def _as_part(source: str, name: str) -> str:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
     folder = files("nnlib.live") / "front"
     return "\n".join((folder / name).read_text("utf-8") for name in STYLES)
 
@@ -41,7 +41,7 @@ def _style() -> str:
 class Stage(anywidget.AnyWidget):
     """All views and controls of one live piece.  `spec` describes the controls, `opening` holds the first frame."""
 
-    _esm = _front_end()
-    _css = _style()
+    _esm = front_end()
+    _css = style()
     spec = traitlets.Dict().tag(sync=True)
     opening = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)

@@ -1,19 +1,33 @@
-"""One JupyterLab and one Chromium for all browser tests; without a Chromium they are skipped, under CI they fail."""
+"""One Chromium for all browser tests, and desks to work at; without a Chromium they are skipped, under CI they fail."""
 
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tools import chromium
 
-from . import trouble
 from .lab import Lab
+from .pages import NotebookPage
 
 ROOT = Path(__file__).parents[2]
+GALLERY = Path(__file__).with_name("gallery.ipynb")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    """What works at one notebook goes to one process, so that the notebook is opened once.
+
+    A chapter's tests name it in their parameters; all others work at the gallery, or at a notebook as short.
+    """
+    for item in items:
+        given = getattr(item, "callspec", None)
+        params = given.params if given else {}
+        name = params.get("chapter") or f"gallery, {params.get('desk', 'subshells')}"
+        item.add_marker(pytest.mark.xdist_group(name))
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -41,12 +55,67 @@ def _without_chromium():
     pytest.fail(line, pytrace=False) if os.environ.get("CI") == "true" else pytest.skip(line)
 
 
-@pytest.fixture(scope="session", params=[True, False], ids=["subshells", "no-subshells"])
-def lab(tmp_path_factory, browser, request):
-    """JupyterLab over copies of the course's notebooks and the tests' own, with and without subshells."""
-    folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("lab")
-    for chapter in ROOT.glob("notebooks/*.ipynb"):
-        shutil.copy(chapter, folder)
-    trouble.write(folder / "trouble.ipynb")
-    with Lab(folder, home, subshells=request.param) as running:
-        yield running
+class Desk:
+    """A JupyterLab over copies of the course's notebooks and the gallery, and the one notebook that is open in it."""
+
+    def __init__(self, browser, lab: Lab):
+        self.browser, self.lab = browser, lab
+        self._name, self._page = "", None
+
+    def open(self, name: str) -> NotebookPage:
+        """The notebook, run; as it is if it is open already, or else in place of the one that was."""
+        if name != self._name:
+            self.leave()
+            self._page = NotebookPage(self.browser, self.lab, name)
+            self._name = name
+            self._page.run_all()
+        return self._page
+
+    def leave(self) -> None:
+        """Closes what is open, and ends its kernel: the next test begins with a fresh one."""
+        page, self._page, self._name = self._page, None, ""
+        if page is not None:
+            page.close()
+
+
+@pytest.fixture(scope="session")
+def desks(tmp_path_factory, browser):
+    """`desks(True)` works with subshells, as JupyterLab does by itself, `desks(False)` without; made when asked for."""
+    made, stack = {}, ExitStack()
+
+    def desk(subshells: bool) -> Desk:
+        if subshells not in made:
+            folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("lab")
+            for notebook in (*ROOT.glob("notebooks/*.ipynb"), GALLERY):
+                shutil.copy(notebook, folder)
+            made[subshells] = Desk(browser, stack.enter_context(Lab(folder, home, subshells=subshells)))
+        return made[subshells]
+
+    yield desk
+    for each in made.values():
+        each.leave()
+    stack.close()
+
+
+@pytest.fixture(params=["subshells", "no-subshells"])
+def desk(desks, request) -> Desk:
+    """For tests that hold under both settings."""
+    return desks(request.param == "subshells")
+
+
+@pytest.fixture
+def lab(desks) -> Lab:
+    """JupyterLab as it is by itself, for a page of a test's own."""
+    return desks(True).lab
+
+
+@pytest.fixture
+def gallery(desk) -> NotebookPage:
+    """Every kind of control and view, and what goes wrong, each in its place and at its start."""
+    return desk.open(GALLERY.name)
+
+
+@pytest.fixture
+def chapter(desks, request) -> NotebookPage:
+    """The chapter that the test's parameter names."""
+    return desks(True).open(request.param)

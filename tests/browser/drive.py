@@ -7,19 +7,22 @@ last value, show no error and change the picture, unless the control declares (`
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from .pages import FIRST, SOON, Control, NotebookPage, Piece
 
 HANDS = ("pointer", "keyboard")
-COMPILED = """from nnlib.live.piece import Live as _Live
-print(sum(each.stats["recompiles"] for each in list(globals().values()) if isinstance(each, _Live)))"""
 
 
-def drive(notebook: NotebookPage, piece: Piece, hand: str) -> list[str]:
-    """Moves every control of the piece with that hand; raises AssertionError at the first that does not answer."""
+def drive(notebook: NotebookPage, piece: Piece, hand: str, names: Sequence[str] | None = None) -> list[str]:
+    """Moves the controls of the piece, or those named, with that hand.
+
+    AssertionError at the first that does not answer.
+    """
     piece.root.scroll_into_view_if_needed()
     driven, before = [], notebook.cells()
-    for control in sorted(piece.controls, key=lambda c: c.kind != "predict"):  # the veil comes first
+    chosen = [control for control in piece.controls if names is None or control.name in names]
+    for control in sorted(chosen, key=lambda c: c.kind != "predict"):  # the veil comes first
         piece.move(**_start(piece))
         _unfold(piece, control)
         _switch_on(piece, control)
@@ -40,16 +43,13 @@ class _Slow:
 
     def __init__(self, notebook: NotebookPage):
         self.notebook = notebook
-        self.programs = self._count()
+        self.programs = notebook.programs()
 
     def excused(self, seconds: float) -> bool:
         if seconds < SOON:
             return True
-        before, self.programs = self.programs, self._count()
+        before, self.programs = self.programs, self.notebook.programs()
         return self.programs > before
-
-    def _count(self) -> int:
-        return int(self.notebook.execute(COMPILED))
 
 
 def _seen(piece: Piece, control: Control, slow: _Slow) -> str:

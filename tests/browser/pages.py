@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -11,58 +13,85 @@ from .lab import Lab
 
 SOON, LATER = 10.0, 120.0  # seconds that an answer, and a whole notebook, may take
 FIRST = 60.0  # and an answer whose program has to be compiled first: six layers, while another test runs beside
-ERROR = "root => root.querySelector('.trouble:not([hidden]) [data-part=error]')?.innerText ?? ''"
-# A canvas is told by its size and a number made of all its pixels (FNV-1a): a PNG takes 12 ms longer.
-PICTURE = """root => {
-    const sum = ({width, height}, pixels) => {
-        let mixed = 0x811c9dc5;
-        for (let i = 0; i < pixels.length; i++) mixed = Math.imul(mixed ^ pixels[i], 0x01000193);
-        return [width, height, mixed];
-    };
-    const told = c => c.width && c.height
-        ? sum(c, new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer)) : 'empty';
-    return [...root.querySelectorAll('[data-view]')].map(view =>
-        [...view.querySelectorAll('canvas')].map(told).join()
-        + [...view.querySelectorAll('svg')].map(s => s.outerHTML).join() + view.innerText).join('|')
-    + '|' + [...root.querySelectorAll('[data-part=notes], [data-part=refusal]')].map(e => e.innerText).join()
-    + (root.querySelector('[data-view]')?.closest('[inert]') ? '|veiled' : '');
-}"""
+HELPERS = tuple(Path(__file__).with_name(name) for name in ("look.js", "sweep.js"))  # in every page
+# What the kernel knows of the live pieces that were shown; to find them takes a moment, so it is done once a run.
+PIECES = """import gc as _gc, json as _json
+from nnlib.live.piece import Live as _Live
+_pieces = [p for p in _gc.get_objects() if isinstance(p, _Live) and p._link.stage is not None]
+"""
+ENDS = "print(_json.dumps({p.name: {n: c.ends() for n, c in p.controls.items()} for p in _pieces}, default=str))"
+COMPILED = 'print(sum(p.stats["recompiles"] for p in _pieces))'
+# Every opening picture (or error) is there; a generator goes on from its own.
+ALL_DRAWN = """() => [...document.querySelectorAll('.nnlib-live')].every(({dataset: {n, status, final}}) =>
+    n && (status !== 'working' || final === 'false'))"""
 SHARED: dict[Browser, BrowserContext] = {}
-SETTLED = """(root, most) => new Promise(done => {
-    const began = performance.now();
-    const look = () => {
-        const {drawn = '', sent = '0', status} = root.dataset;
-        const settled = drawn === sent && ['ready', 'error', 'veiled', 'stopped'].includes(status);
-        if (settled || performance.now() - began > most) done({settled, ...root.dataset});
-        else setTimeout(look, 15);
-    };
-    // What the browser draws by itself, a moment of a film, comes with the next picture; a covered page has none.
-    let begun = false;
-    const begin = () => begun || look(begun = true);
-    requestAnimationFrame(begin);
-    setTimeout(begin, 300);
-})"""
 
 
 def _context(browser: Browser, options: dict) -> BrowserContext:
     """One context for all pages without options of their own: JupyterLab's scripts are fetched and compiled once."""
-    if options:
-        return browser.new_context(**options)
-    if browser not in SHARED:
-        SHARED[browser] = browser.new_context()
-    return SHARED[browser]
+    if not options and browser in SHARED:
+        return SHARED[browser]
+    context = browser.new_context(**options)
+    for helper in HELPERS:
+        context.add_init_script(path=helper)
+    return context if options else SHARED.setdefault(browser, context)
 
 
-class NotebookPage:
-    """One notebook, open in JupyterLab."""
+class PiecesPage:
+    """A page with live pieces, at whatever address."""
 
-    def __init__(self, browser: Browser, lab: Lab, name: str, width: int = 1300, height: int = 900, **options):
+    def __init__(self, browser: Browser, address: str, width: int = 1300, height: int = 900, **options):
         self.page: Page = _context(browser, options).new_page()
         self.page.set_viewport_size({"width": width, "height": height})
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
-        self.page.goto(lab.url(name))
+        self.page.goto(address)
+        self.begin()
+
+    def begin(self) -> None:
+        """Waits until what was opened can be used."""
+        raise NotImplementedError
+
+    def first_drawn(self) -> None:
+        """Waits until every piece has its opening picture."""
+        self.page.wait_for_function(ALL_DRAWN, timeout=1000 * LATER)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        roots = self.page.locator("css:light=.nnlib-live")  # to look into shadow trees, too, takes 10 ms each time
+        return [Piece(self.page, roots.nth(i)) for i in range(roots.count())]
+
+    def piece(self, name: str) -> Piece:
+        """The first piece of that name, in sight."""
+        found = next(piece for piece in self.pieces if piece.name == name)
+        found.root.scroll_into_view_if_needed()
+        return found
+
+    @property
+    def distinct(self) -> list[Piece]:
+        """The pieces, each once, also if it is shown in several places."""
+        first = self.page.evaluate(
+            """() => {
+                const specs = [...document.querySelectorAll('.nnlib-live')].map(root => root.live.spec);
+                return specs.map(spec => specs.indexOf(spec));
+            }"""
+        )
+        return [piece for i, piece in enumerate(self.pieces) if first[i] == i]
+
+    def close(self) -> None:
+        self.page.close()
+        if self.page.context not in SHARED.values():
+            self.page.context.close()
+
+
+class NotebookPage(PiecesPage):
+    """One notebook, open in JupyterLab."""
+
+    def __init__(self, browser: Browser, lab: Lab, name: str, width: int = 1300, height: int = 900, **options):
+        super().__init__(browser, lab.url(name), width, height, **options)
+
+    def begin(self) -> None:
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=1000 * LATER)
         self.page.wait_for_function(
             "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.isReady", timeout=1000 * LATER
@@ -86,25 +115,8 @@ class NotebookPage:
             }"""
         )
         self.page.wait_for_function("() => window.ran", timeout=1000 * LATER)
-        for piece in self.pieces:
-            piece.root.wait_for(timeout=1000 * LATER)
-            piece.first_drawn()
-
-    @property
-    def pieces(self) -> list[Piece]:
-        roots = self.page.locator("css:light=.nnlib-live")  # to look into shadow trees, too, takes 10 ms each time
-        return [Piece(self.page, roots.nth(i)) for i in range(roots.count())]
-
-    @property
-    def distinct(self) -> list[Piece]:
-        """The pieces, each once, also if it is shown in several places."""
-        first = self.page.evaluate(
-            """() => {
-                const specs = [...document.querySelectorAll('.nnlib-live')].map(root => root.live.spec);
-                return specs.map(spec => specs.indexOf(spec));
-            }"""
-        )
-        return [piece for i, piece in enumerate(self.pieces) if first[i] == i]
+        self.first_drawn()
+        self.execute(PIECES)
 
     def cells(self) -> list[str]:
         """The source of every cell, to see that none was cut, moved, added or changed."""
@@ -131,13 +143,19 @@ class NotebookPage:
             source,
         )
 
+    def ends(self) -> dict[str, dict[str, list]]:
+        """Piece -> control -> the values at both ends and in the middle, as they cross the wire."""
+        return json.loads(self.execute(ENDS))
+
+    def programs(self) -> int:
+        """How many programs the live pieces have compiled so far."""
+        return int(self.execute(COMPILED))
+
     def close(self) -> None:
         self.page.evaluate(
             "async () => { const s = window.jupyterapp.shell.currentWidget.sessionContext; await s.shutdown() }"
         )
-        self.page.close()
-        if self.page.context not in SHARED.values():
-            self.page.context.close()
+        super().close()
 
 
 @dataclass
@@ -177,29 +195,21 @@ class Piece:
 
     def settled(self, seconds: float = SOON) -> None:
         """Waits until the frame for the last value that was sent has been drawn."""
-        state = self.root.evaluate(SETTLED, 1000 * seconds)
+        state = self.root.evaluate("(root, most) => look.settled(root, most)", 1000 * seconds)
         assert state["settled"], f"{self.name}: no final frame within {seconds} s: {state}"
-
-    def first_drawn(self, seconds: float = SOON) -> None:
-        """Waits for the opening picture (or error); a generator goes on from there."""
-        self.page.wait_for_function(
-            "root => root.dataset.n && (root.dataset.status !== 'working' || root.dataset.final === 'false')",
-            arg=self.root.element_handle(),
-            timeout=1000 * seconds,
-        )
 
     def error(self) -> str:
         """The message that the piece shows, empty if it shows none."""
-        return self.root.evaluate(ERROR)
+        return self.root.evaluate("root => look.error(root)")
 
     def picture(self) -> str:
         """Everything that is drawn or written in the views and the status line, as one string."""
-        return self.root.evaluate(PICTURE)
+        return self.root.evaluate("root => look.picture(root)")
 
     def seen(self, seconds: float = SOON) -> tuple[str, str]:
         """The error and the picture, once the last frame is drawn."""
         self.settled(seconds)
-        return tuple(self.root.evaluate(f"root => [({ERROR})(root), ({PICTURE})(root)]"))
+        return tuple(self.root.evaluate("root => [look.error(root), look.picture(root)]"))
 
     def part(self, control: Control, selector: str = ""):
         return self.root.locator(f'[data-control="{control.name}"] {selector}'.strip())

@@ -33,9 +33,9 @@ class Weather:
         return f"{self.events} events, {self.moves} movements, a cell in at most {self.slowest_cell:.2f} s; {memory}"
 
 
-def storm(notebook: NotebookPage, events: int, seed: int) -> Weather:
-    """Blows `events` random events over all pieces.  AssertionError on the first thing that goes wrong."""
-    chance, weather, pieces = random.Random(seed), Weather(), notebook.pieces
+def storm(notebook: NotebookPage, events: int, seed: int, pieces: list[Piece] | None = None) -> Weather:
+    """Blows `events` random events over all pieces, or those given.  AssertionError on the first that goes wrong."""
+    chance, weather, pieces = random.Random(seed), Weather(), pieces or notebook.pieces
     for piece in pieces:
         _answer_question(piece, chance)
     for number in range(1, events + 1):

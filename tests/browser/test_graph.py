@@ -2,8 +2,6 @@
 
 import pytest
 
-from .pages import NotebookPage
-
 pytestmark = pytest.mark.browser
 
 EVERY_MOMENT = """async root => {
@@ -28,20 +26,12 @@ HALF_TYPED = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def piece(browser, lab):
-    page = NotebookPage(browser, lab, "trouble.ipynb")
-    page.run_all()
-    found = next(piece for piece in page.pieces if piece.name == "typed")
-    found.root.scroll_into_view_if_needed()
-    yield found
-    page.close()
-
-
-@pytest.fixture(autouse=True)
-def afresh(piece):
-    piece.root.locator("[data-act=reset]").click()
-    piece.settled()
+@pytest.fixture
+def piece(gallery):
+    found = gallery.piece("typed")
+    found.root.locator("[data-act=reset]").click()
+    found.settled()
+    return found
 
 
 def caption(piece):

@@ -2,24 +2,19 @@
 
 import pytest
 
-from .pages import FIRST, NotebookPage
+from .pages import FIRST
 
-pytestmark = pytest.mark.browser
-CHAPTER = "09_multilayer_perceptrons.ipynb"
-
-
-@pytest.fixture(scope="module")
-def playground(browser, lab):
-    notebook = NotebookPage(browser, lab, CHAPTER)
-    notebook.run_all()
-    yield next(piece for piece in notebook.pieces if piece.name == "playground")
-    notebook.close()
+pytestmark = [
+    pytest.mark.browser, pytest.mark.parametrize("chapter", ["09_multilayer_perceptrons.ipynb"], indirect=True),
+]  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def anew(playground):
-    playground.root.locator("[data-act=reset]").click()
-    playground.settled()
+@pytest.fixture
+def playground(chapter):
+    piece = chapter.piece("playground")
+    piece.root.locator("[data-act=reset]").click()
+    piece.settled()
+    return piece
 
 
 def test_a_change_from_this_step_on_keeps_what_was_before(playground):

@@ -1,63 +1,22 @@
 """Tables and networks that answer to pointing: by pointer, by arrow keys, and along a film."""
 
-import nbformat
 import pytest
-
-from .pages import NotebookPage
 
 pytestmark = pytest.mark.browser
 
-CELLS = [
-    """\
-import numpy as np
 
-from nnlib.live import Matrix, Network, film, live, player""",
-    """\
-@live()
-def tables():
-    says = [[f"entry {i}{j}" for j in range(2)] for i in range(2)]
-    result = Matrix(np.eye(2), title="dL/dX", meets={"W": "row j", "dZ": "row i"}, says=says)
-    return Matrix(np.ones((2, 3)), title="W"), Matrix(np.ones((2, 3)), title="dL/dZ", name="dZ"), result
-
-
-tables""",
-    """\
-@live(time=player())
-def network():
-    z = film([[np.nan, np.nan], [0.3, -0.4]])
-    units = {"z": [None, z], "a": [np.array([1.0]), None]}
-    return Network([np.array([[0.3, -0.4]])], units=units, says=["start", "sum"])
-
-
-network""",
-]
-
-
-@pytest.fixture(scope="module")
-def notebook(browser, lab):
-    name = "pointing.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, CELLS))), lab.folder / name)
-    page = NotebookPage(browser, lab, name)
-    page.run_all()
-    yield page
-    assert not page.complaints
-    page.close()
+@pytest.fixture
+def tables(gallery):
+    yield gallery.piece("tables")
+    gallery.page.mouse.move(2, 2)
+    assert not gallery.complaints
 
 
 @pytest.fixture
-def tables(notebook):
-    piece = notebook.pieces[0]
-    piece.root.scroll_into_view_if_needed()
-    yield piece
-    notebook.page.mouse.move(2, 2)
-
-
-@pytest.fixture
-def network(notebook):
-    piece = notebook.pieces[1]
-    piece.root.scroll_into_view_if_needed()
-    yield piece
-    notebook.page.mouse.move(2, 2)
+def network(gallery):
+    yield gallery.piece("network")
+    gallery.page.mouse.move(2, 2)
+    assert not gallery.complaints
 
 
 def canvases(piece):
@@ -72,29 +31,29 @@ def looks_settled(piece):
     piece.page.wait_for_timeout(80)
 
 
-def test_pointing_at_an_entry_lights_what_meets_in_it_and_says_it(tables, notebook):
+def test_pointing_at_an_entry_lights_what_meets_in_it_and_says_it(tables, gallery):
     before = canvases(tables)
     spot = tables.root.evaluate("root => root.live.toPixels(2, 1, 0)")
-    notebook.page.mouse.move(spot["x"], spot["y"])
+    gallery.page.mouse.move(spot["x"], spot["y"])
     looks_settled(tables)
     assert all(old != new for old, new in zip(before, canvases(tables), strict=True))
     assert tables.root.locator(".said span").last.inner_text() == "entry 01"
-    notebook.page.mouse.move(2, 2)
+    gallery.page.mouse.move(2, 2)
     looks_settled(tables)
     assert canvases(tables) == before
 
 
-def test_arrow_keys_walk_the_entries_of_the_one_table_that_answers(tables, notebook):
+def test_arrow_keys_walk_the_entries_of_the_one_table_that_answers(tables, gallery):
     stops = tables.root.locator(".matrix [tabindex='0']")
     assert stops.count() == 1
     height = tables.root.bounding_box()["height"]
     stops.focus()
     for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
-        notebook.page.keyboard.press(key)
+        gallery.page.keyboard.press(key)
     looks_settled(tables)
     assert spoken(tables).startswith("row 2, column 2: 1.00. entry 11")
     assert tables.root.bounding_box()["height"] == height
-    notebook.page.keyboard.press("Escape")
+    gallery.page.keyboard.press("Escape")
     looks_settled(tables)
     assert tables.root.locator(".said span").last.inner_text() == ""
 
@@ -114,17 +73,17 @@ def test_a_network_lights_what_is_new_at_the_players_moment(network):
     assert state() == [2, 2, "sum"]
 
 
-def test_a_unit_that_is_pointed_at_or_walked_to_says_where_its_numbers_come_from(network, notebook):
+def test_a_unit_that_is_pointed_at_or_walked_to_says_where_its_numbers_come_from(network, gallery):
     network.move(time=1)
     network.root.locator("[data-unit='1,1']").hover()
     looks_settled(network)
     said = network.root.locator(".said span").last
     assert said.inner_text() == "y2: z = −0.4·1 = −0.4" and network.root.locator(".line.lit").count() == 1
-    notebook.page.mouse.move(2, 2)
+    gallery.page.mouse.move(2, 2)
     looks_settled(network)
     assert said.inner_text() == "sum"
     network.root.locator(".network [tabindex='0']").focus()
     for key in ("ArrowRight", "ArrowUp", "ArrowUp", "ArrowRight"):
-        notebook.page.keyboard.press(key)
+        gallery.page.keyboard.press(key)
     looks_settled(network)
     assert spoken(network) == "y1: z = 0.3·1 = 0.3" and network.root.locator(".unit.chosen").count() == 1

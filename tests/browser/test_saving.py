@@ -1,74 +1,82 @@
 """A notebook that was saved shows its pictures when it is opened again, with its kernel or without."""
 
-import nbformat
+import shutil
+
 import pytest
 
+from .conftest import GALLERY
 from .pages import NotebookPage
 
 pytestmark = pytest.mark.browser
 
 NAME, ERROR = "saving.ipynb", "Error displaying widget"
-CELLS = [
-    "from nnlib.live import Curves, live, slider",
-    """\
-@live(a=slider(0, 10, 3))
-def line(a):
-    return Curves(y=[0.0, a])
-
-
-line""",
-]
-COLOURS = """root => {
-    const canvas = root.querySelector('[data-view] canvas');
-    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    return new Set(new Uint32Array(data.buffer)).size;
-}"""
+DRAWN = """root => [...root.querySelectorAll('[data-view]')].every(view => {
+    const colours = ({width, height}, context) =>
+        new Set(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)).size;
+    const canvases = [...view.querySelectorAll('canvas')].filter(c => c.width && c.height);
+    return canvases.some(c => colours(c, c.getContext('2d')) > 2)
+        || view.querySelector('svg')?.childElementCount > 0 || view.innerText.length > 0;
+})"""
 SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
 
 
 @pytest.fixture
-def notebook(browser, lab):
-    nbformat.write(nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, CELLS))), lab.folder / NAME)
-    page = NotebookPage(browser, lab, NAME)
+def notebook(browser, desk):
+    shutil.copy(GALLERY, desk.lab.folder / NAME)
+    page = NotebookPage(browser, desk.lab, NAME)
     page.run_all()
     yield page
     page.close()
 
 
 def slide(notebook, key):
-    piece = notebook.pieces[0]
+    piece = notebook.piece("twice")
     piece.root.locator("input[type=range]").focus()
     notebook.page.keyboard.press(key)
     return piece
 
 
-def reopen(notebook, lab):
+def reopen(notebook, lab, count):
+    """The pieces of the notebook, opened again: all are there, and each has its picture."""
     notebook.page.goto(lab.url(NAME))
-    notebook.page.locator(".nnlib-live").wait_for(timeout=30_000)
+    all_there = "n => document.querySelectorAll('.nnlib-live').length >= n"
+    notebook.page.wait_for_function(all_there, arg=count, timeout=30_000)
     assert ERROR not in notebook.page.locator(".jp-Notebook").inner_text()
-    return notebook.pieces[0]
+    for piece in notebook.pieces:
+        piece.root.scroll_into_view_if_needed()
+        assert piece.root.evaluate(DRAWN), f"{piece.name} is blank"
 
 
-def test_pieces_survive_a_save_a_reload_and_the_end_of_their_kernel(notebook, lab):
+def test_pieces_survive_a_save_a_reload_and_the_end_of_their_kernel(notebook, desk):
     slide(notebook, "End").settled()
+    count = len(notebook.pieces)
     notebook.command("docmanager:save")
     notebook.page.wait_for_function(SAVED)
 
-    piece = reopen(notebook, lab)  # the kernel has gone on: the piece stands where it was and answers
+    reopen(notebook, desk.lab, count)  # the kernel has gone on: each piece stands where it was and answers
+    piece = notebook.piece("twice")
     notebook.page.wait_for_function("root => root.live.values().a === 10", arg=piece.root.element_handle())
     slide(notebook, "Home").settled()
     assert not piece.error()
 
     stop = "async () => { await window.jupyterapp.shell.currentWidget.sessionContext.shutdown() }"
     notebook.page.evaluate(stop)
-    piece = reopen(notebook, lab)  # the kernel is gone: the picture is there, and a movement says what to do
-    assert piece.root.evaluate(COLOURS) > 2
-    slide(notebook, "End")
+    reopen(notebook, desk.lab, count)  # the kernel is gone: the pictures are there, and a movement says what to do
+    piece = slide(notebook, "End")
     notebook.page.wait_for_timeout(6000)
     assert "run this cell again" in piece.error()
 
     notebook.command("notebook:clear-all-cell-outputs")
     notebook.run_all()
-    notebook.page.locator(".nnlib-live").wait_for()
-    slide(notebook, "End").settled()
-    assert not notebook.pieces[0].error() and notebook.pieces[0].values()["a"] == 10
+    piece = slide(notebook, "End")
+    piece.settled()
+    assert not piece.error() and piece.values()["a"] == 10
+
+
+def test_a_restarted_kernel_runs_all_of_them_again(notebook):
+    notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+    notebook.run_all()
+    piece = slide(notebook, "End")
+    piece.settled()
+    assert not piece.error() and piece.values()["a"] == 10
+    assert not notebook.complaints, notebook.complaints

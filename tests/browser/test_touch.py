@@ -1,30 +1,15 @@
-"""Everything by finger: one piece with every kind of control, on a page long enough to scroll."""
+"""Everything by finger, in the gallery."""
 
-import nbformat
+import shutil
+
 import pytest
 
+from .conftest import GALLERY
 from .drive import away_from, pixels, plane_of
 from .pages import NotebookPage
 
 pytestmark = pytest.mark.browser
 NAME = "touch.ipynb"
-CELLS = [
-    """\
-from nnlib.live import Curves, Plane, live
-from nnlib.live import button, choice, handle, player, points, predict, presets, slider, toggle""",
-    """\
-@live(
-    guess=predict("Which?", ["one", "two"], "two", "two it is"),
-    a=slider(0, 10, 3), side=choice(["left", "right"]), on=toggle(False), again=button(), time=player(9),
-    data=points([[-1, -1], [1, 1]], [0, 1]), spot=handle(0.0, 1.5), row=presets(high=dict(a=9), low=dict(a=1)),
-)
-def touched(a, side, on, again, time, data, spot):
-    plane = Plane(points=data, handles=[spot], bounds=(-2, 2, -2, 2))
-    return plane, Curves(y=[a, side == "left", on, again, time])
-
-
-touched""",
-]
 
 
 class Finger:
@@ -49,37 +34,36 @@ class Finger:
         self._line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def notebook(browser, lab):
-    below = nbformat.v4.new_markdown_cell("\n\n".join(["below"] * 60))
-    cells = [*map(nbformat.v4.new_code_cell, CELLS), below]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), lab.folder / NAME)
+    shutil.copy(GALLERY, lab.folder / NAME)
     page = NotebookPage(browser, lab, NAME, has_touch=True)
     page.run_all()
     yield page
     page.close()
 
 
-@pytest.mark.parametrize("lab", [True], ids=["subshells"], indirect=True)
+def middle(piece, selector):
+    part = piece.root.locator(selector).first
+    part.scroll_into_view_if_needed()
+    box = part.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def test_everything_by_finger(notebook):
-    (piece,), finger = notebook.pieces, Finger(notebook.page)
+    piece, finger = notebook.piece("touched"), Finger(notebook.page)
     kinds = {control.name: control for control in piece.controls}
-    piece.root.scroll_into_view_if_needed()
 
     def value(name):
         piece.settled()
         assert not piece.error(), f"{name}: {piece.error()}"
         return piece.values()[name]
 
-    def middle(selector):
-        box = piece.root.locator(selector).first.bounding_box()
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
     def place(control, at):
         spot = pixels(piece, plane_of(piece, kinds[control]), at)
         return spot["x"], spot["y"]
 
-    finger.tap(middle("[data-option='1']"))
+    finger.tap(middle(piece, "[data-option='1']"))
     assert value("guess") == 1 and piece.attribute("status") == "ready"
 
     thumb = piece.part(kinds["a"], "input[type=range]").bounding_box()
@@ -89,27 +73,27 @@ def test_everything_by_finger(notebook):
     finger.drag((track[0][0] + 0.69 * thumb["width"], track[0][1]), track[2])
     assert value("a") == 0
 
-    finger.tap(middle("[data-control=side] label:nth-of-type(2)"))
+    finger.tap(middle(piece, "[data-control=side] label:nth-of-type(2)"))
     assert value("side") == 1
-    finger.tap(middle("[data-control=on] .switch"))
+    finger.tap(middle(piece, "[data-control=on] .switch"))
     assert value("on") is True
-    finger.tap(middle("[data-control=again] button"))
+    finger.tap(middle(piece, "[data-control=again] button"))
     assert value("again") == 1
-    finger.tap(middle("[data-preset='0']"))
+    finger.tap(middle(piece, "[data-preset='0']"))
     assert value("a") == 9
-    finger.tap(middle("[data-control=time] [data-act=forward]"))
+    finger.tap(middle(piece, "[data-control=time] [data-act=forward]"))
     before = value("time")
-    finger.tap(middle("[data-control=time] [data-act=back]"))
+    finger.tap(middle(piece, "[data-control=time] [data-act=back]"))
     assert value("time") != before
 
     finger.drag(place("data", (-1, -1)), place("data", (-0.5, 0.5)))
     assert value("data")["x"][0] == pytest.approx([-0.5, 0.5], abs=0.05)
     finger.drag(place("spot", (0, 1.5)), place("spot", (1.5, -1)))
     assert value("spot") == pytest.approx([1.5, -1], abs=0.05)
-    finger.tap(middle("[data-tool=add1]"))
+    finger.tap(middle(piece, "[data-tool=add1]"))
     finger.tap(place("data", (0, -1.5)))
     assert value("data")["y"] == [0, 1, 1]
-    finger.tap(middle("[data-tool=add1]"))
+    finger.tap(middle(piece, "[data-tool=add1]"))
 
     # Where nothing lies under the finger, it scrolls the page and moves nothing.
     held = value("data"), value("spot")
@@ -119,4 +103,43 @@ def test_everything_by_finger(notebook):
     notebook.page.wait_for_timeout(300)
     assert piece.root.bounding_box()["y"] < top - 50, "the page did not scroll"
     assert (value("data"), value("spot")) == held
+    assert not notebook.complaints, notebook.complaints
+
+
+def test_lines_folds_graphs_and_weights_by_finger(notebook):
+    finger = Finger(notebook.page)
+
+    def tapped(piece, selector):
+        finger.tap(middle(piece, selector))
+        piece.settled()
+        assert not piece.error()
+        return piece.values()
+
+    lines = notebook.piece("lines")
+    assert tapped(lines, "[data-control=second] .switch")["second"] is True
+    finger.tap(middle(lines, "summary"))
+    assert lines.root.locator("details").get_attribute("open") is not None
+    assert tapped(lines, "[data-control=sort] label:nth-of-type(2)")["sort"] == 1
+    finger.tap(middle(lines, "textarea"))
+    notebook.page.keyboard.type("1, 2, red")
+    notebook.page.keyboard.press("Tab")
+    lines.settled()
+    assert lines.values()["table"] == "1, 2, red"
+
+    graph = notebook.piece("graph of a function")
+    assert len(tapped(graph, ".node.folded")["open"]) == 1
+
+    typed = notebook.piece("typed")
+    typed.root.locator("input[type=text]").fill("a*b")
+    typed.settled()
+    at = middle(typed, ".node.editable")
+    finger.drag(at, (at[0] + 60, at[1]))
+    typed.settled()
+    assert typed.values()["values"]["a"] > 2
+
+    maps = notebook.piece("maps")
+    at = maps.root.evaluate("root => root.live.placeOf(0, [0, 0, 0])")
+    finger.drag((at["x"], at["y"]), (at["x"], at["y"] - 60))
+    maps.settled()
+    assert maps.values()["hand"][0]["set"], "no weight was taken"
     assert not notebook.complaints, notebook.complaints

@@ -4,30 +4,12 @@ import time
 
 import pytest
 
-from .pages import NotebookPage
-
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def notebook(browser, lab):
-    page = NotebookPage(browser, lab, "trouble.ipynb")
-    page.run_all()
-    yield page
-    page.close()
-
-
 @pytest.fixture
-def piece(notebook):
-    named = {}
-    for candidate in notebook.pieces:
-        named.setdefault(candidate.name, candidate)
-
-    def find(name):
-        named[name].root.scroll_into_view_if_needed()
-        return named[name]
-
-    return find
+def piece(gallery):
+    return gallery.piece
 
 
 def slide(piece, key, settle=True):
@@ -50,11 +32,11 @@ def test_an_exception_is_shown_dims_the_picture_and_goes(piece):
     assert not raises.error() and raises.attribute("dimmed") == "false" and raises.picture() != good
 
 
-def test_a_function_that_never_returns_is_stopped_and_the_kernel_stays_usable(notebook, piece):
+def test_a_function_that_never_returns_is_stopped_and_the_kernel_stays_usable(gallery, piece):
     endless = piece("endless")
     slide(endless, "End", settle=False)
     began = time.monotonic()
-    assert notebook.execute("print(6 * 7)") == "42\n" and time.monotonic() - began < 1
+    assert gallery.execute("print(6 * 7)") == "42\n" and time.monotonic() - began < 1
     stop = endless.root.locator("[data-act=stop]")
     stop.wait_for(state="visible", timeout=8000)
     assert time.monotonic() - began > 4, "stop is offered only after five seconds"
@@ -65,12 +47,12 @@ def test_a_function_that_never_returns_is_stopped_and_the_kernel_stays_usable(no
     assert not endless.error() and endless.attribute("status") == "ready"
 
 
-def test_what_is_printed_shows_in_the_piece_and_nowhere_else(notebook, piece):
+def test_what_is_printed_shows_in_the_piece_and_nowhere_else(gallery, piece):
     noisy = piece("noisy")
     slide(noisy, "End")
     output = noisy.root.locator("[data-part=output]").inner_text()
     assert "printed 10" in output and "warned 10" in output
-    assert not notebook.page.locator(".jp-OutputArea-output:not(:has(.nnlib-live)) >> text=printed").count()
+    assert not gallery.page.locator(".jp-OutputArea-output:not(:has(.nnlib-live)) >> text=printed").count()
 
 
 def test_values_that_are_not_numbers_become_a_sentence(piece):
@@ -109,8 +91,8 @@ def test_a_guess_by_keyboard_lifts_the_veil_and_stays(piece):
     assert guess.attribute("status") == "ready" and "two it is" in guess.root.inner_text()
 
 
-def test_the_same_piece_shown_twice_stays_in_step(notebook):
-    both = [p for p in notebook.pieces if p.name == "twice"]
+def test_the_same_piece_shown_twice_stays_in_step(gallery):
+    both = [p for p in gallery.pieces if p.name == "twice"]
     assert len(both) == 2
     both[0].root.scroll_into_view_if_needed()
     slide(both[0], "End")
@@ -118,9 +100,10 @@ def test_the_same_piece_shown_twice_stays_in_step(notebook):
     assert both[0].values()["a"] == both[1].values()["a"] == 10
 
 
-def test_a_closed_piece_leaves_no_thread(notebook):
+def test_a_closed_piece_leaves_no_thread(gallery, desk):
     count = "import threading; print(sum(t.name == 'nnlib-live' for t in threading.enumerate()))"
-    notebook.execute("runs_on.close(); endless.close()")
+    gallery.execute("runs_on.close(); endless.close()")
     time.sleep(0.5)
     # The one that never returned was left behind on purpose; a thread cannot be killed.
-    assert int(notebook.execute(count)) <= 1
+    assert int(gallery.execute(count)) <= 1
+    desk.leave()  # with two pieces closed, it is of no use to the next test

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from nnlib.live.stage import STYLES, Stage, _front_end
+from nnlib.live.stage import STYLES, Stage, front_end
 
 FOLDER = files("nnlib.live") / "front"
 ORDER = (FOLDER / "ORDER").read_text("utf-8").split()
@@ -36,7 +36,7 @@ def test_nothing_reaches_outside(name):
 
 
 def test_the_joined_module_has_one_export_and_no_name_twice():
-    joined = _front_end()
+    joined = front_end()
     assert joined.count("export ") == 1 and "export default" in joined and 'from "./' not in joined
     top = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", joined, flags=re.M)
     assert len(top) == len(set(top)), [name for name in top if top.count(name) > 1]
@@ -44,7 +44,7 @@ def test_the_joined_module_has_one_export_and_no_name_twice():
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
 def test_the_joined_module_is_valid(tmp_path):
-    (tmp_path / "joined.mjs").write_text(_front_end())
+    (tmp_path / "joined.mjs").write_text(front_end())
     run = subprocess.run(["node", "--check", str(tmp_path / "joined.mjs")], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
 

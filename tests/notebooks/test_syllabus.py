@@ -40,6 +40,15 @@ def test_slips_views_and_exercises_are_all_there_once(name, kind):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
+def test_every_live_piece_is_stored_as_a_picture_and_a_sentence(name):
+    for cell in CHAPTERS[name]["cells"]:
+        if "live" not in cell["metadata"]:
+            continue
+        data = [output.get("data", {}) for output in cell["outputs"]]
+        assert any("image/png" in d and len("".join(d.get("text/plain", ""))) > 20 for d in data), cell["id"]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_the_title_is_the_syllabus_title(name):
     assert CHAPTERS[name]["cells"][0]["source"][0].strip() == f"# {syllabus()[name]['title']}"
 
