@@ -3,6 +3,13 @@
 window.look = (() => {
   const error = (root) => root.querySelector(".trouble:not([hidden]) [data-part=error]")?.innerText ?? "";
 
+  // What the function has printed, or warned of.
+  const output = (root) => root.querySelector("[data-part=output]")?.innerText ?? "";
+
+  // The views as a screen reader says them.
+  const words = (root) => [...root.querySelectorAll("[data-view] [aria-label], [data-view][aria-label], [data-view].note")]
+    .map((part) => part.ariaLabel ?? part.innerText).join(" ");
+
   // A canvas is told by its size and a number made of all its pixels (FNV-1a): a PNG takes 12 ms longer.
   function sum({ width, height }, pixels) {
     let mixed = 0x811c9dc5;
@@ -44,5 +51,5 @@ window.look = (() => {
     });
   }
 
-  return { error, picture, settled };
+  return { error, output, picture, settled, words };
 })();

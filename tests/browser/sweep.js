@@ -104,14 +104,15 @@ window.sweep = (() => {
       if (found.length) TAKEN[control.kind][1](found, wire, control);
       else root.live.move({ [control.name]: wire });
       const { settled, ms } = await look.settled(root, most);
-      seen.answers.push({ at: JSON.stringify(root.live.values()[control.name]).slice(0, 80), settled, ms, error: look.error(root) });
+      const at = JSON.stringify(root.live.values()[control.name]).slice(0, 80);
+      seen.answers.push({ at, settled, ms, error: look.error(root), output: look.output(root), words: look.words(root).length });
       pictures.add(look.picture(root));
     }
     return { ...seen, pictures: pictures.size };
   }
 
-  // {name, same, hidden, answers: [{at, settled, ms, error}], pictures} for each control that `ends` names, the guess
-  // first; `ends` are the values to move it to, at most `most` ms the time for an answer.
+  // {name, same, hidden, answers: [{at, settled, ms, error, output, words}], pictures} for each control that `ends` names,
+  // the guess first; `ends` are the values to move it to, at most `most` ms the time for an answer.
   async function sweep(root, ends, most) {
     const controls = root.live.spec.controls.filter(({ name }) => name in ends);
     controls.sort((a, b) => (b.kind === "predict") - (a.kind === "predict"));

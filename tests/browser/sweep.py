@@ -31,6 +31,8 @@ def _judge(said: str, control: dict) -> None:
     for answer in control["answers"]:
         assert answer["settled"], f"{said} at {answer['at']}: no final frame within {FIRST} s"
         assert not answer["error"], f"{said} at {answer['at']}: {answer['error']}"
+        assert not answer["output"], f"{said} at {answer['at']} prints or warns: {answer['output']}"
+        assert answer["words"] > 10, f"{said} at {answer['at']}: the picture has no words"
     why_same = control["same"]
     assert why_same or control["pictures"] > 1, f"{said}: the picture stayed as it was"
     assert not why_same or control["pictures"] == 1, f"{said}: the picture changed, though {why_same}"

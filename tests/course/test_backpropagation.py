@@ -19,14 +19,10 @@ from nnlib.optim import sgd
 from nnlib.probe import gradients
 from nnlib.train import fit
 
-from .pieces import cells, code_is_complete, defined, draws_at_every_end
+from .pieces import cells, defined
 
 CHAPTER = "06_backpropagation"
 CELLS = cells(CHAPTER)
-PIECES = [
-    lesson.step_through, lesson.cost, lesson.which_cost, lesson.which_kept, lesson.which_shape, lesson.which_start,
-    lesson.which_sum,
-]  # fmt: skip
 
 
 @cache
@@ -36,21 +32,6 @@ def chapter() -> dict:
              "backward_wines", "deltas_code", "off", "hurried", "learn", "train", "training_presets",
              "training", "bug_code", "presets", "vanishing", "vanishing_code")  # fmt: skip
     return defined(CHAPTER, *names)
-
-
-@pytest.mark.parametrize("piece", PIECES, ids=lambda p: p.name)
-def test_every_end_of_every_control_gives_a_picture(piece):
-    draws_at_every_end(piece)
-
-
-@pytest.mark.parametrize("name", ["matrices", "jacobian", "training", "vanishing"])
-def test_every_end_of_the_notebooks_own_pieces_gives_a_picture(name):
-    draws_at_every_end(chapter()[name])
-
-
-def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
-    moved = {"step through": {"x1": -0.5, "activation": "relu"}, "cost": {"depth": 3}}
-    code_is_complete(PIECES, moved)
 
 
 @pytest.mark.parametrize("name", ["forward", "backward"])

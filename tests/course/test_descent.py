@@ -15,12 +15,10 @@ from nnlib.course.surfaces import NOTHING, SURFACES
 from nnlib.optim import sgd
 from nnlib.train import descend
 
-from .pieces import cells, code_is_complete, defined, draws_at_every_end
+from .pieces import cells, defined
 
 CHAPTER = "07_gradient_descent"
 CELLS = cells(CHAPTER)
-PIECES = [lesson.directions, lesson.basins]
-OWN = ("one_dimension", "two_dimensions")
 FOUR = SURFACES["four minima"]
 
 
@@ -42,21 +40,6 @@ def value_of(name: str):
 def path_of(view, index: int = 0) -> np.ndarray:
     """The points of a plane's path, at the film's end."""
     return np.asarray(view.paths[index].whole)
-
-
-@pytest.mark.parametrize("piece", PIECES, ids=lambda p: p.function.__module__ + " " + p.name)
-def test_every_end_of_every_control_gives_a_picture(piece):
-    draws_at_every_end(piece)
-
-
-@pytest.mark.parametrize("name", OWN)
-def test_every_end_of_the_notebooks_own_pieces_gives_a_picture(name):
-    draws_at_every_end(chapter()[name])
-
-
-def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
-    moved = {"directions": {"h": 0.1, "start": (1.0, -0.3)}, "basins": {"rate": 0.1, "start": (1.0, 1.0)}}
-    code_is_complete(PIECES[:2], moved)
 
 
 # --- 7.1: directions ---------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from jax.flatten_util import ravel_pytree
 
 from nnlib import optim
 from nnlib.course import descent as lesson
-from nnlib.course.descent import batches, landscape, questions, regression, stopping
+from nnlib.course.descent import batches, landscape, regression, stopping
 from nnlib.course.descent.schedules import _orders
 from nnlib.course.exercises import batches as exercise
 from nnlib.data import iris, z_score
@@ -25,12 +25,10 @@ from nnlib.optim import sgd
 from nnlib.probe import coordinates, directions
 from nnlib.train import descend, fit, stopping_point
 
-from .pieces import cells, code_is_complete, code_of_cells_is_complete, defined, draws_at_every_end
+from .pieces import cells, defined
 
 CHAPTER = "07_gradient_descent"
 CELLS = cells(CHAPTER)
-PIECES = ["regression", "batches", "schedules", "stopping", "landscape"]
-QUESTIONS = [getattr(questions, name) for name in questions.__all__]
 
 
 @cache
@@ -47,34 +45,6 @@ def curve(view, name):
 
 def option(presets, name):
     return {key: value for key, value in presets.options[name].items() if key != "says"}
-
-
-@pytest.mark.parametrize("name", PIECES)
-def test_every_end_of_every_control_gives_a_picture(name):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", RuntimeWarning)
-        draws_at_every_end(chapter()[name])
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=questions.__all__)
-def test_every_question_gives_a_picture(question):
-    draws_at_every_end(question)
-
-
-def test_the_code_of_every_question_makes_its_picture_in_a_fresh_interpreter():
-    code_is_complete(QUESTIONS, {})
-
-
-def test_the_code_of_the_notebooks_own_pieces_makes_their_pictures_in_a_fresh_interpreter(tmp_path):
-    moved = {
-        "batches": {"size": 24},
-        "schedules": {"cosine": True},
-        "stopping": {"seen": 5},
-        "landscape": {"rate": 2.0},
-    }
-    names = ("imports", "delta_rule", "regression_presets", "regression", "shuffled", "batches", "rates_code",
-             "schedules", "stopping_rules", "stopping", "landscape_presets", "landscape")  # fmt: skip
-    code_of_cells_is_complete(CHAPTER, names, PIECES, moved, tmp_path)
 
 
 # --- 5: a line ---------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """Chapter 09, sections 5 to 9: the pieces at their ends, the helpers against independent ones, what the text claims."""
 
 import re
-import warnings
 from functools import cache
 
 import jax
@@ -22,12 +21,10 @@ from nnlib.optim import adam, sgd
 from nnlib.perceptron import separate
 from nnlib.train import fit
 
-from .pieces import cells, code_is_complete, defined, draws_at_every_end
+from .pieces import cells, defined
 
 CHAPTER = "09_multilayer_perceptrons"
 CELLS = cells(CHAPTER)
-PIECES = ["one_or_two", "fan", "seeds", "radial", "pixels", "mistakes"]
-QUESTIONS = [lesson.which_alike, lesson.which_test]
 NAMES = (
     "imports", "layers_cases", "learn_both", "one_or_two", "all_rates", "all_rates_kept", "fan",
     "twelve", "luck_cases", "luck_guess", "seeds", "radial_class", "radial_learn", "radial", "pixels_data",
@@ -51,32 +48,6 @@ def words(name, preset):
 
 def curve(view, name):
     return np.asarray(view.series[name][1], float)
-
-
-@pytest.mark.parametrize("name", PIECES)
-def test_every_end_of_every_control_gives_a_picture(name):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", RuntimeWarning)
-        draws_at_every_end(chapter()[name])
-
-
-@pytest.mark.parametrize("name", PIECES)
-def test_every_preset_gives_a_picture(name):
-    piece = chapter()[name]
-    for control in piece.controls.values():
-        for preset in getattr(control, "options", {}) if control.kind == "presets" else ():
-            piece.set(**{k: v for k, v in control.options[preset].items() if k != "says"})
-            assert not piece.error and len(piece.describe()) > 20
-            piece.reset()
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
-def test_every_question_gives_a_picture(question):
-    draws_at_every_end(question)
-
-
-def test_the_code_of_every_question_makes_its_picture_in_a_fresh_interpreter():
-    code_is_complete(QUESTIONS, {})
 
 
 # --- the sets ----------------------------------------------------------------------------------------------------

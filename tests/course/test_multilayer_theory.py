@@ -1,6 +1,5 @@
 """Chapter 09, sections 2 to 4: one hidden layer, straight pieces, depth; the pieces at their ends; what is claimed."""
 
-import warnings
 from functools import cache
 
 import jax.numpy as jnp
@@ -9,7 +8,7 @@ import pytest
 
 from nnlib.activations import relu, sigmoid, tanh
 from nnlib.course import multilayer as lesson
-from nnlib.course.multilayer import budget, questions_theory, regions, shallow
+from nnlib.course.multilayer import budget, regions, shallow
 from nnlib.layers import Dense, chain, mlp
 from nnlib.losses import squared_error
 from nnlib.module import split
@@ -17,12 +16,10 @@ from nnlib.optim import adam, cosine
 from nnlib.probe import count_regions, grid, kinks, linear_regions
 from nnlib.train import fit
 
-from .pieces import cells, code_is_complete, code_of_cells_is_complete, defined, draws_at_every_end
+from .pieces import cells, defined
 
 CHAPTER = "09_multilayer_perceptrons"
 CELLS = cells(CHAPTER)
-PIECES = ["approximation", "bumps", "regions", "depth", "budget"]
-QUESTIONS = [getattr(questions_theory, name) for name in questions_theory.__all__]
 TRAINED, SOLVED = lesson.WAYS
 WAVE = "a wave with a bump"
 
@@ -55,38 +52,6 @@ def printed(name, capsys, **given):
     exec("\n".join(lines), space)
     value = eval(last, space)
     return capsys.readouterr().out, value, space
-
-
-@pytest.mark.parametrize("name", PIECES)
-def test_every_end_of_every_control_gives_a_picture(name):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", RuntimeWarning)
-        draws_at_every_end(chapter()[name])
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=questions_theory.__all__)
-def test_every_question_gives_a_picture(question):
-    draws_at_every_end(question)
-
-
-def test_the_code_of_every_question_makes_its_picture_in_a_fresh_interpreter():
-    code_is_complete(QUESTIONS, {})
-
-
-def test_the_code_of_the_notebooks_own_pieces_makes_their_pictures_in_a_fresh_interpreter(tmp_path):
-    moved = {"approximation": {"units": 5}, "bumps": {"shape": "tents"}, "regions": {"depth": 2}, "depth": {"k": 5}}
-    names = (
-        "imports",
-        "approximation_presets",
-        "approximation",
-        "bricks",
-        "bumps",
-        "regions",
-        "folds",
-        "depth",
-        "budget",
-    )
-    code_of_cells_is_complete(CHAPTER, names, PIECES, moved, tmp_path)
 
 
 # --- 2: one hidden layer -----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from nnlib.live.inputs import Handle
 from nnlib.losses import binary_cross_entropy
 from nnlib.train import descend, fit
 
-from .pieces import code_is_complete, defined, draws_at_every_end
+from .pieces import defined
 
 GROUNDS = [*SURFACES.values(), lesson.FLOWERS, lesson.CUT]
 RAVINE = SURFACES["ravine"]
@@ -30,18 +30,6 @@ def chapter() -> dict:
     names = ("imports", "rolling_presets", "rolling", "look_ahead", "descents", "ravines", "memory", "newton",
              "newton_step", "mine", "race", "sensitivity", "network_map", "digits")  # fmt: skip
     return defined("08_optimizers", *names)
-
-
-PIECES = ["rolling", "look_ahead", "ravines", "memory", "newton_step", "race", "sensitivity", "network_map", "digits"]
-
-
-@pytest.mark.parametrize("name", PIECES)
-def test_every_end_of_every_control_gives_a_picture(name):
-    draws_at_every_end(chapter()[name])
-
-
-def test_the_code_of_the_questions_is_complete():
-    code_is_complete([lesson.which_average, lesson.which_memory], {})
 
 
 def numbers(name: str, **over) -> dict:

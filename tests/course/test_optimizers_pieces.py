@@ -13,21 +13,6 @@ from nnlib.course.optimizers.eigenvalues import EXACT, law, matrices, positive
 from nnlib.course.optimizers.inside_adam import SIGNALS, inside, too_large
 from nnlib.live import Bars, Curves
 
-from .pieces import code_is_complete, draws_at_every_end
-
-PIECES = [lesson.inside_adam, lesson.eigenvalues]
-
-
-@pytest.mark.parametrize("piece", PIECES, ids=lambda p: p.name)
-def test_every_end_of_every_control_gives_a_picture(piece):
-    draws_at_every_end(piece)
-
-
-def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
-    moved = {"inside adam": {"signal": "a rare spike", "b": 0.9, "correction": True}}
-    code_is_complete(PIECES, moved | {"eigenvalues": {"dimension": 3, "shift": 1.0, "count": 1000}})
-
-
 # --- inside Adam ---------------------------------------------------------------------------------------------------
 
 

@@ -11,29 +11,7 @@ from nnlib.data import gate
 from nnlib.live import points
 from nnlib.perceptron import perceptron, train_perceptron, untrained
 
-from .pieces import code_is_complete, draws_at_every_end, fingerprint
-
-PIECES = [
-    lesson.neuron, lesson.distance, lesson.decision, lesson.rates, lesson.bound, lesson.xor, lesson.real_data,
-    lesson.which_line, lesson.which_bound,
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("piece", PIECES, ids=lambda p: p.name)
-def test_every_end_of_every_control_gives_a_picture(piece):
-    draws_at_every_end(piece)
-
-
-def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
-    moved = {"neuron": {"part": "axon"}, "distance": {"b": 0.5, "probe": (1, -1)}, "decision": {"rain": True}}
-    moved |= {
-        "rates": {"eta": 0.01},
-        "bound": {"gap": 2.5},
-        "xor": {"table": "AND", "step": 9},
-        "real data": {"split": 2},
-    }
-    code_is_complete(PIECES, moved)
-
+from .pieces import fingerprint
 
 # --- the machine -------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,5 @@
 """Chapter 00's pieces at the ends of their controls, and what its words claim."""
 
-import pytest
-
 from nnlib.course import start
 from nnlib.course.setup import Report, check_setup
 from nnlib.course.timeline import IDEAS, TOOLS
@@ -10,29 +8,6 @@ from nnlib.layers import mlp
 from nnlib.losses import binary_cross_entropy
 from nnlib.optim import adam
 from nnlib.train import fit
-
-from .pieces import code_is_complete, draws_at_every_end
-
-PIECES = [
-    start.one_point,
-    start.sets,
-    start.architecture,
-    start.parameters,
-    start.features,
-    start.timeline,
-    start.examples,
-]
-
-
-@pytest.mark.parametrize("piece", PIECES, ids=lambda p: p.name)
-def test_every_end_of_every_control_gives_a_picture(piece):
-    draws_at_every_end(piece)
-
-
-def test_the_code_of_every_piece_makes_its_picture_in_a_fresh_interpreter():
-    moved = {"architecture": {"units": 3}, "parameters": {"draw": 2}, "features": {"space": "designed"}}
-    moved |= {"timeline": {"year": 1970}, "examples": {"examples": 100}, "sets": {"thing": "AlphaZero, 2017"}}
-    code_is_complete(PIECES, moved)
 
 
 def share(note: str) -> float:
