@@ -22,8 +22,9 @@ def _setup(course, given, extra):
 
 def _test(course, given, extra):
     install.ensure(course, "test")
-    kinds = testing.THOROUGH if given.command == "thorough" else testing.KINDS
-    return testing.test(course, given.only or kinds, extra)
+    thorough = given.command == "thorough"
+    kinds = testing.THOROUGH if thorough else testing.KINDS
+    return testing.test(course, given.only or kinds, extra, quick=not thorough)
 
 
 def _notebooks(course, given, extra):

@@ -39,24 +39,33 @@ class Tally:
 def arguments(kind, course):
     """What pytest is given for each kind of test."""
     two = ["-n", str(min(2, os.cpu_count() or 1)), "--dist"]
+    nbval = ["-p", "tests.notebooks.plugin", "--nbval", "--nbval-current-env"]
+    others = ["-p", "no:nbval"]  # to load it takes two seconds
     return {
-        "unit": ["tests", "--ignore=tests/browser", *two, "loadscope"],
-        "notebooks": ["-p", "tests.notebooks.plugin", "--nbval", "--nbval-current-env", *_files(course.notebooks),
-                      *two, "loadscope"],
-        "browser": ["tests/browser", "-m", "not hands and not storm", *two, "loadgroup"],
-        "hands": ["tests/browser", "-m", "hands", *two, "loadgroup"],
-        "storm": ["tests/browser", "-m", "storm"],  # one at a time: they measure the memory and the time of a cell
-    }[kind]  # fmt: skip
+        "unit": [*others, "tests", "--ignore=tests/browser", *two, "loadscope"],
+        "notebooks": [*nbval, *_files(course.notebooks), *two, "loadscope"],
+        "browser": [*others, "tests/browser", "-m", "not hands and not storm", *two, "loadgroup"],
+        "hands": [*others, "tests/browser", "-m", "hands", *two, "loadgroup"],
+        # one at a time: they measure the memory and the time of a cell
+        "storm": [*others, "tests/browser", "-m", "storm"],
+    }[kind]
 
 
 def _files(notebooks):
     return [str(path) for path in sorted(notebooks.glob("*.ipynb"))]
 
 
-def test(course, kinds=KINDS, extra=()):
-    """Run the tests of `kinds` and print the sums.  Returns 0 if nothing failed and something ran."""
+def test(course, kinds=KINDS, extra=(), quick=True):
+    """Run the tests of `kinds` and print the sums.  Returns 0 if nothing failed and something ran.
+
+    quick: the library's tests compile some ten thousand programs, most of them for one call; without the compiler's
+    optimisations that takes two thirds of the time.  What a learner sees, notebooks and browser, is always compiled
+    as learners have it.
+    """
     with tempfile.TemporaryDirectory() as programs:
-        tallies = [run_kind(course, kind, extra, programs) for kind in kinds]
+        settings = compiled_once(programs)
+        hasty = {"JAX_DISABLE_MOST_OPTIMIZATIONS": "1"} if quick else {}
+        tallies = [run_kind(course, kind, extra, settings | (hasty if kind == "unit" else {})) for kind in kinds]
     return report(tallies, len(_files(course.notebooks)))
 
 
@@ -66,14 +75,11 @@ def compiled_once(programs):
     return least | {"JAX_COMPILATION_CACHE_DIR": programs}
 
 
-def run_kind(course, kind, extra, programs):
-    """Run one kind of test, its pytest output on the screen; returns its `Tally`.
-
-    programs: a folder in which all processes of this run share what they compile.
-    """
+def run_kind(course, kind, extra, settings):
+    """Run one kind of test, its pytest output on the screen; returns its `Tally`.  settings: environment variables."""
     if kind == "notebooks" and not _files(course.notebooks):
         return Tally(kind, remark="there are no notebooks yet")
-    env = course.environment() | compiled_once(programs)
+    env = course.environment() | settings
     if kind not in ("unit", "notebooks"):
         browser = chromium.find(course.python)
         if not browser:

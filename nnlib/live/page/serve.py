@@ -39,6 +39,9 @@ class Page:
     def __enter__(self) -> Page:
         self._stages = [piece.open_on(_Stage.for_(self._post, number)) for number, piece in enumerate(self.pieces)]
         if not all(isinstance(stage, _Stage) for stage in self._stages):
+            for piece, stage in zip(self.pieces, self._stages, strict=True):
+                if isinstance(stage, _Stage):
+                    piece.close()
             raise ValueError("Page: expected pieces that are shown nowhere yet, got one that is; close() it first")
         ready = threading.Event()
         self._thread = threading.Thread(target=self._serve, args=[ready], name="nnlib-page", daemon=True)
