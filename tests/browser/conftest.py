@@ -26,8 +26,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         given = getattr(item, "callspec", None)
         params = given.params if given else {}
-        name = params.get("chapter") or f"gallery, {params.get('desk', 'subshells')}"
-        item.add_marker(pytest.mark.xdist_group(name))
+        name = params.get("chapter") or params.get("fresh") or "gallery"
+        item.add_marker(pytest.mark.xdist_group(f"{name}, {params.get('desk')}"))
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -97,10 +97,13 @@ def desks(tmp_path_factory, browser):
     stack.close()
 
 
-@pytest.fixture(params=["subshells", "no-subshells"])
+@pytest.fixture(params=["subshells", pytest.param("no-subshells", marks=pytest.mark.hands)])
 def desk(desks, request) -> Desk:
-    """For tests that hold under both settings."""
+    """With subshells, and in the thorough run without them too; tests about the kernel ask for both at all times."""
     return desks(request.param == "subshells")
+
+
+BOTH = pytest.mark.parametrize("desk", ["subshells", "no-subshells"], indirect=True)
 
 
 @pytest.fixture

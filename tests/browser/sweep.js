@@ -76,31 +76,24 @@ window.sweep = (() => {
     return Object.fromEntries(kept.map(({ name, value }) => [name, value]));
   }
 
-  // The control as it is found: the others at their start, what it is folded under open, its line switched on. Where
-  // that is the start of all, its picture is known, and the next movement need not wait for it.
-  async function uncover(root, control, most, first) {
+  // The control as it is found: the others at their start, what it is folded under open, its line switched on. Resolves
+  // to the pictures of that, if it was waited for: several stops need none to be compared with.
+  async function uncover(root, control, most, several) {
     const line = control.row && control.row !== control.name ? { [control.row]: true } : {};
     root.live.move({ ...start(root), ...control.needs, ...line });
     for (const details of root.querySelectorAll("details.group")) details.open ||= details.dataset.group === control.group;
-    if (first && !control.needs && !control.row) return first;
+    if (several && !control.needs && !control.row && !control.same) return [];
     await look.settled(root, most);
-    return look.picture(root);
+    return [look.picture(root)];
   }
 
-  // The picture with every control at its start, the guess made.
-  async function opening(root, most) {
-    root.live.move(start(root));
-    await look.settled(root, most);
-    return look.picture(root);
-  }
-
-  async function one(root, control, ends, most, first) {
-    const before = await uncover(root, control, most, first);
+  async function one(root, control, ends, most) {
+    const wires = stops(root, control, ends);
+    const pictures = new Set(await uncover(root, control, most, wires.length > 1));
     const found = parts(root, control);
     const hit = found.length ? found.map(canBeHit) : [canBeHit(viewOf(root, control) ?? root)];
     const seen = { name: control.name, same: control.same, hidden: hit.filter((ok) => !ok).length, answers: [] };
-    const pictures = new Set([before]);
-    for (const wire of stops(root, control, ends)) {
+    for (const wire of wires) {
       if (found.length) TAKEN[control.kind][1](found, wire, control);
       else root.live.move({ [control.name]: wire });
       const { settled, ms } = await look.settled(root, most);
@@ -117,11 +110,7 @@ window.sweep = (() => {
     const controls = root.live.spec.controls.filter(({ name }) => name in ends);
     controls.sort((a, b) => (b.kind === "predict") - (a.kind === "predict"));
     const all = [];
-    let first = null;
-    for (const control of controls) {
-      if (control.kind !== "predict") first ??= await opening(root, most);
-      all.push(await one(root, control, ends[control.name], most, first));
-    }
+    for (const control of controls) all.push(await one(root, control, ends[control.name], most));
     root.querySelector("[data-act=reset]").click();
     await look.settled(root, most);
     return all;

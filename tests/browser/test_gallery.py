@@ -1,4 +1,4 @@
-"""Every kind of control, in depth: by pointer, by keyboard and from inside the page, with subshells and without."""
+"""Every kind of control, in depth: by pointer with subshells, by keyboard without, and from inside the page."""
 
 import json
 import re
@@ -8,8 +8,8 @@ import pytest
 import nnlib.live.views as views
 from nnlib.live.controls import Control
 
-from .conftest import GALLERY
-from .drive import ACTIONS, HANDS, drive
+from .conftest import BOTH, GALLERY
+from .drive import ACTIONS, drive
 from .storm import storm
 from .sweep import BY_HAND, reach, sweep
 
@@ -41,7 +41,11 @@ def test_every_kind_of_view_and_control_is_here(pieces):
 SHOWN = "root => [...root.querySelectorAll('[data-view]')].map(view => view.dataset.view)"
 
 
-@pytest.mark.parametrize("hand", [*HANDS, "sweep"])
+@pytest.mark.parametrize(("desk", "hand"), [
+    ("subshells", "pointer"), ("no-subshells", "keyboard"), ("subshells", "sweep"),
+    pytest.param("no-subshells", "pointer", marks=pytest.mark.hands),
+    pytest.param("subshells", "keyboard", marks=pytest.mark.hands),
+], indirect=["desk"])  # fmt: skip
 def test_every_control_answers(gallery, hand, request, record_property):
     gallery.run_all()  # anew: a guess can be made once
     pieces = request.getfixturevalue("pieces")
@@ -61,6 +65,7 @@ def test_tab_reaches_every_control(pieces):
         assert reached or not piece.controls, piece.name
 
 
+@BOTH
 def test_a_storm(gallery, pieces, record_property):
-    record_property("said", f"gallery: {storm(gallery, 200, seed=1, pieces=pieces)}")
+    record_property("said", f"gallery: {storm(gallery, 100, seed=1, pieces=pieces)}")
     assert not gallery.complaints, gallery.complaints

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-pytestmark = pytest.mark.browser
+from .conftest import BOTH
+
+pytestmark = [pytest.mark.browser, BOTH]
 
 
 @pytest.fixture
