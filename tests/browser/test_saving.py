@@ -44,7 +44,7 @@ def reopen(notebook, lab, count):
     assert ERROR not in notebook.page.locator(".jp-Notebook").inner_text()
     for piece in notebook.pieces:
         piece.root.scroll_into_view_if_needed()
-        assert piece.root.evaluate(DRAWN), f"{piece.name} is blank"
+        notebook.page.wait_for_function(DRAWN, arg=piece.root.element_handle(), timeout=10_000)
 
 
 def test_pieces_survive_a_save_a_reload_and_the_end_of_their_kernel(notebook, desk):

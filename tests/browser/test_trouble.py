@@ -72,10 +72,11 @@ def test_a_function_that_returns_nothing_is_told_what_to_return(piece):
 def test_a_generator_runs_on_at_a_good_rate_and_takes_new_values(piece):
     runs_on = piece("runs on")
     frames = "root => root.live.frames"
+    slide(runs_on, "End", settle=False)
     before = runs_on.root.evaluate(frames)
     runs_on.page.wait_for_timeout(1000)
     assert runs_on.root.evaluate(frames) - before > 15
-    slide(runs_on, "End", settle=False)
+    slide(runs_on, "Home", settle=False)
     runs_on.page.wait_for_function(
         "root => root.dataset.drawn === root.dataset.sent && root.dataset.drawn !== '0'",
         arg=runs_on.root.element_handle(),
