@@ -1,4 +1,4 @@
-"""Chapter 05's pieces at the ends of their controls, the engine that its notebook builds, and what its words claim."""
+"""Chapter 05: the engine that its notebook builds, its pieces, and what its words claim."""
 
 import ast
 import math

@@ -1,4 +1,4 @@
-"""Chapter 06: both passes against JAX for all of its networks, its pieces at their ends, and what it claims."""
+"""Chapter 06: both passes against JAX for all of its networks, its pieces, and what it claims."""
 
 import ast
 import inspect

@@ -1,4 +1,4 @@
-"""Chapter 07, sections 5 to 9: what is printed against the library, the pieces at their ends, what the text claims."""
+"""Chapter 07, sections 5 to 9: what is printed against the library, the pieces, what the text claims."""
 
 import re
 import warnings

@@ -1,4 +1,4 @@
-"""Chapter 09, sections 5 to 9: the pieces at their ends, the helpers against independent ones, what the text claims."""
+"""Chapter 09, sections 5 to 9: the helpers against independent ones, the pieces, what the text claims."""
 
 import re
 from functools import cache

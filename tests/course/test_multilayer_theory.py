@@ -1,4 +1,4 @@
-"""Chapter 09, sections 2 to 4: one hidden layer, straight pieces, depth; the pieces at their ends; what is claimed."""
+"""Chapter 09, sections 2 to 4: one hidden layer, straight pieces, depth; what is claimed."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Inside Adam, and the eigenvalues of random matrices: the pieces at their ends, and every number that they say."""
+"""Inside Adam, and the eigenvalues of random matrices: every number that the two pieces say."""
 
 import math
 import time

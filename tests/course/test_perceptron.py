@@ -1,4 +1,4 @@
-"""Chapter 01's pieces at the ends of their controls, and what its words claim."""
+"""Chapter 01: its pieces, and what its words claim."""
 
 import jax
 import jax.numpy as jnp

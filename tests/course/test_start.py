@@ -1,4 +1,4 @@
-"""Chapter 00's pieces at the ends of their controls, and what its words claim."""
+"""Chapter 00: its pieces, and what its words claim."""
 
 from nnlib.course import start
 from nnlib.course.setup import Report, check_setup
