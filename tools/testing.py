@@ -11,7 +11,7 @@ from tools import chromium
 from tools.console import run, say
 
 OK, NONE_COLLECTED = 0, 5  # pytest's exit codes
-KINDS = ("unit", "notebooks", "browser")
+KINDS = ("unit", "notebooks", "chapters", "browser")
 THOROUGH = (*KINDS, "hands", "storm")
 PLANNED = 20  # chapters: how long all of them would take is told after every run
 
@@ -42,8 +42,9 @@ def arguments(kind, course):
     nbval = ["-p", "tests.notebooks.plugin", "--nbval", "--nbval-current-env"]
     others = ["-p", "no:nbval"]  # to load it takes two seconds
     return {
-        "unit": [*others, "tests", "--ignore=tests/browser", *two, "loadscope"],
+        "unit": [*others, "tests", "--ignore=tests/browser", "--ignore=tests/course", *two, "loadscope"],
         "notebooks": [*nbval, *_files(course.notebooks), *two, "loadscope"],
+        "chapters": [*others, "tests/course", *two, "loadscope"],
         "browser": [*others, "tests/browser", "-m", "not hands and not storm", *two, "loadgroup"],
         "hands": [*others, "tests/browser", "-m", "hands", *two, "loadgroup"],
         # one at a time: they measure the memory and the time of a cell
@@ -59,8 +60,8 @@ def test(course, kinds=KINDS, extra=(), quick=True):
     """Run the tests of `kinds` and print the sums.  Returns 0 if nothing failed and something ran.
 
     quick: the library's tests compile some ten thousand programs, most of them for one call; without the compiler's
-    optimisations that takes two thirds of the time.  What a learner sees, notebooks and browser, is always compiled
-    as learners have it.
+    optimisations that takes two thirds of the time.  What a learner sees, and what a chapter says of its numbers, is
+    always compiled as learners have it.
     """
     with tempfile.TemporaryDirectory() as programs:
         settings = compiled_once(programs)
@@ -80,7 +81,7 @@ def run_kind(course, kind, extra, settings):
     if kind == "notebooks" and not _files(course.notebooks):
         return Tally(kind, remark="there are no notebooks yet")
     env = course.environment() | settings
-    if kind not in ("unit", "notebooks"):
+    if kind in ("browser", "hands", "storm"):
         browser = chromium.find(course.python)
         if not browser:
             return without_chromium(kind)
