@@ -69,6 +69,7 @@ class Desk:
             self._page = NotebookPage(self.browser, self.lab, name)
             self._name = name
             self._page.run_all()
+        self._page.page.bring_to_front()  # a page behind another one is painted once a second
         return self._page
 
     def leave(self) -> None:

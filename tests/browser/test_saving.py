@@ -10,13 +10,13 @@ from .pages import NotebookPage
 pytestmark = pytest.mark.browser
 
 NAME, ERROR = "saving.ipynb", "Error displaying widget"
-DRAWN = """root => [...root.querySelectorAll('[data-view]')].every(view => {
+DRAWN = """view => {
     const colours = ({width, height}, context) =>
         new Set(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)).size;
     const canvases = [...view.querySelectorAll('canvas')].filter(c => c.width && c.height);
     return canvases.some(c => colours(c, c.getContext('2d')) > 2)
         || view.querySelector('svg')?.childElementCount > 0 || view.innerText.length > 0;
-})"""
+}"""
 SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
 
 
@@ -42,9 +42,9 @@ def reopen(notebook, lab, count):
     all_there = "n => document.querySelectorAll('.nnlib-live').length >= n"
     notebook.page.wait_for_function(all_there, arg=count, timeout=30_000)
     assert ERROR not in notebook.page.locator(".jp-Notebook").inner_text()
-    for piece in notebook.pieces:
-        piece.root.scroll_into_view_if_needed()
-        notebook.page.wait_for_function(DRAWN, arg=piece.root.element_handle(), timeout=10_000)
+    for view in notebook.page.locator("css:light=.nnlib-live [data-view]").all():
+        view.scroll_into_view_if_needed()  # what is out of sight is not painted
+        notebook.page.wait_for_function(DRAWN, arg=view.element_handle(), timeout=10_000)
 
 
 def test_pieces_survive_a_save_a_reload_and_the_end_of_their_kernel(notebook, desk):
