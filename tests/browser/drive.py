@@ -229,11 +229,14 @@ def guess_by_keys(piece, control):
 
 
 def play_by_pointer(piece, control):
+    """A step back, and then it plays until time has moved; a short film may have come to its end by itself."""
     piece.part(control, "[data-act=back]").click()
     yield
+    before, player = piece.values()[control.name], piece.root.element_handle()
     piece.part(control, "[data-act=play]").click()
-    piece.page.wait_for_timeout(max(600, 1500 / control.spec["fps"]))
-    piece.part(control, "[data-act=play]").click()
+    moved = "([root, name, before]) => root.live.values()[name] !== before"
+    piece.page.wait_for_function(moved, arg=[player, control.name, before], timeout=1000 * SOON)
+    piece.root.evaluate(PAUSE)
     yield
 
 
@@ -425,6 +428,9 @@ def paste_by_keys(piece, control):
     yield
 
 
+# In one go: a player may come to its end at any moment, and is then not there to be pressed.
+PAUSE = """root => root.querySelectorAll('[data-kind=player][data-state=pause] [data-act=play]')
+    .forEach(button => button.click())"""
 ACTIONS = {
     "slider": (slide_by_pointer, slide_by_keys), "choice": (choose_by_pointer, choose_by_keys),
     "toggle": (switch_by_pointer, switch_by_keys), "button": (press_by_pointer, press_by_keys),

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .drive import PAUSE
 from .pages import FIRST, Control, NotebookPage, Piece
 
 BREATH = 25  # events between two pauses
@@ -165,9 +166,6 @@ def wait(chance, pieces, weather) -> None:
     pieces[0].page.wait_for_timeout(chance.uniform(0, 150))
 
 
-# In one go: a player may come to its end at any moment, and is then not there to be pressed.
-PAUSE = """root => root.querySelectorAll('[data-kind=player][data-state=pause] [data-act=play]')
-    .forEach(button => button.click())"""
 SWEEP = """async (root, [name, stops]) => {
     for (const stop of stops) {
         root.live.move({[name]: stop});

@@ -14,7 +14,7 @@ DRAWN = """view => {
     const colours = ({width, height}, context) =>
         new Set(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)).size;
     const canvases = [...view.querySelectorAll('canvas')].filter(c => c.width && c.height);
-    return canvases.some(c => colours(c, c.getContext('2d')) > 2)
+    return canvases.some(c => colours(c, c.getContext('2d')) > 1)
         || view.querySelector('svg')?.childElementCount > 0 || view.innerText.length > 0;
 }"""
 SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
