@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -210,6 +212,15 @@ class Piece:
         """The error and the picture, once the last frame is drawn."""
         self.settled(seconds)
         return tuple(self.root.evaluate("root => [look.error(root), look.picture(root)]"))
+
+    def becomes(self, look: Callable[[], object], wanted: object) -> None:
+        """Waits until `look()` gives what is wanted, or something that `wanted(it)` holds of: what the page draws by
+        itself comes with one of its next pictures, and a busy machine has few of them."""
+        holds = wanted if callable(wanted) else wanted.__eq__
+        end = time.monotonic() + SOON
+        while not holds(found := look()):
+            assert time.monotonic() < end, f"{self.name}: {found!r} after {SOON} s, not {wanted!r}"
+            self.page.wait_for_timeout(20)
 
     def part(self, control: Control, selector: str = ""):
         return self.root.locator(f'[data-control="{control.name}"] {selector}'.strip())

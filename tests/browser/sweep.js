@@ -91,7 +91,7 @@ window.sweep = (() => {
     const wires = stops(root, control, ends);
     const pictures = new Set(await uncover(root, control, most, wires.length > 1));
     const found = parts(root, control);
-    const hit = found.length ? found.map(canBeHit) : [canBeHit(viewOf(root, control) ?? root)];
+    const hit = (found.length ? found : [viewOf(root, control)]).map((part) => part && canBeHit(part));
     const seen = { name: control.name, same: control.same, hidden: hit.filter((ok) => !ok).length, answers: [] };
     for (const wire of wires) {
       if (found.length) TAKEN[control.kind][1](found, wire, control);

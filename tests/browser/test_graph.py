@@ -35,7 +35,6 @@ def piece(gallery):
 
 
 def caption(piece):
-    piece.page.wait_for_timeout(120)
     return piece.root.locator(".caption").inner_text()
 
 
@@ -49,7 +48,7 @@ def test_sixty_nodes_step_at_thirty_frames_a_second(piece, record_property):
 
 def test_the_step_is_said_and_what_is_to_come_is_not_shown(piece):
     piece.move(step=1)
-    assert caption(piece).startswith("forward, 1 of ")
+    piece.becomes(lambda: caption(piece), lambda said: said.startswith("forward, 1 of "))
     values = piece.root.locator(".node.operation .value").all_text_contents()
     assert sum(text != "" for text in values) == 1
     assert not "".join(piece.root.locator(".node .gradient").all_text_contents())
@@ -71,8 +70,9 @@ def test_numbers_of_any_size_stay_in_their_boxes(piece):
     piece.settled()
     for a, b in ((-10, -10), (10, 10), (-0.01, 9.37)):
         piece.move(values=piece.values()["values"] | {"a": a, "b": b}, step=14)
-        texts = piece.root.locator(".node .gradient").all_text_contents()
-        assert max(map(len, texts)) == 7 and not piece.root.evaluate(OUTSIDE), (texts, piece.root.evaluate(OUTSIDE))
+        longest = piece.root.locator(".node .gradient").all_text_contents
+        piece.becomes(lambda: max(map(len, longest())), 7)  # noqa: B023
+        assert not piece.root.evaluate(OUTSIDE), (longest(), piece.root.evaluate(OUTSIDE))
 
 
 def test_half_typed_is_said_at_the_field_and_the_last_graph_stays(piece):
@@ -118,18 +118,18 @@ def test_keys_choose_say_and_zoom(piece):
     frame.focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
         piece.page.keyboard.press(key)
-    said = caption(piece)  # when the last key has been drawn
-    chosen = piece.root.locator(".node.chosen .heading").text_content()
-    assert said.startswith(f"{chosen} = ") and ";" in said
+    chosen = piece.root.locator(".node.chosen .heading").text_content
+    piece.becomes(lambda: caption(piece), lambda said: said.startswith(f"{chosen()} = ") and ";" in said)
     piece.page.keyboard.press("e")
-    assert "∂" in caption(piece) and chosen.split()[0] in caption(piece)
-    before = piece.root.locator(".drawing").get_attribute("viewBox")
+    piece.becomes(lambda: caption(piece), lambda said: "∂" in said and chosen().split()[0] in said)
+    shown = piece.root.locator(".drawing")
+    before = shown.get_attribute("viewBox")
     piece.page.keyboard.press("i")
-    assert piece.root.locator(".drawing").get_attribute("viewBox") != before
+    piece.becomes(lambda: shown.get_attribute("viewBox"), lambda now: now != before)
     piece.page.keyboard.press("o")
     piece.page.keyboard.press("w")
-    wide, drawn = piece.root.locator(".drawing").evaluate("svg => [svg.viewBox.baseVal.width, svg.getBBox().width]")
-    assert wide >= drawn
+    widths = "svg => [svg.viewBox.baseVal.width, svg.getBBox().width]"
+    piece.becomes(lambda: shown.evaluate(widths), lambda now: now[0] >= now[1])
     piece.page.keyboard.press("w")
 
 
@@ -141,10 +141,11 @@ def test_a_large_graph_is_moved_by_dragging_the_ground_and_follows_the_step(piec
     last = piece.root.evaluate("root => root.live.moments()") - 1
     piece.move(step=last // 2)
     assert "pannable" in piece.root.locator(".graph .frame").get_attribute("class")
-    inside = piece.root.locator(".node.lit").bounding_box()
-    assert box["x"] <= inside["x"] and inside["x"] + inside["width"] <= box["x"] + box["width"] + 1
+    lit = piece.root.locator(".node.lit").bounding_box
+    left, right = box["x"], box["x"] + box["width"] + 1
+    piece.becomes(lit, lambda inside: left <= inside["x"] and inside["x"] + inside["width"] <= right)
     piece.page.mouse.move(box["x"] + box["width"] - 8, box["y"] + box["height"] - 8)
     piece.page.mouse.down()
     piece.page.mouse.move(box["x"] + box["width"] - 208, box["y"] + box["height"] - 8, steps=4)
     piece.page.mouse.up()
-    assert piece.root.locator(".drawing").get_attribute("viewBox") != before
+    piece.becomes(lambda: piece.root.locator(".drawing").get_attribute("viewBox"), lambda now: now != before)

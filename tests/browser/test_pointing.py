@@ -27,20 +27,14 @@ def spoken(piece):
     return piece.root.locator("[aria-live]").inner_text()
 
 
-def looks_settled(piece):
-    piece.page.wait_for_timeout(80)
-
-
 def test_pointing_at_an_entry_lights_what_meets_in_it_and_says_it(tables, gallery):
     before = canvases(tables)
     spot = tables.root.evaluate("root => root.live.toPixels(2, 1, 0)")
     gallery.page.mouse.move(spot["x"], spot["y"])
-    looks_settled(tables)
-    assert all(old != new for old, new in zip(before, canvases(tables), strict=True))
+    tables.becomes(lambda: canvases(tables), lambda now: all(a != b for a, b in zip(before, now, strict=True)))
     assert tables.root.locator(".said span").last.inner_text() == "entry 01"
     gallery.page.mouse.move(2, 2)
-    looks_settled(tables)
-    assert canvases(tables) == before
+    tables.becomes(lambda: canvases(tables), before)
 
 
 def test_arrow_keys_walk_the_entries_of_the_one_table_that_answers(tables, gallery):
@@ -50,12 +44,10 @@ def test_arrow_keys_walk_the_entries_of_the_one_table_that_answers(tables, galle
     stops.focus()
     for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
         gallery.page.keyboard.press(key)
-    looks_settled(tables)
-    assert spoken(tables).startswith("row 2, column 2: 1.00. entry 11")
+    tables.becomes(lambda: spoken(tables)[:31], "row 2, column 2: 1.00. entry 11")
     assert tables.root.bounding_box()["height"] == height
     gallery.page.keyboard.press("Escape")
-    looks_settled(tables)
-    assert tables.root.locator(".said span").last.inner_text() == ""
+    tables.becomes(tables.root.locator(".said span").last.inner_text, "")
 
 
 def test_a_network_lights_what_is_new_at_the_players_moment(network):
@@ -66,24 +58,22 @@ def test_a_network_lights_what_is_new_at_the_players_moment(network):
         )
 
     network.move(time=0)
-    looks_settled(network)
-    assert state() == [0, 0, "start"] and "−0.40" in network.root.locator("svg").inner_html()
+    network.becomes(state, [0, 0, "start"])
+    assert "−0.40" in network.root.locator("svg").inner_html()
     network.move(time=1)
-    looks_settled(network)
-    assert state() == [2, 2, "sum"]
+    network.becomes(state, [2, 2, "sum"])
 
 
 def test_a_unit_that_is_pointed_at_or_walked_to_says_where_its_numbers_come_from(network, gallery):
     network.move(time=1)
     network.root.locator("[data-unit='1,1']").hover()
-    looks_settled(network)
     said = network.root.locator(".said span").last
-    assert said.inner_text() == "y2: z = −0.4·1 = −0.4" and network.root.locator(".line.lit").count() == 1
+    network.becomes(said.inner_text, "y2: z = −0.4·1 = −0.4")
+    assert network.root.locator(".line.lit").count() == 1
     gallery.page.mouse.move(2, 2)
-    looks_settled(network)
-    assert said.inner_text() == "sum"
+    network.becomes(said.inner_text, "sum")
     network.root.locator(".network [tabindex='0']").focus()
     for key in ("ArrowRight", "ArrowUp", "ArrowUp", "ArrowRight"):
         gallery.page.keyboard.press(key)
-    looks_settled(network)
-    assert spoken(network) == "y1: z = 0.3·1 = 0.3" and network.root.locator(".unit.chosen").count() == 1
+    network.becomes(lambda: spoken(network), "y1: z = 0.3·1 = 0.3")
+    assert network.root.locator(".unit.chosen").count() == 1

@@ -42,13 +42,10 @@ def reopen(notebook, lab, count):
     all_there = "n => document.querySelectorAll('.nnlib-live').length >= n"
     notebook.page.wait_for_function(all_there, arg=count, timeout=30_000)
     assert ERROR not in notebook.page.locator(".jp-Notebook").inner_text()
-    blank = []
-    for view in notebook.page.locator("css:light=.nnlib-live [data-view]").all():
-        view.scroll_into_view_if_needed()  # what is out of sight is not painted
-        notebook.page.wait_for_timeout(100)
-        if not view.evaluate(DRAWN):
-            blank.append(view.evaluate("view => `${view.dataset.view} of ${view.closest('.nnlib-live').dataset.name}`"))
-    assert not blank
+    for piece in notebook.pieces:
+        for view in piece.root.locator("[data-view]").all():
+            view.scroll_into_view_if_needed()  # what is out of sight is not painted
+            piece.becomes(lambda: view.evaluate(DRAWN), True)  # noqa: B023
 
 
 def test_pieces_survive_a_save_a_reload_and_the_end_of_their_kernel(notebook, desk):
@@ -67,8 +64,7 @@ def test_pieces_survive_a_save_a_reload_and_the_end_of_their_kernel(notebook, de
     notebook.page.evaluate(stop)
     reopen(notebook, desk.lab, count)  # the kernel is gone: the pictures are there, and a movement says what to do
     piece = slide(notebook, "End")
-    notebook.page.wait_for_timeout(6000)
-    assert "run this cell again" in piece.error()
+    piece.becomes(piece.error, lambda said: "run this cell again" in said)
 
     notebook.command("notebook:clear-all-cell-outputs")
     notebook.run_all()

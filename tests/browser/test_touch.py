@@ -100,8 +100,7 @@ def test_everything_by_finger(notebook):
     empty = away_from(piece, plane_of(piece, kinds["data"]), [*held[0]["x"], held[1]])
     top = piece.root.bounding_box()["y"]
     finger.drag(place("data", empty), [place("data", empty)[0], place("data", empty)[1] - 150])
-    notebook.page.wait_for_timeout(300)
-    assert piece.root.bounding_box()["y"] < top - 50, "the page did not scroll"
+    piece.becomes(lambda: piece.root.bounding_box()["y"] < top - 50, True)  # the page scrolls
     assert (value("data"), value("spot")) == held
     assert not notebook.complaints, notebook.complaints
 
