@@ -45,8 +45,8 @@ def arguments(kind, course):
         "unit": [*others, "tests", "--ignore=tests/browser", "--ignore=tests/course", *two, "loadscope"],
         "notebooks": [*nbval, *_files(course.notebooks), *two, "loadscope"],
         "chapters": [*others, "tests/course", *two, "loadscope"],
-        "browser": [*others, "tests/browser", "-m", "not hands and not storm", *two, "loadgroup"],
-        "hands": [*others, "tests/browser", "-m", "hands", *two, "loadgroup"],
+        "browser": [*others, "tests/browser", "-m", "not hands and not storm", *two, "loadscope"],
+        "hands": [*others, "tests/browser", "-m", "hands", *two, "loadscope"],
         # one at a time: they measure the memory and the time of a cell
         "storm": [*others, "tests/browser", "-m", "storm"],
     }[kind]

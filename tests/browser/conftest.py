@@ -1,16 +1,18 @@
 """One Chromium for all browser tests, and desks to work at; without a Chromium they are skipped, under CI they fail."""
 
 import os
+import re
 import shutil
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tools import chromium
 
 from .lab import Lab
-from .pages import NotebookPage
+from .pages import OPEN, NotebookPage
 
 ROOT = Path(__file__).parents[2]
 GALLERY = Path(__file__).with_name("gallery.ipynb")
@@ -18,16 +20,20 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-def pytest_collection_modifyitems(items):
+class ByNotebook(LoadScopeScheduling):
     """What works at one notebook goes to one process, so that the notebook is opened once.
 
-    A chapter's tests name it in their parameters; all others work at the gallery, or at a notebook as short.
+    (xdist's own `loadgroup` would do, but does nothing with pytest 9.2: it writes to a field that is no more.)
     """
-    for item in items:
-        given = getattr(item, "callspec", None)
-        params = given.params if given else {}
-        name = params.get("chapter") or params.get("fresh") or "gallery"
-        item.add_marker(pytest.mark.xdist_group(f"{name}, {params.get('desk')}"))
+
+    def _split_scope(self, nodeid: str) -> str:
+        """A chapter's tests name it in their parameters; all others work at the gallery, or at a notebook as short."""
+        chapter = re.search(r"[\w-]+\.ipynb", nodeid)
+        return chapter[0] if chapter else "no-subshells" if "no-subshells" in nodeid else "gallery"
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByNotebook(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -36,6 +42,15 @@ def pytest_terminal_summary(terminalreporter):
         for name, value in report.user_properties:
             if name == "said":
                 terminalreporter.write_line(value)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """With a failure comes what the open pages have to say."""
+    report = yield
+    if report.failed:
+        report.sections.append(("open pages", "\n".join(page.told() for page in OPEN)))
+    return report
 
 
 @pytest.fixture(scope="session")

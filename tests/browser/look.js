@@ -51,5 +51,17 @@ window.look = (() => {
     });
   }
 
-  return { error, output, picture, settled, words };
+  // Waits, at most so many ms, until nothing changes from one frame to the next: what comes into sight is painted then.
+  async function steady(root, most) {
+    const until = performance.now() + most;
+    const frame = () => new Promise((done) => (requestAnimationFrame(done), setTimeout(done, 100)));
+    for (let same = 0, last = ""; same < 3 && performance.now() < until; ) {
+      await frame();
+      const now = picture(root);
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
+  }
+
+  return { error, output, picture, settled, steady, words };
 })();

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from .lab import Lab
 
@@ -27,6 +27,7 @@ COMPILED = 'print(sum(p.stats["recompiles"] for p in _pieces))'
 ALL_DRAWN = """() => [...document.querySelectorAll('.nnlib-live')].every(({dataset: {n, status, final}}) =>
     n && (status !== 'working' || final === 'false'))"""
 SHARED: dict[Browser, BrowserContext] = {}
+OPEN: list[PiecesPage] = []  # for whoever wants to know, when something fails, what was to be seen
 
 
 def _context(browser: Browser, options: dict) -> BrowserContext:
@@ -48,6 +49,7 @@ class PiecesPage:
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        OPEN.append(self)
         self.page.goto(address)
         self.begin()
 
@@ -65,9 +67,14 @@ class PiecesPage:
         return [Piece(self.page, roots.nth(i)) for i in range(roots.count())]
 
     def piece(self, name: str) -> Piece:
-        """The first piece of that name, in sight."""
+        """The first piece of that name, in sight and painted."""
         found = next(piece for piece in self.pieces if piece.name == name)
-        found.root.scroll_into_view_if_needed()
+        for _ in range(10):  # what comes into sight on the way is painted, and may push it out again
+            found.root.scroll_into_view_if_needed()
+            place = found.root.bounding_box()
+            found.root.evaluate("(root, most) => look.steady(root, most)", 1000)
+            if found.root.bounding_box() == place:
+                break
         return found
 
     @property
@@ -81,7 +88,16 @@ class PiecesPage:
         )
         return [piece for i, piece in enumerate(self.pieces) if first[i] == i]
 
+    def told(self) -> str:
+        """What there is to know of the page when a test has failed: what it complains of, and what it asks."""
+        try:
+            asks = self.page.locator(".jp-Dialog").all_inner_texts()
+            return f"{self.page.url}: complaints {self.complaints}, dialogues {asks}, {len(self.pieces)} pieces"
+        except Error as error:  # Playwright's: the page is gone, or hangs
+            return f"a page that does not answer: {error}"
+
     def close(self) -> None:
+        OPEN.remove(self)
         self.page.close()
         if self.page.context not in SHARED.values():
             self.page.context.close()
@@ -133,17 +149,25 @@ class NotebookPage(PiecesPage):
 
     def execute(self, source: str) -> str:
         """What a piece of code prints in the notebook's kernel (through the kernel's own channel, not a cell)."""
-        return self.page.evaluate(
-            """async source => {
+        self.begin_to_execute(source)
+        return self.executed()
+
+    def begin_to_execute(self, source: str) -> None:
+        """Hands a piece of code to the kernel, and does not wait for it."""
+        self.page.evaluate(
+            """source => {
                 const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
                 const future = kernel.requestExecute({code: source, store_history: false});
                 let text = '';
                 future.onIOPub = m => { text += m.content.text ?? m.content.traceback?.join('\\n') ?? '' };
-                await future.done;
-                return text;
+                window.executed = future.done.then(() => text);
             }""",
             source,
         )
+
+    def executed(self) -> str:
+        """What the last piece of code printed, when it is done."""
+        return self.page.evaluate("() => window.executed")
 
     def ends(self) -> dict[str, dict[str, list]]:
         """Piece -> control -> the values at both ends and in the middle, as they cross the wire."""

@@ -29,10 +29,14 @@ def spoken(piece):
 
 def test_pointing_at_an_entry_lights_what_meets_in_it_and_says_it(tables, gallery):
     before = canvases(tables)
-    spot = tables.root.evaluate("root => root.live.toPixels(2, 1, 0)")
-    gallery.page.mouse.move(spot["x"], spot["y"])
+
+    def pointed():  # where the entry is now: what is drawn for the first time, further up, may move it
+        spot = tables.root.evaluate("root => root.live.toPixels(2, 1, 0)")
+        gallery.page.mouse.move(spot["x"], spot["y"])
+        return tables.root.locator(".said span").last.inner_text()
+
+    tables.becomes(pointed, "entry 01")
     tables.becomes(lambda: canvases(tables), lambda now: all(a != b for a, b in zip(before, now, strict=True)))
-    assert tables.root.locator(".said span").last.inner_text() == "entry 01"
     gallery.page.mouse.move(2, 2)
     tables.becomes(lambda: canvases(tables), before)
 
@@ -45,7 +49,7 @@ def test_arrow_keys_walk_the_entries_of_the_one_table_that_answers(tables, galle
     for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
         gallery.page.keyboard.press(key)
     tables.becomes(lambda: spoken(tables)[:31], "row 2, column 2: 1.00. entry 11")
-    assert tables.root.bounding_box()["height"] == height
+    assert abs(tables.root.bounding_box()["height"] - height) < 1  # a line more would be fifteen
     gallery.page.keyboard.press("Escape")
     tables.becomes(tables.root.locator(".said span").last.inner_text, "")
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from .conftest import GALLERY
-from .pages import NotebookPage
+from .pages import LATER, NotebookPage
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def reopen(notebook, lab, count):
     """The pieces of the notebook, opened again: all are there, and each has its picture."""
     notebook.page.goto(lab.url(NAME))
     all_there = "n => document.querySelectorAll('.nnlib-live').length >= n"
-    notebook.page.wait_for_function(all_there, arg=count, timeout=30_000)
+    notebook.page.wait_for_function(all_there, arg=count, timeout=1000 * LATER)
     assert ERROR not in notebook.page.locator(".jp-Notebook").inner_text()
     for piece in notebook.pieces:
         for view in piece.root.locator("[data-view]").all():

@@ -85,6 +85,31 @@ def test_a_generator_runs_on_at_a_good_rate_and_takes_new_values(piece):
     assert not runs_on.error()
 
 
+CHECK = """
+from nnlib.course import check
+def downhill(w, eta):
+    while True:
+        pass
+print(check(downhill))
+"""
+
+
+def test_pieces_move_while_a_check_waits_for_an_endless_loop(gallery, piece, desk):
+    twice = piece("twice")
+    slide(twice, "Home")
+    gallery.execute("from nnlib.course import exercises; exercises.exercises('00_start_here')")  # imported beforehand
+    began = time.monotonic()
+    gallery.begin_to_execute(CHECK)
+    slide(twice, "End")
+    moved = time.monotonic() - began
+    assert twice.values()["a"] == 10 and not twice.error()
+    said = gallery.executed()
+    assert said.startswith("✕ downhill: not yet. Not back after 5 seconds") and time.monotonic() - began < 7
+    assert (
+        moved < 3 or desk.lab.subshells == "off"
+    )  # one thing after another, where the kernel has no more than one shell
+
+
 def test_a_guess_by_keyboard_lifts_the_veil_and_stays(piece):
     guess = piece("guess")
     assert guess.attribute("status") == "veiled"
