@@ -26,8 +26,8 @@ def imported(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            inside = list(path.relative_to(ROOT.parent).parent.parts)
-            base = inside[: len(inside) - node.level + 1] if node.level else []
+            inside = list(path.relative_to(ROOT.parent).parent.parts) if node.level else []
+            base = inside[: len(inside) - node.level + 1]
             yield from (".".join([*base, *filter(None, [node.module]), alias.name]) for alias in node.names)
 
 

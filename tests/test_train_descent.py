@@ -7,7 +7,7 @@ import optax
 import pytest
 
 from nnlib import optim
-from nnlib.course.surfaces import SURFACES
+from nnlib.course.common.surfaces import SURFACES
 from nnlib.module import Module, as_float, buffer
 from nnlib.train import descend
 from nnlib.train.descent import _compiled

@@ -36,7 +36,7 @@ def _bare(rate):
     from time import perf_counter
     settings = {name: playground._arguments({"rate": rate})[name] for name in playground._takes if name != "history"}
     began = perf_counter()
-    lesson.whole_run(settings)
+    figures.whole_run(settings)
     return perf_counter() - began
 """
 CHANGE = """

@@ -23,10 +23,11 @@ FRAMES, SURFACE_S, NETWORK_S = 50.0, 0.1, 1.0  # goals: frames a second while sc
 BARE = """
 def _bare(rate):
     from time import perf_counter
+    from nnlib.course.common.optimizers import KINDS
     values = race.value | {"momentum.rate": rate}
-    runners = {name: {part: values[f"{name}.{part}"] for part in kind.numbers} for name, kind in lesson.KINDS.items()}
+    runners = {name: {part: values[f"{name}.{part}"] for part in kind.numbers} for name, kind in KINDS.items()}
     began = perf_counter()
-    lesson.run_race(values["surface"].f, values["start"], runners)
+    figures.run_race(values["surface"].f, values["start"], runners)
     return perf_counter() - began
 """
 

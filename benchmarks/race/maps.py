@@ -7,11 +7,11 @@ import jax
 import numpy as np
 
 from benchmarks.timing import Summary, summary
-from nnlib.course.optimizers import PAIRS, make
-from nnlib.course.optimizers.networks import network_map
-from nnlib.course.optimizers.pairs import RUN_STEPS
-from nnlib.course.optimizers.sensitivity import surface_map
-from nnlib.course.surfaces import SURFACES
+from nnlib.course.common.optimizers import make
+from nnlib.course.common.surfaces import SURFACES
+from nnlib.course.optimizers.figures.networks import network_map
+from nnlib.course.optimizers.figures.pairs import PAIRS, RUN_STEPS
+from nnlib.course.optimizers.figures.sensitivity import surface_map
 from nnlib.train import descend
 
 CALLS, ALONE, NAME = 12, 100, "momentum: η, a"

@@ -1,4 +1,4 @@
-"""One module a chapter with its live pieces; the exercises.  The point of a chapter stands in its notebook."""
+"""A package a chapter, named as its notebook; `common` is what they share.  A chapter's point is in its notebook."""
 
 from .exercises import check, hint, solution
 

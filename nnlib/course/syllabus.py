@@ -8,12 +8,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ConceptIndex", "concept_index", "syllabus"]
+__all__ = ["ConceptIndex", "concept_index", "package", "syllabus"]
 
 
 def syllabus() -> dict[str, dict[str, Any]]:
     """Chapters in order: name -> title, items (number -> title), slips, live, exercises."""
     return tomllib.loads((files("nnlib.course") / "syllabus.toml").read_text("utf-8"))
+
+
+def package(chapter: str) -> str:
+    """The package of a chapter, which has its name: nnlib.course.optimizers of "08_optimizers"."""
+    return f"nnlib.course.{chapter.partition('_')[2]}"
 
 
 def concept_index(folder: str | Path = ".") -> ConceptIndex:

@@ -199,6 +199,9 @@ def _own_name(thing: Any) -> str | None:
 
 
 def _import_module(name: str, module: str) -> str:
+    package, _, last = module.rpartition(".")
+    if package and name == last:
+        return f"from {package} import {last}"
     return f"import {module}" if name == module else f"import {module} as {name}"
 
 

@@ -110,6 +110,13 @@ def test_pieces_move_while_a_check_waits_for_an_endless_loop(gallery, piece, des
     )  # one thing after another, where the kernel has no more than one shell
 
 
+def test_jupyters_stop_button_ends_a_check_with_a_sentence(gallery):
+    gallery.begin_to_execute(CHECK)
+    gallery.page.wait_for_timeout(1000)
+    gallery.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt()")
+    assert gallery.executed() == "✕ downhill: not yet. Stopped by hand, before it was done.\n"
+
+
 def test_a_guess_by_keyboard_lifts_the_veil_and_stays(piece):
     guess = piece("guess")
     assert guess.attribute("status") == "veiled"

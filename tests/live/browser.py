@@ -35,7 +35,7 @@ class FakeBrowser:
         assert self.piece._engine.worker.wait(seconds), "the piece is still computing"
         return self.frames[-1]
 
-    def until(self, condition, seconds=5.0):
+    def until(self, condition, seconds=10.0):
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, f"waited {seconds} s; last frame: {self.frames[-1:]}"

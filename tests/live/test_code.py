@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 import pytest
 
-from nnlib.course.surfaces import SURFACES
+from nnlib.course.common.surfaces import SURFACES
 from nnlib.live import Curves, Handle, Plane, choice, handle, live, points, slider
 from nnlib.live.wire import arrange, pack
 

@@ -1,6 +1,6 @@
 """Multiple-choice questions, each with an answer to every option."""
 
-from nnlib.course.quiz import question
+from nnlib.course.common.questions import question
 
 __all__ = ["which_mode", "which_nudge", "which_reset"]
 

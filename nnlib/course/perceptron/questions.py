@@ -1,6 +1,6 @@
 """Two multiple-choice questions, each with an answer to every option."""
 
-from nnlib.course.quiz import question
+from nnlib.course.common.questions import question
 
 __all__ = ["which_bound", "which_line"]
 

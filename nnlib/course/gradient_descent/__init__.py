@@ -1,0 +1,1 @@
+"""Chapter 07: its `figures`, `exercises` and `questions`."""

@@ -1,0 +1,1 @@
+"""Chapter 09: its `figures`, `exercises` and `questions`."""

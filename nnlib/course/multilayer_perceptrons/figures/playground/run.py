@@ -1,0 +1,197 @@
+"""A run of the playground, moment by moment: twenty steps, then a look at the network and its losses.
+
+One program makes any stretch of it: from which moment to which is data, like every knob. So a run whose knobs were
+turned on the way is a few calls, and what came before a change stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import lax
+
+from nnlib.course.common.optimizers import FIRST_ORDER, chosen
+from nnlib.module import Array
+
+from .net import ACTIVATIONS, WIDEST, Form, Layers, forward, layers_of
+from .sets import ROOM, Data
+
+__all__ = ["EVERY", "MOST", "Film", "Knobs", "Seen", "Sight", "advance", "chances", "first_state", "look", "programs"]
+
+EVERY, MOST = 20, 200  # steps between two moments, and how many moments there may be after the first
+POOL = 40  # so many epochs' orders and steps' dropouts are drawn beforehand, and come round again
+FINE, COARSE = 48, 16  # samples along a side: of the boundary, of a unit's map
+SIGMOID = ACTIVATIONS.index("sigmoid")  # its middle is 1/2, and not 0
+CHUNK = 26  # moments that are looked at in one call
+BOUNDS = (-2.0, 2.0, -2.0, 2.0)
+
+
+class Knobs(NamedTuple):
+    """What may be turned while it runs; all of it is data."""
+
+    rate: float
+    optimizer: int
+    batch: int
+    l1: float
+    l2: float
+    dropout: float
+    squared: bool
+
+
+class Film(NamedTuple):
+    """Moments of a run, each (T, ...): all numbers of the network, (T, P), and the optimizer's state."""
+
+    weights: Array
+    state: Any
+
+
+def _optimizer(knobs: Knobs) -> Any:
+    return chosen(knobs.optimizer, {"rate": knobs.rate}, FIRST_ORDER)
+
+
+@jax.jit
+def first_state(weights: Array) -> Any:
+    """The state of all optimizers before any step."""
+    return chosen(0, {}, FIRST_ORDER).init(weights)
+
+
+@lru_cache(maxsize=16)
+def programs(hidden: int, mine: Callable) -> tuple[Callable, Callable]:
+    """What trains and what looks, for so many hidden layers; mine: the learner's activation.
+
+    A pair takes 12 MB and more: those used longest ago are forgotten, for a learner may write many activations.
+    """
+    return jax.jit(partial(_advance, mine)), jax.jit(partial(_look, mine))
+
+
+def advance(
+    now: Film, moments: tuple[int, int], knobs: Knobs, data: Data, form: Form, chance: Array, mine: Callable
+) -> Film:
+    """The run from one moment to another: rows `begin` to `end` of the film are written, the others are 0.
+
+    now: weights (P,) and state at moment `begin`.  chance: what dropout draws from.  mine: the learner's activation.
+    """
+    train, _ = programs(len(form.kinds), mine)
+    return train(now, moments, knobs, data, form, chance)
+
+
+def _advance(
+    mine: Callable, now: Film, moments: tuple[Array, Array], knobs: Knobs, data: Data, form: Form, chance: Array
+) -> Film:
+    begin, end = moments
+    optimizer, hidden = _optimizer(knobs), len(form.kinds)
+
+    def step(number: Array, now: Film) -> Film:
+        examples = _batch(data, number, knobs.batch)
+        keep = jnp.where(chance[number % POOL] < knobs.dropout, 0.0, 1 / (1 - knobs.dropout))
+
+        def objective(weights: Array) -> Array:
+            layers = layers_of(weights, hidden)
+            logits = forward(layers, form, data.X, mine, keep)[-1][:, 0]
+            return _mean(logits, data.y, examples, knobs) + _penalty(layers, knobs)
+
+        update, state = optimizer.update(jax.grad(objective)(now.weights), now.state, now.weights)
+        return Film(now.weights + update, state)
+
+    def stretch(t: Array, film: Film) -> Film:
+        now = jax.tree.map(lambda rows: rows[t], film)
+        return _put(film, t + 1, lax.fori_loop(t * EVERY, (t + 1) * EVERY, step, now))
+
+    empty = jax.tree.map(lambda leaf: jnp.zeros((MOST + 1, *jnp.shape(leaf)), jnp.result_type(leaf)), now)
+    return lax.fori_loop(begin, end, stretch, _put(empty, begin, now))
+
+
+def _put(film: Film, t: Array, moment: Film) -> Film:
+    return jax.tree.map(lambda rows, row: lax.dynamic_update_index_in_dim(rows, row, t, 0), film, moment)
+
+
+@lru_cache(maxsize=4)
+def chances(hidden: int) -> np.ndarray:
+    """Numbers from 0 to 1 for dropout: (40, L, 300, 8)."""
+    return np.random.default_rng(5).random((POOL, hidden, ROOM, WIDEST), np.float32)
+
+
+def _batch(data: Data, step: Array, size: Array) -> Array:
+    """1 for the examples of this step's mini-batch, 0 for the others: contiguous pieces of an epoch's order."""
+    per_epoch = -(-data.count // size)
+    epoch, piece = step // per_epoch, step % per_epoch
+    return data.weights * (data.ranks[epoch % POOL] // size == piece)
+
+
+def _mean(logits: Array, y: Array, weights: Array, knobs: Knobs) -> Array:
+    """The mean over the examples with weight 1: cross-entropy, or the squared error of the probability."""
+    entropy = jax.nn.softplus(logits) - y * logits
+    squares = (jax.nn.sigmoid(logits) - y) ** 2
+    losses = jnp.where(knobs.squared, squares, entropy)
+    return jnp.where(weights > 0, losses, 0.0).sum() / jnp.maximum(weights.sum(), 1.0)
+
+
+def _penalty(layers: Layers, knobs: Knobs) -> Array:
+    """l1 |W| + l2 W^2, summed over all weights; biases are free."""
+    return sum(knobs.l1 * jnp.abs(W).sum() + knobs.l2 * (W * W).sum() for W, _ in layers)
+
+
+class Seen(NamedTuple):
+    """What one set of examples has to say of each moment: the mean loss, and the share that is classified right."""
+
+    loss: Array
+    right: Array
+
+
+class Sight(NamedTuple):
+    """What is seen of each moment, each (T, ...).
+
+    field: the probability on the plane, (T, 48, 48).  maps: every unit's answers as bytes, an array (T, n, 16, 16) for
+    each layer, 0 for -1 and less, 255 for 1 and more.
+    """
+
+    field: np.ndarray
+    maps: tuple[np.ndarray, ...]
+    train: Seen
+    test: Seen
+    penalty: np.ndarray
+
+
+def look(weights: np.ndarray, form: Form, knobs: Knobs, data: Data, test: Data, mine: Callable) -> Sight:
+    """The film of a run as it is seen, in pieces of a fixed length: so one program does for every length."""
+    count = len(weights)
+    rows = [np.minimum(np.arange(at, at + CHUNK), count - 1) for at in range(0, count, CHUNK)]
+    _, see = programs(len(form.kinds), mine)
+    seen = [see(weights[r], form, knobs, data, test) for r in rows]
+    return jax.tree.map(lambda *parts: np.concatenate([np.asarray(part) for part in parts])[:count], *seen)
+
+
+def _look(mine: Callable, weights: Array, form: Form, knobs: Knobs, data: Data, test: Data) -> Sight:
+    left, right, bottom, top = BOUNDS
+    x, y = jnp.meshgrid(jnp.linspace(left, right, FINE), jnp.linspace(bottom, top, FINE))
+    places = jnp.concatenate([jnp.stack([x.ravel(), y.ravel()], axis=1), data.X, test.X])
+    cuts = [FINE * FINE, FINE * FINE + ROOM]
+
+    def one(weights: Array) -> Sight:
+        layers = layers_of(weights, len(form.kinds))
+        *hidden, logits = forward(layers, form, places, mine)
+        logits, *asked = jnp.split(logits[:, 0], cuts)
+        shares = jax.nn.sigmoid(logits)[:, None]
+        plane = [a[: FINE * FINE] for a in hidden]
+        low = [jnp.where(kind == SIGMOID, 2 * a - 1, a) for kind, a in zip(form.kinds, plane[1:], strict=True)]
+        maps = tuple(map(_maps, [plane[0] / 2, *low, 2 * shares - 1]))
+        seen = [_seen(each, examples, knobs) for each, examples in zip(asked, (data, test), strict=True)]
+        return Sight(shares.reshape(FINE, FINE), maps, *seen, _penalty(layers, knobs))
+
+    return jax.vmap(one)(weights)
+
+
+def _seen(logits: Array, data: Data, knobs: Knobs) -> Seen:
+    right = (((logits > 0) == (data.y > 0.5)) * data.weights).sum() / jnp.maximum(data.weights.sum(), 1.0)
+    return Seen(_mean(logits, data.y, data.weights, knobs), right)
+
+
+def _maps(a: Array) -> Array:
+    """The answers on the grid, (2304, n), as small pictures of bytes (n, 16, 16)."""
+    thin = a.reshape(FINE, FINE, -1)[1 :: FINE // COARSE, 1 :: FINE // COARSE]
+    return jnp.round(127.5 * (jnp.clip(thin, -1, 1) + 1)).astype(jnp.uint8).transpose(2, 0, 1)
