@@ -49,19 +49,21 @@ def in_time(run: Callable[[], Any], seconds: float | None = None) -> Any:
     Raises Failed if it raises; NotBack if it is not back in time, takes MOST bytes and more, or is stopped by hand.
     """
     result: dict[str, Any] = {}
-    left, over = threading.Event(), threading.Event()  # the function is left; nobody raises in the thread any more
+    left, over = threading.Lock(), threading.Lock()  # free when the function is left; when nobody raises in it any more
+    left.acquire()
+    over.acquire()
 
     def work() -> None:
         try:
             result["value"] = run()
         except BaseException as error:  # whatever a learner's function does
             result["error"] = error
-        while True:
+        while "over" not in result:  # plain locks: the word to end, a moment too late, leaves none of them half taken
             try:
-                left.set()
-                over.wait()
-                return
-            except SystemExit:  # the word to end, a moment too late
+                if left.locked():
+                    left.release()
+                over.acquire(timeout=1)
+            except SystemExit:
                 pass
 
     # In the cell's own context: there its prints belong, and NumPy's settings are.
@@ -74,7 +76,8 @@ def in_time(run: Callable[[], Any], seconds: float | None = None) -> Any:
         reason = "stopped by hand, before it was done"
         _end(thread, result)
     finally:
-        over.set()
+        result["over"] = True
+        over.release()
     if reason:
         raise NotBack(reason)
     if (error := result.get("error")) is not None:
@@ -82,11 +85,11 @@ def in_time(run: Callable[[], Any], seconds: float | None = None) -> Any:
     return result["value"]
 
 
-def _watched(left: threading.Event, seconds: float) -> str:
+def _watched(left: threading.Lock, seconds: float) -> str:
     """Waits until the function is left; empty, or why to wait no longer."""
     me = psutil.Process()
     end, most = time.monotonic() + seconds, me.memory_info().rss + MOST
-    while not left.wait(0.05):
+    while not left.acquire(timeout=0.05):
         if time.monotonic() > end:
             return f"not back after {seconds:g} seconds; is there a loop in it that never ends?"
         if me.memory_info().rss > most:
