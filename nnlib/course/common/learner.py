@@ -103,13 +103,24 @@ def _end(thread: threading.Thread, result: dict[str, Any]) -> None:
     Again and again, and close together, since a bare `except:` in the loop takes it for an error of its own; the second
     then comes while the first is being handled, where nothing catches it.  What sleeps is left to itself.
     """
-    end = time.monotonic() + 1
+    last = time.monotonic() + 5
+    end, worked = last - 4, _worked(thread)
     with _hurried():
-        while thread.is_alive() and not result and time.monotonic() < end:
+        while thread.is_alive() and not result and time.monotonic() < last:
             _raise_in(thread, ctypes.py_object(SystemExit))
             time.sleep(0)
+            if time.monotonic() > end:
+                if _worked(thread) == worked:
+                    break  # it sleeps
+                end, worked = time.monotonic() + 1, _worked(thread)
         if result:
             _raise_in(thread, None)  # takes back the last one, if it has not arrived
+
+
+def _worked(thread: threading.Thread) -> float:
+    """The processor's time that a thread has taken so far, in seconds; 0 where the system does not tell."""
+    times = (each for each in psutil.Process().threads() if each.id == thread.native_id)
+    return sum(each.user_time + each.system_time for each in times)
 
 
 _hurry = threading.Lock()
