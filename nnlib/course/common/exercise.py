@@ -94,10 +94,10 @@ class Exercise:
     def _check(self, function: Callable) -> list:
         """The answers, if all are right.  Raises NotYet with what is wrong, the most telling thing first."""
         self._check_parameters(function)
-        if not blank(function):
-            self._expected()  # first, so that the programs are there, and the time is the learner's own
+        # Ours first, so that the programs are there and the time is the learner's own; to a stub we answer at once.
+        expected = [] if blank(function) else self._expected()
         answers = self._answers(function) if self.guards else in_time(lambda: self._answers(function))
-        expected = self._expected()
+        expected = expected or self._expected()
         if not any(map(differs, answers, expected)):
             return answers
         for wrong in self.wrong:
