@@ -14,7 +14,7 @@ So `jax.grad(loss)(model)` is a model of gradients, `jax.vmap` stacks models, an
 
 import dataclasses
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, replace
 from numbers import Integral
 from typing import Any, ClassVar, dataclass_transform
@@ -22,11 +22,11 @@ from typing import Any, ClassVar, dataclass_transform
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import Array
+from jax import Array, lax
 
 __all__ = [
-    "Array", "Function", "Module", "as_float", "as_module", "buffer", "check_features", "check_sizes", "merge",
-    "replace", "split", "split_key", "static",
+    "Array", "Function", "Module", "as_float", "as_module", "as_number", "buffer", "check_features", "check_sizes",
+    "choose", "merge", "replace", "split", "split_key", "static",
 ]  # fmt: skip
 
 
@@ -146,6 +146,33 @@ def as_float(x: Any, name: str | None = None, low: float = -math.inf, high: floa
     if known is not None and not np.all((low <= known) & (known < high)):
         raise ValueError(f"{name}: expected numbers in [{low:g}, {high:g}), got {_show(x)}; choose one of those")
     return number
+
+
+def as_number(who: str, number: Any, among: int) -> Array:
+    """Which one of several, 0 to among - 1, as an int32 array; a ValueError for any other number that is known."""
+    known = not isinstance(number, jax.core.Tracer)
+    if known and not (isinstance(number, Integral) or jnp.issubdtype(jnp.result_type(number), jnp.integer)):
+        raise TypeError(f"{who}: expected a whole number, got {_show(number)}; give one from 0 to {among - 1}")
+    if among < 1 or (known and not np.all((np.asarray(number) >= 0) & (np.asarray(number) < among))):
+        raise ValueError(f"{who}: expected one of {among} by number, from 0 up, got {_show(number)}; choose one")
+    return jnp.asarray(number, jnp.int32)
+
+
+def choose(number: Array, functions: Sequence[Callable], *args: Any) -> Any:
+    """What function `number` gives for the arguments; NaN, where it gives floats, if there is none of that number.
+
+    A TypeError if they give different shapes or types.
+    """
+    try:
+        given = lax.switch(number, functions, *args)
+    except TypeError:
+        shapes = [jax.eval_shape(function, *args) for function in functions]
+        if all(jax.tree.structure(one) == jax.tree.structure(shapes[0]) and one == shapes[0] for one in shapes):
+            raise  # it was something else
+        got = ", ".join(map(_show, shapes))
+        raise TypeError(f"expected functions that give the same for the same, got {got}; make them alike") from None
+    there = (number >= 0) & (number < len(functions))
+    return jax.tree.map(lambda y: jnp.where(there, y, jnp.nan) if jnp.issubdtype(y.dtype, jnp.floating) else y, given)
 
 
 def split_key(key: Array | None, n: int) -> list[Any]:

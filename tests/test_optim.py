@@ -14,6 +14,7 @@ from nnlib.optim import (
     adagrad,
     adam,
     adamw,
+    add_noise,
     apply_updates,
     chain,
     clip_by_norm,
@@ -23,10 +24,12 @@ from nnlib.optim import (
     coupled_decay,
     decoupled_decay,
     exponential,
+    from_function,
     linear,
     momentum,
     nesterov,
     newton,
+    one_of,
     rmsprop,
     sgd,
     soft_threshold,
@@ -133,6 +136,8 @@ FACTORIES = {
     "clip_by_norm": [clip_by_norm],
     "coupled_decay": [coupled_decay],
     "decoupled_decay": [decoupled_decay, lambda v: decoupled_decay(0.1, v)],
+    "add_noise": [lambda v: chain(add_noise(v, np.ones(3)), sgd(0.1))],
+    "one_of": [lambda v: one_of(1, sgd(0.1), adam(v))],
     "soft_threshold": [soft_threshold, lambda v: soft_threshold(0.1, v)],
     "chain": [lambda v: chain(clip_by_norm(v), adam(0.1)), lambda v: chain(clip_by_norm(1), adam(v))],
     "constant": [lambda v: sgd(constant(v))],
@@ -151,7 +156,7 @@ def _at(place, value, *numbers):
 
 def test_every_factory_is_in_the_table():
     classes = {"SGD", "Adam", "AdamState", "ByArray"}
-    assert set(FACTORIES) == set(optim.__all__) - classes - {"apply_updates"}
+    assert set(FACTORIES) == set(optim.__all__) - classes - {"apply_updates", "from_function"}
 
 
 @pytest.mark.parametrize("name", FACTORIES)
@@ -386,3 +391,48 @@ def test_the_state_keeps_its_type(name):
     updates, after = optimizer.update(half, state, half)
     assert apply_updates(half, updates)["w"].dtype == jnp.bfloat16
     assert [x.dtype for x in jax.tree.leaves(after)] == [x.dtype for x in jax.tree.leaves(state)]
+
+
+# --- one of several, and one from a function ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_one_of_several_is_that_one_and_the_others_remember_nothing(number):
+    parts = sgd(0.05), adam(0.05), chain(clip_by_norm(0.5), optax.rmsprop(0.05))
+    assert_close(path(one_of(number, *parts)), path(parts[number]))
+    params = jnp.ones(2)
+    _, state = one_of(number, *parts).update(params, one_of(0, *parts).init(params), params)
+    for k, (part, own) in enumerate(zip(parts, state, strict=True)):
+        fresh = jax.tree.leaves(part.init(params))
+        same = all(np.array_equal(a, b) for a, b in zip(jax.tree.leaves(own), fresh, strict=True))
+        assert same is (k != number)
+
+
+def test_every_number_is_one_program_and_one_that_is_none_s_gives_no_number():
+    traces = []
+
+    @jax.jit
+    def update(number):
+        traces.append(number)
+        optimizer = one_of(number, sgd(0.1), adam(0.1))
+        return optimizer.update(jnp.ones(2), optimizer.init(jnp.ones(2)), jnp.ones(2))[0]
+
+    assert jnp.isfinite(update(0)).all() and jnp.isfinite(update(1)).all() and jnp.isnan(update(2)).all()
+    assert len(traces) == 1
+    for number in (-1, 2):
+        with pytest.raises(ValueError, match=f"one_of: expected one of 2 by number, from 0 up, got {number}"):
+            one_of(number, sgd(0.1), adam(0.1))
+    with pytest.raises(TypeError, match="expected an optimizer"):
+        one_of(0, 0.1)
+
+
+def test_an_optimizer_from_a_function():
+    rate, keep = 0.05, 0.8
+
+    def mine(g, v):
+        v = jax.tree.map(lambda g, v: keep * v - rate * g, g, v)
+        return v, v
+
+    assert_close(path(from_function(mine)), path(momentum(rate, keep)))
+    with pytest.raises(TypeError, match="from_function: expected a function"):
+        from_function(0.1)

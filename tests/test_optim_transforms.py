@@ -11,6 +11,7 @@ from nnlib.losses import squared_error
 from nnlib.optim import (
     adam,
     adamw,
+    add_noise,
     apply_updates,
     chain,
     clip_by_norm,
@@ -55,6 +56,19 @@ def test_no_gradient_and_no_number():
     assert not changed(clip_by_norm(1.0), {"w": jnp.zeros(2)})["w"].any()
     assert jnp.isnan(changed(clip_by_norm(1.0), {"w": jnp.array([jnp.nan, 1.0])})["w"]).any()
     assert changed(clip_by_norm(1.0), {}) == {}
+
+
+def test_noise_is_added_step_by_step_and_begins_anew_after_the_last():
+    z = np.array([[1.0, -2.0], [0.5, 0.0]])
+    noise, w, state = add_noise(3.0, z), jnp.zeros(2), None
+    state = noise.init(w)
+    for t in range(5):
+        given, state = noise.update(jnp.array([10.0, 20.0]), state, w)
+        np.testing.assert_allclose(given, np.array([10.0, 20.0]) + 3 * z[t % 2])
+    ours = chain(add_noise(3.0, z), sgd(0.1)).update(jnp.ones(2), (jnp.zeros((), int), jnp.zeros((), int)), w)[0]
+    np.testing.assert_allclose(ours, -0.1 * (1 + 3 * z[0]), rtol=1e-6)
+    with pytest.raises(ValueError, match="add_noise: expected numbers in"):
+        add_noise(-1.0, z)
 
 
 CHAINS = {

@@ -10,7 +10,7 @@ from nnlib.layers import chain, dense, mlp
 from nnlib.layers.recurrent import lstm
 from nnlib.losses import squared_error
 from nnlib.module import Array, Module, buffer
-from nnlib.probe import activations, gradient_through_time, gradients
+from nnlib.probe import activations, gradient_through_time, gradients, predictions
 from nnlib.probe.layers import layers
 from tests.helpers import assert_close, central_difference, float64
 
@@ -162,3 +162,14 @@ def test_the_library_s_own_recurrent_layers_and_padded_sequences():
     model = chain(lstm(KEY, 3, 5), dense(KEY, 5, 2))
     padded = (x, jnp.array([12, 3, 7, 5]))
     assert_close(activations(model, padded)[-1], model(padded))
+
+
+def test_predictions_are_those_of_every_model_of_a_stack():
+    stack = jax.vmap(lambda key: mlp(key, 2, 3, 1))(jax.random.split(KEY, 4))
+    found = predictions(stack, X)
+    assert found.shape == (4, 5, 1)
+    for k in range(4):
+        assert_close(found[k], jax.tree.map(lambda leaf, k=k: leaf[k], stack)(X))
+    before = predictions._cache_size()
+    predictions(jax.tree.map(lambda leaf: 2 * leaf, stack), X)
+    assert predictions._cache_size() == before

@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 from nnlib.activations import relu, tanh
 from nnlib.initializers import he_normal
 from nnlib.layers import Dense, chain, mlp
-from nnlib.probe import cells, count_regions, kinks, linear_regions
+from nnlib.probe import cells, count_regions, exact_answers, kinks, linear_regions, switched_on
 
 KEY = jax.random.key(0)
 
@@ -178,3 +178,18 @@ def test_lines_through_one_point_and_along_the_edge_make_no_slivers():
         cells(through, (0, 1, 2))
     with pytest.raises(ValueError, match=r"cells: expected a layer of 2 inputs, got 3"):
         count_regions(network(0, 3, 2, 1), (-1, 1, -1, 1))
+
+
+@pytest.mark.parametrize("widths", [(2, 5, 1), (3, 6, 4, 2), (1, 7, 1)])
+def test_exact_answers_and_who_is_switched_on(widths):
+    model, rng = network(3, *widths), np.random.default_rng(0)
+    x = rng.normal(size=(50, widths[0]))
+    np.testing.assert_allclose(exact_answers(model, x), model(x), rtol=1e-4, atol=1e-4)
+    assert exact_answers(model, np.float32(x)).dtype == np.float64
+    for points in (x, np.asfortranarray(x)):
+        on = switched_on(model, points)
+        assert [each.shape for each in on] == [(50, width) for width in widths[1:-1]]
+        np.testing.assert_array_equal(np.concatenate(on, axis=1), patterns(model, x))
+    for f in (exact_answers, switched_on):
+        with pytest.raises(TypeError, match=f"{f.__name__}: expected a chain of Dense layers and relu, got "):
+            f(mlp(KEY, 2, 3, 1), np.ones((4, 2)))  # tanh

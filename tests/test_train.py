@@ -6,13 +6,16 @@ import numpy as np
 import optax
 import pytest
 
+from nnlib import optim
 from nnlib.activations import tanh
 from nnlib.data import batch_rows, moons
 from nnlib.layers import Dense, batch_norm, chain, dense, dropout, mlp
 from nnlib.losses import binary_cross_entropy, softmax_cross_entropy, squared_error
-from nnlib.module import Array, Module, as_float, buffer
+from nnlib.module import Array, Module, as_float, buffer, split
 from nnlib.optim import adam, apply_updates, sgd
-from nnlib.train import fit, start, stream
+from nnlib.optim.base import as_optimizer
+from nnlib.train import fit, loop, start, stream
+from nnlib.train.packing import packing
 from tests.helpers import assert_close, assert_same, float64
 
 KEY = jax.random.key(0)
@@ -377,3 +380,49 @@ def test_chunks_have_steps():
 def test_messages(changes, message):
     with pytest.raises((ValueError, TypeError), match=message):
         fit(**arguments(**changes))
+
+
+# ---------------------------------------------------------------------------------------- parameters in a row
+
+
+def rows(model, optimizer):
+    """The shape of what a program's loop carries of these parameters."""
+    params = split(model)[0]
+    pack, _ = packing(params, as_optimizer(optimizer))
+    return [leaf.shape for leaf in jax.tree.leaves(pack(params))]
+
+
+OURS = [
+    sgd(0.3), optim.momentum(0.1), optim.nesterov(0.1), optim.adagrad(0.1), optim.rmsprop(0.03), adam(0.03),
+    optim.adamw(0.03), optim.chain(optim.clip_by_norm(0.1), adam(0.03)), optim.one_of(1, sgd(0.1), adam(0.03)),
+    optim.newton(1.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("optimizer", OURS, ids=lambda one: type(one).__name__)
+def test_in_a_row_or_apart_the_training_is_the_same(optimizer, monkeypatch):
+    assert rows(MODEL, optimizer) == [(17,)]
+    row = fit(MODEL, DATA, binary_cross_entropy, optimizer, 12, frames=4)
+    monkeypatch.setattr("nnlib.train.packing.SMALL", 0)
+    assert rows(MODEL, optimizer) == [(2, 4), (4,), (4, 1), (1,)]
+    loop._compiled.cache_clear()
+    apart = fit(MODEL, DATA, binary_cross_entropy, optimizer, 12, frames=4)
+    loop._compiled.cache_clear()
+    assert jax.tree.structure(row) == jax.tree.structure(apart)
+    assert_close(row, apart, rtol=1e-3, atol=1e-5)
+
+
+def test_other_libraries_optimizers_large_models_and_several_types_stay_apart():
+    assert len(rows(MODEL, optax.adam(0.1))) == len(rows(MODEL, optim.chain(optax.clip(1.0), adam(0.1)))) == 4
+    assert len(rows(mlp(KEY, 100, 200, 1), adam(0.1))) == 4
+    mixed = chain(Dense(jnp.ones((2, 2)), jnp.zeros(2)), Dense(jnp.ones((2, 1), jnp.float16), jnp.zeros(1)))
+    assert len(rows(mixed, adam(0.1))) == 4
+    after = fit(mixed, DATA, binary_cross_entropy, adam(0.1), 3).model
+    assert after.layers[1].W.dtype == jnp.float16
+
+
+def test_a_run_that_was_packed_goes_on_where_it_is_not_and_back():
+    whole = fit(MODEL, DATA, binary_cross_entropy, adam(0.03), 20)
+    half = fit(MODEL, DATA, binary_cross_entropy, adam(0.03), 10)
+    assert jax.tree.structure(half.state) == jax.tree.structure(adam(0.03).init(split(MODEL)[0]))
+    assert_same(fit(half, DATA, binary_cross_entropy, adam(0.03), 10).model, whole.model)

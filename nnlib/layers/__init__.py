@@ -5,6 +5,7 @@ from nnlib.layers.conv import Conv, conv
 from nnlib.layers.dense import Dense, dense
 from nnlib.layers.dropout import DropConnect, Dropout, drop_connect, dropout
 from nnlib.layers.embedding import Embedding, embedding
+from nnlib.layers.mask import Mask, mask, narrow
 from nnlib.layers.norm import BatchNorm, LayerNorm, batch_norm, layer_norm
 from nnlib.layers.pool import Flatten, GlobalPool, Pool, max_pool, mean_pool, min_pool
 from nnlib.layers.rbf import RBF, rbf
@@ -16,12 +17,13 @@ from nnlib.layers.recurrent.rnn import RNN, Jordan, jordan, rnn
 from nnlib.layers.residual import Residual, residual
 from nnlib.layers.seq2seq import Seq2Seq, seq2seq
 from nnlib.layers.slopes import PReLU, RReLU, prelu_layer, rrelu_layer
+from nnlib.layers.switch import Switch, switch
 from nnlib.layers.windows import output_size
 
 __all__ = [
     "GRU", "LSTM", "RBF", "RNN", "BatchNorm", "Bidirectional", "Chain", "Conv", "Dense", "DropConnect", "Dropout",
-    "Embedding", "Flatten", "GlobalPool", "Jordan", "LayerNorm", "PReLU", "Pool", "RReLU", "Recurrent", "Residual",
-    "Seq2Seq", "batch_norm", "bidirectional", "chain", "conv", "dense", "drop_connect", "dropout", "embedding",
-    "gru", "jordan", "layer_norm", "lstm", "max_pool", "mean_pool", "min_pool", "mlp", "output_size", "prelu_layer",
-    "rbf", "residual", "reverse", "rnn", "rrelu_layer", "seq2seq",
+    "Embedding", "Flatten", "GlobalPool", "Jordan", "LayerNorm", "Mask", "PReLU", "Pool", "RReLU", "Recurrent",
+    "Residual", "Seq2Seq", "Switch", "batch_norm", "bidirectional", "chain", "conv", "dense", "drop_connect", "dropout",
+    "embedding", "gru", "jordan", "layer_norm", "lstm", "mask", "max_pool", "mean_pool", "min_pool", "mlp", "narrow",
+    "output_size", "prelu_layer", "rbf", "residual", "reverse", "rnn", "rrelu_layer", "seq2seq", "switch",
 ]  # fmt: skip

@@ -14,12 +14,23 @@ schedule that is a Module keeps its own numbers movable; a plain function is com
 from nnlib.optim.adaptive import Adam, AdamState, adagrad, adam, adamw, rmsprop
 from nnlib.optim.base import ByArray, apply_updates
 from nnlib.optim.descent import SGD, momentum, nesterov, sgd
+from nnlib.optim.function import from_function
 from nnlib.optim.newton import newton
+from nnlib.optim.one_of import one_of
 from nnlib.optim.schedules import constant, cosine, exponential, linear, step_decay, warm_up
-from nnlib.optim.transforms import chain, clip_by_norm, clip_by_value, coupled_decay, decoupled_decay, soft_threshold
+from nnlib.optim.transforms import (
+    add_noise,
+    chain,
+    clip_by_norm,
+    clip_by_value,
+    coupled_decay,
+    decoupled_decay,
+    soft_threshold,
+)  # fmt: skip
 
 __all__ = [
-    "SGD", "Adam", "AdamState", "ByArray", "adagrad", "adam", "adamw", "apply_updates", "chain", "clip_by_norm",
-    "clip_by_value", "constant", "cosine", "coupled_decay", "decoupled_decay", "exponential", "linear", "momentum",
-    "nesterov", "newton", "rmsprop", "sgd", "soft_threshold", "step_decay", "warm_up",
+    "SGD", "Adam", "AdamState", "ByArray", "adagrad", "adam", "adamw", "add_noise", "apply_updates", "chain",
+    "clip_by_norm", "clip_by_value", "constant", "cosine", "coupled_decay", "decoupled_decay", "exponential",
+    "from_function", "linear", "momentum", "nesterov", "newton", "one_of", "rmsprop", "sgd", "soft_threshold",
+    "step_decay", "warm_up",
 ]  # fmt: skip

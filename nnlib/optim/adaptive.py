@@ -1,6 +1,6 @@
 """A step size for every weight, from the size of its own gradients so far."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -73,6 +73,8 @@ class Adam(Module):
 
     G and M start at 0 and are too small at first; the divisions correct that. Source: Kingma and Ba, 2015.
     """
+
+    packs: ClassVar[bool] = True
 
     learning_rate: Rate = buffer()
     b1: Array = buffer()

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -34,6 +34,8 @@ class ByArray(Module):
 
     Its state is (t, m): the steps made, and for every array a memory of its shape and type, 0 at first.
     """
+
+    packs: ClassVar[bool] = True  # to which array a number belongs is all one to it: `fit` may put them in one row
 
     learning_rate: Rate = buffer()
 

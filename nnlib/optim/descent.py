@@ -1,6 +1,6 @@
 """Descent along the gradient: plain, with momentum, and with Nesterov's look-ahead."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -28,6 +28,8 @@ def nesterov(learning_rate: Rate, a: float = 0.9) -> "Nesterov":
 
 class SGD(Module):
     """Gradient descent: update = -eta g, eta the learning rate, g the gradient. The state is t, the steps made."""
+
+    packs: ClassVar[bool] = True
 
     learning_rate: Rate = buffer()
 

@@ -1,7 +1,7 @@
 """Newton's method: the step to where the slope of the fitted parabola is 0."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -26,6 +26,8 @@ class Newton(Module):
     `update` needs `loss=`, a function from the parameters to a number, which `fit` gives. The step is not finite
     where H + damping I is singular.
     """
+
+    packs: ClassVar[bool] = True
 
     damping: Array = buffer()
     learning_rate: Rate = buffer()

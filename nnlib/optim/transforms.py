@@ -1,6 +1,6 @@
 """What goes before or after an optimizer, and the chain of them: chain(clip_by_norm(1.0), adam(0.03))."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -8,8 +8,10 @@ import jax.numpy as jnp
 from nnlib.module import Array, Module, as_float, buffer, static
 from nnlib.optim.base import Rate, as_optimizer, as_rate, call_update, rate_at
 
-__all__ = ["Chained", "Transform", "chain", "clip_by_norm", "clip_by_value", "coupled_decay", "decoupled_decay",
-           "soft_threshold"]  # fmt: skip
+__all__ = [
+    "Chained", "Noise", "Transform", "add_noise", "chain", "clip_by_norm", "clip_by_value", "coupled_decay",
+    "decoupled_decay", "soft_threshold",
+]  # fmt: skip
 
 RULES = {  # from a gradient g or an update u, the weight w, and c, the amount times eta
     "clip_by_value": lambda g, w, c: jnp.clip(g, -c, c),
@@ -48,8 +50,19 @@ def soft_threshold(amount: float, learning_rate: Rate = 1.0) -> "Transform":
     return _transform("soft_threshold", amount, learning_rate)
 
 
+def add_noise(amount: float, z: Array) -> "Noise":
+    """Before the optimizer: g_t <- g_t + amount z_t, as the gradients of small batches have an error.
+
+    z: (steps, ...), the noise of each step, drawn beforehand, so that several optimizers can have the same. After the
+    last one it begins anew. amount: from 0 up, in units of z; a number below 0 is a ValueError.
+    """
+    return Noise(as_float(amount, "add_noise", 0), jnp.asarray(z))
+
+
 class Transform(Module):
     """A change of every array of gradients or updates, by one of the rules above. Its state is the steps made."""
+
+    packs: ClassVar[bool] = True
 
     rule: str = static()
     amount: Array = buffer()
@@ -67,10 +80,28 @@ class Transform(Module):
         return jax.tree.map(lambda g, w: RULES[self.rule](g, w, amount), grads, weights), state + 1
 
 
+class Noise(Module):
+    """g_t <- g_t + amount z_t, with t the steps made, which are its state; z (steps, ...) fits every gradient."""
+
+    amount: Array = buffer()
+    z: Array = buffer()
+
+    def init(self, params: Any) -> Array:
+        return jnp.zeros((), jnp.int32)
+
+    def update(self, grads: Any, state: Array, params: Any = None, **extra: Any) -> tuple[Any, Array]:
+        noise = self.amount * self.z[state % len(self.z)]
+        return jax.tree.map(lambda g: (g + noise).astype(g.dtype), grads), state + 1
+
+
 class Chained(Module):
     """Optimizers and transforms one after another; the state is the tuple of theirs."""
 
     parts: tuple = buffer()
+
+    @property
+    def packs(self) -> bool:
+        return all(getattr(part, "packs", False) for part in self.parts)
 
     def init(self, params: Any) -> tuple:
         return tuple(part.init(params) for part in self.parts)

@@ -11,12 +11,18 @@ from jax.flatten_util import ravel_pytree
 from nnlib.layers import Chain, chain
 from nnlib.module import Array, Module
 
-__all__ = ["activations", "gradient_through_time", "gradients", "layers"]
+__all__ = ["activations", "gradient_through_time", "gradients", "layers", "predictions"]
 
 
 def layers(model: Module) -> list[Module]:
     """The layers of a chain in order, those of chains inside it in their place; any other model is one layer."""
     return [inner for layer in model.layers for inner in layers(layer)] if isinstance(model, Chain) else [model]
+
+
+@jax.jit
+def predictions(models: Module, x: Any) -> Any:
+    """What every model of a stack, such as a film, answers for the same inputs x: (T, N, ...), in one program."""
+    return jax.vmap(lambda model: model(x))(models)
 
 
 def activations(model: Module, x: Array) -> list[Array]:

@@ -12,7 +12,7 @@ from nnlib.module import Array, Function, Module, as_float
 from nnlib.probe.layers import activations, layers
 from nnlib.probe.plane import grid
 
-__all__ = ["Cell", "cells", "count_regions", "kinks", "linear_regions"]
+__all__ = ["Cell", "cells", "count_regions", "exact_answers", "kinks", "linear_regions", "switched_on"]
 
 
 class Cell(NamedTuple):
@@ -43,6 +43,39 @@ def linear_regions(model: Module, bounds: tuple, n: int) -> Array:
     return number.reshape((n,) * (len(bounds) // 2))
 
 
+def exact_answers(model: Module, x: Any) -> np.ndarray:
+    """A model's answers (N, M) for x (N, D) in NumPy and float64, as `kinks` has them.
+
+    model: a chain of Dense layers and `relu`; with anything else in it a TypeError.
+    """
+    h = np.asarray(x, float)
+    for layer in layers(model):
+        h = _straight("exact_answers", layer, h)
+    return h
+
+
+def switched_on(model: Module, x: Any) -> list[np.ndarray]:
+    """Which units of each relu are on at the points x (N, D), in their order: booleans (N, units) each.
+
+    In NumPy and the type of x. model: a chain of Dense layers and `relu`; with anything else in it a TypeError.
+    """
+    h, on = np.ascontiguousarray(np.asarray(x).T).T, []  # unit by unit: for many points twice as quick
+    for layer in layers(model):
+        on += [h > 0] if _is_relu(layer) else []
+        h = _straight("switched_on", layer, h)
+    return on
+
+
+def _straight(who: str, layer: Module, h: np.ndarray) -> np.ndarray:
+    """One layer's answers (N, units) in NumPy, in memory as its inputs are."""
+    if isinstance(layer, Dense):
+        W, b = np.asarray(layer.W, h.dtype), np.asarray(layer.b, h.dtype)
+        return (W.T @ h.T + b[:, None]).T if h.flags.f_contiguous else h @ W + b
+    if _is_relu(layer):
+        return np.maximum(h, 0)
+    raise TypeError(f"{who}: expected a chain of Dense layers and relu, got {layer} in it; take those out")
+
+
 def kinks(model: Module, start: Any, end: Any) -> np.ndarray:
     """Where the line from `start` to `end` goes from one linear region into the next: all t in (0, 1), ascending.
 
@@ -54,13 +87,8 @@ def kinks(model: Module, start: Any, end: Any) -> np.ndarray:
     """
     t, h = np.array([0.0, 1.0]), np.stack([np.asarray(start, float), np.asarray(end, float)])  # (2, D)
     for layer in layers(model):
-        if isinstance(layer, Dense):
-            h = h @ np.asarray(layer.W, float) + np.asarray(layer.b, float)  # (places, units)
-        elif _is_relu(layer):
-            t, h = _cut(t, h)
-            h = np.maximum(h, 0)
-        else:
-            raise TypeError(f"kinks: expected a chain of Dense layers and relu, got {layer} in it; take those out")
+        t, h = _cut(t, h) if _is_relu(layer) else (t, h)
+        h = _straight("kinks", layer, h)  # (places, units)
     return t[1:-1][np.diff(t[:-1]) > 1e-12]  # units that change at the same place count once
 
 

@@ -21,6 +21,7 @@ from nnlib.data import batch_rows
 from nnlib.module import Array, Module, as_module, buffer, check_sizes, merge, split
 from nnlib.optim.base import apply_updates, as_optimizer, call_update
 from nnlib.train.checks import Plan, check, check_finite, count
+from nnlib.train.packing import packing, repacked
 
 __all__ = ["Run", "ending", "fit", "start", "stream"]
 
@@ -120,48 +121,70 @@ def _train(
     """The program: a scan over the steps; `first` of them were made by earlier runs."""
     model, state, first = now
     data = data if len(data) == 3 else (*data, None)  # inputs, targets, weights
-    state = _first_state(optimizer, model, state)
+    params, rest = split(model)
+    state = _first_state(optimizer, params, state)
+    pack, unpack = packing(params, optimizer)  # from here on the parameters are a row where that pays
+    row, state = pack(params), repacked(pack, state, optimizer, params)
     shuffle_key, layer_key = (None, None) if key is None else random.split(key)
     batches = batch_rows(shuffle_key, plan.size, plan.batch, plan.steps, first) if plan.batch else None
     if batches and plan.size % plan.batch == 0:
         batches = batches[0], None  # every batch is full, and so nothing has to be weighed
     frame_steps = np.linspace(0, plan.steps, plan.frames).round().astype(np.int32)
     coming = jnp.asarray(np.searchsorted(frame_steps, np.arange(plan.steps) + 1))  # the frame after each step
-    film = jax.tree.map(lambda leaf: jnp.stack([leaf] * plan.frames), model) if plan.frames else None
+    film = jax.tree.map(lambda leaf: jnp.stack([leaf] * plan.frames), (row, rest)) if plan.frames else None
     measured = partial(_measured, loss, valid) if valid is not None else lambda model: None
 
     def one_step(carry: tuple, i: Array) -> tuple[tuple, tuple]:
-        model, state, film = carry
-        valid_loss = None if plan.frames else measured(model)
+        row, rest, state, film = carry
+        valid_loss = None if plan.frames else measured(merge(unpack(row), rest))
         examples = data if batches is None else _take(data, *batches, i)
         step_key = None if key is None else random.fold_in(layer_key, first + i)
-        model, state, value = _step(model, state, examples, loss, optimizer, step_key, penalty)
+        objective = partial(_objective, rest, examples, loss, step_key, penalty)
+        row, rest, state, value = _step(objective, row, state, optimizer, pack, unpack)
         if plan.frames:  # every step writes into the coming frame; what the last one wrote stays
-            film = jax.tree.map(lambda old, new: lax.dynamic_update_index_in_dim(old, new, coming[i], 0), film, model)
-        return (model, state, film), (value, valid_loss)
+            now = row, rest
+            film = jax.tree.map(lambda old, new: lax.dynamic_update_index_in_dim(old, new, coming[i], 0), film, now)
+        return (row, rest, state, film), (value, valid_loss)
 
-    (model, state, film), (losses, valid_losses) = lax.scan(one_step, (model, state, film), jnp.arange(plan.steps))
+    start = row, rest, state, film
+    (row, rest, state, film), (losses, valid_losses) = _repeated(one_step, start, plan.steps)
+    film = merge(jax.vmap(unpack)(film[0]), film[1]) if plan.frames else None
     valid_losses = lax.map(measured, film) if plan.frames else valid_losses
     frame_steps = first + frame_steps if plan.frames else None
+    model, state = merge(unpack(row), rest), repacked(unpack, state, optimizer, params)
     return Run(model, losses, valid_losses, film, frame_steps, _diverged(losses, first), state, first + plan.steps)
 
 
+def _repeated(step: Callable, start: Any, steps: int) -> tuple[Any, Any]:
+    """A scan over the steps. A loop of one step would be taken apart by the compiler, and then rounds otherwise than
+    the same step in a longer one: so there it is two, of which the second does nothing."""
+    if steps != 1:
+        return lax.scan(step, start, jnp.arange(steps))
+    nothing = jax.tree.map(lambda leaf: jnp.zeros(leaf.shape, leaf.dtype), jax.eval_shape(step, start, np.int32(0))[1])
+    maybe = lambda now, i: lax.cond(i < 1, step, lambda now, i: (now, nothing), now, i)  # noqa: E731
+    end, given = lax.scan(maybe, start, jnp.arange(2))
+    return end, jax.tree.map(lambda leaf: leaf[:1], given)
+
+
 def _step(
-    model: Module, state: Any, examples: tuple, loss: Callable, optimizer: Any, key: Array | None, penalty: Any
-) -> tuple[Module, Any, Array]:
-    """One step: the model and the optimizer's state after it, and the mean loss before it."""
-    trained, rest = split(model)
+    objective: Callable, row: Any, state: Any, optimizer: Any, pack: Callable, unpack: Callable
+) -> tuple[Any, Any, Any, Array]:
+    """One step: the parameters, the rest of the model and the optimizer's state after it; the mean loss before it."""
+    (_, (value, rest)), grads = jax.value_and_grad(objective, has_aux=True)(unpack(row))
+    loss_of_row = lambda row: objective(unpack(row))[0]  # noqa: E731  for Newton's method
+    updates, state = call_update(optimizer, pack(grads), state, row, loss=loss_of_row)
+    return apply_updates(row, updates), rest, state, value
+
+
+def _objective(
+    rest: Any, examples: tuple, loss: Callable, key: Array | None, penalty: Any, params: Any
+) -> tuple[Array, tuple]:
+    """What is made smaller, the mean loss and the penalty; beside it the mean loss alone, and the rest after it."""
+    model = merge(params, rest)
     inputs, targets, weights = examples
-
-    def objective(trained: Any) -> tuple[Array, Any]:
-        model = merge(trained, rest)
-        outputs, after = model.train_call(inputs, key)
-        value = _mean(loss(outputs, targets), weights, count(examples))
-        return value if penalty is None else value + penalty(model), (value, split(after)[1])
-
-    (_, (value, rest)), grads = jax.value_and_grad(objective, has_aux=True)(trained)
-    updates, state = call_update(optimizer, grads, state, trained, loss=lambda trained: objective(trained)[0])
-    return merge(apply_updates(trained, updates), rest), state, value
+    outputs, after = model.train_call(inputs, key)
+    value = _mean(loss(outputs, targets), weights, count(examples))
+    return value if penalty is None else value + penalty(model), (value, split(after)[1])
 
 
 def _measured(loss: Callable, valid: tuple, model: Module) -> Array:
@@ -188,9 +211,9 @@ def _take(data: tuple, rows: Array, weights: Array | None, i: Array) -> tuple:
     return inputs, targets, weights[i] if own is None else weights[i] * own
 
 
-def _first_state(optimizer: Any, model: Module, state: Any) -> Any:
+def _first_state(optimizer: Any, params: Any, state: Any) -> Any:
     """The state that the run brings, which must be this kind of optimizer's, or a new one."""
-    new = optimizer.init(split(model)[0])
+    new = optimizer.init(params)
     if state is not None and jax.tree.structure(state) != jax.tree.structure(new):
         raise ValueError("expected the kind of optimizer that made the run, got another; or go on from run.model")
     return new if state is None else state

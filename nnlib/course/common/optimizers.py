@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any, NamedTuple
-
-import jax.numpy as jnp
-from jax import lax
 
 from nnlib import optim
 from nnlib.live import log_slider, row, slider
 from nnlib.live.rows import Row
-from nnlib.module import Array, Module, buffer
-from nnlib.optim.base import call_update
+from nnlib.module import Module
 
 __all__ = ["FIRST_ORDER", "KINDS", "OWN", "START", "Kind", "chosen", "make", "rows"]
 
@@ -73,24 +68,7 @@ def make(name: str, **numbers: float) -> Any:
     return KINDS[name].make(**numbers)
 
 
-def chosen(number: Any, numbers: Mapping[str, Any], among: tuple[str, ...] = FIRST_ORDER) -> Chosen:
+def chosen(number: Any, numbers: Mapping[str, Any], among: tuple[str, ...] = FIRST_ORDER) -> Module:
     """The optimizer of that number among these, with these numbers: all of them are in one program."""
     given = {name: START[name] | {key: numbers[key] for key in START[name] if key in numbers} for name in among}
-    return Chosen(tuple(make(name, **given[name]) for name in among), jnp.asarray(number, jnp.int32))
-
-
-class Chosen(Module):
-    """One of several optimizers, by its number; the others' states stay as they are."""
-
-    kinds: tuple = buffer()
-    number: Array = buffer()
-
-    def init(self, params: Any) -> tuple:
-        return tuple(kind.init(params) for kind in self.kinds)
-
-    def update(self, grads: Any, state: tuple, params: Any = None, **extra: Any) -> tuple[Any, tuple]:
-        def one(place: int, grads: Any, state: tuple) -> tuple[Any, tuple]:
-            step, new = call_update(self.kinds[place], grads, state[place], params, **extra)
-            return step, (*state[:place], new, *state[place + 1 :])
-
-        return lax.switch(self.number, [partial(one, place) for place in range(len(self.kinds))], grads, state)
+    return optim.one_of(number, *(make(name, **given[name]) for name in among))

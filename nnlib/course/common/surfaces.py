@@ -14,10 +14,11 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from nnlib.module import Array, Module, as_module, buffer
+from nnlib.layers import switch
+from nnlib.module import Array, Module, as_module
 from nnlib.probe import grid
 
-__all__ = ["NOTHING", "SURFACES", "Formula", "Surface", "ground", "heights", "heights_of", "levels", "relief"]
+__all__ = ["NOTHING", "SURFACES", "Surface", "ground", "heights", "heights_of", "levels", "relief"]
 
 NOTHING = 1e-30  # what stands for 0 on a logarithmic axis: far below all that it shows, so that a curve leaves there
 
@@ -90,18 +91,9 @@ N = 120  # of the grid
 FORMULAS = tuple(surface.f for surface in SURFACES.values())
 
 
-class Formula(Module):
-    """The surface of that number in SURFACES, as a function of w (2,): one program for all of them."""
-
-    number: Array = buffer()
-
-    def __call__(self, w: Array) -> Array:
-        return lax.switch(self.number, FORMULAS, w)
-
-
 def ground(f: Callable) -> Module:
     """f in the form in which programs are given it: a formula by its number, any other function as it is."""
-    return Formula(np.int32(FORMULAS.index(f))) if f in FORMULAS else as_module(f)
+    return switch(FORMULAS.index(f), *FORMULAS) if f in FORMULAS else as_module(f)
 
 
 @jax.jit

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from nnlib import activations
+from nnlib.autodiff import two_passes
 from nnlib.course import check
-from nnlib.course.backpropagation import figures, handmade
+from nnlib.course.backpropagation import figures
 from nnlib.course.backpropagation.figures import depth, matrices, stepping
 from nnlib.layers import Dense, chain
 from nnlib.losses import softmax_cross_entropy
@@ -36,7 +37,7 @@ def chapter() -> dict:
 @pytest.mark.parametrize("name", ["forward", "backward"])
 def test_the_notebook_and_the_package_write_the_two_passes_alike(name):
     (shown,) = ast.parse(CELLS[name]).body
-    (stored,) = ast.parse(inspect.getsource(getattr(handmade, name))).body
+    (stored,) = ast.parse(inspect.getsource(getattr(two_passes, name))).body
     assert ast.dump(shown) == ast.dump(stored)
 
 
@@ -44,12 +45,12 @@ def test_the_notebook_and_the_package_write_the_two_passes_alike(name):
 
 
 def close(ours, theirs) -> bool:
-    return handmade.difference(ours, theirs) == "below 1e-6"
+    return figures.difference(ours, theirs) == "below 1e-6"
 
 
 def cross_entropy(f, X, T):
     def loss(W, b):
-        _, A = handmade.forward(W, b, X, f)
+        _, A = two_passes.forward(W, b, X, f)
         return softmax_cross_entropy(A[len(W)], T).mean()
 
     return jax.jit(jax.grad(loss, argnums=(0, 1)))
@@ -65,7 +66,7 @@ def test_the_linear_layer(draw):
     assert close((dZ @ W.T, X.T @ dZ, dZ.sum(axis=0)), (dX, dW, db))
 
 
-@pytest.mark.parametrize("activation", handmade.KINDS)
+@pytest.mark.parametrize("activation", two_passes.ACTIVATIONS)
 @pytest.mark.parametrize("x", [(-2, -2), (2, -2), (0, 0), (1, 0.5)])
 @pytest.mark.parametrize("d", [(2, 2), (-2, 2), (1, -1)])
 def test_the_small_network(activation, x, d):
@@ -73,25 +74,25 @@ def test_the_small_network(activation, x, d):
     assert note.text == "largest difference from jax.grad: below 1e-6"
 
 
-@pytest.mark.parametrize("activation", handmade.KINDS)
+@pytest.mark.parametrize("activation", two_passes.ACTIVATIONS)
 def test_the_wines_before_and_after_training(activation):
-    f, slope = handmade.KINDS[activation]
-    X, T = handmade.wines()[0]
+    f, slope = two_passes.ACTIVATIONS[activation]
+    X, T = figures.wine_sets()[0]
     by_jax = cross_entropy(getattr(activations, activation), X, T)
     for W, b in (
-        handmade.network(1, 13, 8, 8, 3),
-        chapter()["train"](*handmade.network(1, 13, 8, 8, 3), (X, T), 0.1, 16)[:2],
+        two_passes.network(1, 13, 8, 8, 3),
+        chapter()["train"](*two_passes.network(1, 13, 8, 8, 3), (X, T), 0.1, 16)[:2],
     ):
-        Z, A = handmade.forward(W, b, X, f)
-        dW, db, _ = handmade.backward(W, Z, A, (handmade.softmax(A[3]) - T) / len(X), slope)
+        Z, A = two_passes.forward(W, b, X, f)
+        dW, db, _ = two_passes.backward(W, Z, A, (two_passes.softmax(A[3]) - T) / len(X), slope)
         assert dW[1].dtype == np.float32 and close((dW, db), by_jax(W, b))
 
 
 @pytest.mark.parametrize("layers", [2, 30])
-@pytest.mark.parametrize("activation", handmade.KINDS)
+@pytest.mark.parametrize("activation", two_passes.ACTIVATIONS)
 def test_the_lengths_of_the_deltas_are_the_librarys(activation, layers):
     """For every initialisation on offer and five scales, in float64; what explodes takes its rounding along."""
-    f, slope = handmade.KINDS[activation]
+    f, slope = two_passes.ACTIVATIONS[activation]
     g = getattr(activations, activation)
 
     @jax.jit
@@ -103,8 +104,8 @@ def test_the_lengths_of_the_deltas_are_the_librarys(activation, layers):
     for start in figures.STARTS:
         for scale in (0.25, 0.5, 1.0, 2.0, 4.0):
             W, b = figures.deep(layers, start, scale)
-            Z, A = handmade.forward(W, b, figures.INPUT, f)
-            _, _, delta = handmade.backward(W, Z, A, figures.SIGNAL, slope)
+            Z, A = two_passes.forward(W, b, figures.INPUT, f)
+            _, _, delta = two_passes.backward(W, Z, A, figures.SIGNAL, slope)
             with jax.enable_x64(True):
                 theirs = figures.lengths(dict(enumerate(by_probe(W, b), 1)))
             assert np.allclose(figures.lengths(delta), theirs, rtol=1e-6, atol=0), (start, scale)
@@ -114,7 +115,7 @@ def test_the_lengths_of_the_deltas_are_the_librarys(activation, layers):
 
 def test_the_slopes_are_those_of_the_librarys_activations():
     z = np.linspace(-3, 3, 40).astype(np.float32)
-    for name, (f, slope) in handmade.KINDS.items():
+    for name, (f, slope) in two_passes.ACTIVATIONS.items():
         g = getattr(activations, name)
         assert np.allclose(f(z), g(z), atol=1e-6) and np.allclose(slope(z), jax.vmap(jax.grad(g))(z), atol=1e-6)
 
@@ -128,8 +129,8 @@ def test_the_jacobians(activation):
 
 
 def test_the_loop_is_the_librarys_training():
-    X, T = handmade.wines()[0]
-    W, b = handmade.network(1, 13, 8, 8, 3)
+    X, T = figures.wine_sets()[0]
+    W, b = two_passes.network(1, 13, 8, 8, 3)
     *_, losses = chapter()["train"](W, b, (X, T), 0.1, len(X), 100)
     parts = [part for l in W for part in (Dense(W[l], b[l]), activations.tanh)][:-1]
     run = fit(chain(*parts), (jnp.asarray(X), jnp.asarray(T)), softmax_cross_entropy, sgd(0.1), 100)
@@ -154,7 +155,7 @@ def test_what_is_no_line_gets_a_sentence(answer):
 
 
 def test_no_slider_compiles_anew():
-    for activation in handmade.KINDS:
+    for activation in two_passes.ACTIVATIONS:
         figures.step_through(activation=activation)
         chapter()["vanishing"](activation=activation)
     before = stepping.by_jax._cache_size(), depth._weights._cache_size()
@@ -167,7 +168,7 @@ def test_no_slider_compiles_anew():
 # --- what the pieces show and say --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("activation", handmade.KINDS)
+@pytest.mark.parametrize("activation", two_passes.ACTIVATIONS)
 def test_the_small_network_is_told_in_order(activation):
     told, gradients_, *_ = stepping.moments(np.float32([1, 0.5]), np.float32([1, -1]), activation, 0.1)
     assert len(told.says) == 18
@@ -191,7 +192,7 @@ def test_every_sentence_ends_in_its_number():
     assert stepping.said(-0.001) == "0.00" and stepping.said(-1.5) == "−1.50"
 
 
-@pytest.mark.parametrize("activation", handmade.KINDS)
+@pytest.mark.parametrize("activation", two_passes.ACTIVATIONS)
 def test_no_sentence_needs_a_second_line(activation):
     for x1, x2, d1, d2 in [(-2, -2, 2, 2), (2, -2, -2, -2), (-1.5, 1.5, -1.5, 1.5), (1, 0.5, 1, -1)]:
         told, *_ = stepping.moments(np.float32([x1, x2]), np.float32([d1, d2]), activation, 0.05)
@@ -307,22 +308,22 @@ def test_the_slips_are_as_far_off_as_shown():
 
 
 def test_the_early_update_is_nineteen_per_cent_off():
-    X, T = handmade.wines()[0]
-    W, b = handmade.network(1, 13, 8, 8, 3)
-    f, slope = handmade.KINDS["tanh"]
-    Z, A = handmade.forward(W, b, X, f)
-    delta_L = (handmade.softmax(A[3]) - T) / len(X)
-    dW, _, _ = handmade.backward(W, Z, A, delta_L, slope)
+    X, T = figures.wine_sets()[0]
+    W, b = two_passes.network(1, 13, 8, 8, 3)
+    f, slope = two_passes.ACTIVATIONS["tanh"]
+    Z, A = two_passes.forward(W, b, X, f)
+    delta_L = (two_passes.softmax(A[3]) - T) / len(X)
+    dW, _, _ = two_passes.backward(W, Z, A, delta_L, slope)
     moved = {**W, 3: W[3] - 0.3 * dW[3]}  # the last layer first, and then the next with what that gives
-    early, _, _ = handmade.backward(moved, Z, A, delta_L, slope)
-    early, _, _ = handmade.backward({**moved, 2: W[2] - 0.3 * early[2]}, Z, A, delta_L, slope)
+    early, _, _ = two_passes.backward(moved, Z, A, delta_L, slope)
+    early, _, _ = two_passes.backward({**moved, 2: W[2] - 0.3 * early[2]}, Z, A, delta_L, slope)
     error = np.linalg.norm(early[1] - dW[1]) / np.linalg.norm(dW[1])
     assert 0.185 < error < 0.195
 
 
 def test_the_diagonal_of_softmax_is_right_at_the_true_class_and_0_elsewhere():
     z, t = np.float32([2.0, 1.0, -1.0]), np.float32([0.0, 1.0, 0.0])
-    p = handmade.softmax(z)
+    p = two_passes.softmax(z)
     diagonal = (0 - t / p) * p * (1 - p)
     by_jax = jax.grad(softmax_cross_entropy)(z, t)
     assert np.allclose(p - t, by_jax, atol=1e-6)
@@ -336,20 +337,20 @@ def test_the_hurried_gradients_agree_but_for_the_first():
 
 
 def test_a_network_learns_with_the_transposed_bug():
-    space, (X, T) = chapter(), handmade.wines()[1]
-    _, A = handmade.forward(*space["train_with_bug"](*handmade.network(1, 13, 8, 8, 3), 0.1), X, np.tanh)
-    assert handmade.right(A[3], T) > 95
+    space, (X, T) = chapter(), figures.wine_sets()[1]
+    _, A = two_passes.forward(*space["train_with_bug"](*two_passes.network(1, 13, 8, 8, 3), 0.1), X, np.tanh)
+    assert figures.right(A[3], T) > 95
 
 
 def test_the_wines():
-    (X, T), (X_test, T_test) = handmade.wines()
+    (X, T), (X_test, T_test) = figures.wine_sets()
     assert len(X) + len(X_test) == 178 and X.shape[1] == 13 and len(X_test) == 45
     assert np.allclose(X.mean(0), 0, atol=1e-5) and np.allclose(X.std(0), 1, atol=1e-4)
     assert (T.sum(1) == 1).all() and T_test.shape == (45, 3) and X.dtype == T.dtype == np.float32
 
 
 def test_every_epoch_shows_every_example_once():
-    rows = list(handmade.batches(133, 16, 27))
+    rows = list(figures.batches(133, 16, 27))
     for epoch in range(3):
         seen = np.concatenate(rows[9 * epoch : 9 * epoch + 9])
         assert sorted(seen) == list(range(133))
@@ -359,7 +360,7 @@ def test_every_epoch_shows_every_example_once():
 def test_the_multiplications_are_those_that_jax_counts():
     """In a network without activations or biases, all floating-point operations are those of the products."""
     widths, N = (32, 48, 16, 8), 64
-    W, _ = handmade.network(0, *widths)
+    W, _ = two_passes.network(0, *widths)
     X, G = np.ones((N, 32), np.float32), np.ones((N, 8), np.float32)
 
     def answer(W):
@@ -377,9 +378,9 @@ def test_the_multiplications_are_those_that_jax_counts():
 
 
 def test_the_numbers_kept_are_those_that_the_forward_pass_made():
-    (X, _), _ = handmade.wines()
-    W, b = handmade.network(1, 13, 8, 8, 3)
-    _, A = handmade.forward(W, b, X, np.tanh)
+    (X, _), _ = figures.wine_sets()
+    W, b = two_passes.network(1, 13, 8, 8, 3)
+    _, A = two_passes.forward(W, b, X, np.tanh)
     assert figures.kept(len(X), (13, 8, 8, 3)) == (
         sum(A[l].size for l in (0, 1, 2)), sum(W[l].size + b[l].size for l in W),
     )  # fmt: skip
@@ -387,8 +388,8 @@ def test_the_numbers_kept_are_those_that_the_forward_pass_made():
 
 def test_the_answer_about_thirty_sigmoids():
     W, b = figures.deep(30, "1/n (LeCun)", 1.0)
-    f, slope = handmade.KINDS["sigmoid"]
-    delta = handmade.backward(W, *handmade.forward(W, b, figures.INPUT, f), figures.SIGNAL, slope)[2]
+    f, slope = two_passes.ACTIVATIONS["sigmoid"]
+    delta = two_passes.backward(W, *two_passes.forward(W, b, figures.INPUT, f), figures.SIGNAL, slope)[2]
     assert figures.lengths(delta)[0] < 1e-12 and figures.lengths(delta)[-1] == pytest.approx(1, abs=1e-5)
     assert pytest.approx(3.5e-18, rel=0.02) == 0.25**29 and pytest.approx(0.001, rel=0.03) == 0.25**5
 
@@ -399,7 +400,7 @@ def test_the_answer_about_thirty_sigmoids():
 def test_the_factor_by_the_formula_is_nearly_the_factor_as_it_is(activation, start):
     by_formula, as_it_is = (float(part.split()[0]) for part in chapter()["factors"](activation, start).split(", "))
     assert by_formula == pytest.approx(as_it_is, rel=0.05)
-    assert handmade.KINDS["sigmoid"][1](np.linspace(-5, 5, 101)).max() == 0.25
+    assert two_passes.ACTIVATIONS["sigmoid"][1](np.linspace(-5, 5, 101)).max() == 0.25
 
 
 def test_thirty_sigmoids_lose_the_gradient_at_every_scale():
@@ -410,11 +411,11 @@ def test_thirty_sigmoids_lose_the_gradient_at_every_scale():
 
 
 def test_ten_times_as_large_they_nearly_keep_it_with_half_of_the_slopes_all_but_0():
-    f, slope = handmade.KINDS["sigmoid"]
+    f, slope = two_passes.ACTIVATIONS["sigmoid"]
     for start in figures.STARTS:
         W, b = figures.deep(30, start, 10.0)
-        Z, A = handmade.forward(W, b, figures.INPUT, f)
-        first, *_, last = figures.lengths(handmade.backward(W, Z, A, figures.SIGNAL, slope)[2])
+        Z, A = two_passes.forward(W, b, figures.INPUT, f)
+        first, *_, last = figures.lengths(two_passes.backward(W, Z, A, figures.SIGNAL, slope)[2])
         assert 0.94 < (first / last) ** (1 / 29) < 1.15
         assert 0.4 < np.mean([(slope(Z[l]) < 0.01).mean() for l in range(5, 30)]) < 0.7
 

@@ -21,7 +21,13 @@ from nnlib.course.multilayer_perceptrons.figures.playground import (
 )
 from nnlib.course.multilayer_perceptrons.figures.playground.controls import KNOWN, OWN, TABLE
 from nnlib.course.multilayer_perceptrons.figures.playground.controls import START as BEGIN
-from nnlib.course.multilayer_perceptrons.figures.playground.net import ACTIVATIONS, features, forward, layers_of
+from nnlib.course.multilayer_perceptrons.figures.playground.net import (
+    ACTIVATIONS,
+    answers,
+    features,
+    layers_of,
+    network,
+)
 from nnlib.course.multilayer_perceptrons.figures.playground.run import POOL, _batch, programs
 from nnlib.course.multilayer_perceptrons.figures.playground.sets import TOYS, held_out, padded, split_off, toy
 from nnlib.layers import Dense, chain
@@ -284,8 +290,8 @@ def test_an_activation_that_is_none_is_named_at_its_layer(mine, says):
 def test_an_activation_of_ones_own_is_used():
     run = whole_run(settings(layer_1=layer(8, "mine")), mine=sine)
     a = sine(features(run.data.X) * run.form.features @ layers_of(run.weights[0], 2)[0][0])
-    answers = forward(layers_of(run.weights[0], 2), run.form, run.data.X, sine)
-    np.testing.assert_allclose(answers[1], a, atol=1e-5)
+    seen = answers(network(run.weights[0], run.form, sine), run.data.X)
+    np.testing.assert_allclose(seen[1], a, atol=1e-5)
 
 
 def test_a_run_that_diverges_says_when_and_what_to_do():
@@ -342,7 +348,8 @@ def test_the_presets_do_what_their_word_says():
     flat = np.abs(fast.maps[1][-1].astype(float) - 127.5) > 125
     assert fast.train.right[-1] < 0.85 and np.ptp(fast.train.loss[-10:]) < 0.01 and flat.mean() > 0.9
     heart, back = known("by heart"), known("held back")
-    assert heart.test.loss[-1] > 2 * heart.test.loss.min() and heart.train.loss[-1] < back.train.loss[-1]
+    assert heart.test.loss[-10:].mean() > 1.7 * heart.test.loss.min()  # it turns up
+    assert heart.train.loss[-1] < back.train.loss[-1]
     assert back.test.loss[-1] < 1.2 * back.test.loss.min() and back.test.loss[-1] < 0.6 * heart.test.loss[-1]
 
 

@@ -1,24 +1,22 @@
 """Chapter 09, sections 5 to 9: the helpers against independent ones, the pieces, what the text claims."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 import pytest
-from jax.flatten_util import ravel_pytree
 
-from nnlib import layers
-from nnlib.activations import tanh
 from nnlib.course.multilayer_perceptrons import figures
 from nnlib.course.multilayer_perceptrons.figures import fan, luck, pixels, radial, sets, tiles
 from nnlib.data import digits
-from nnlib.layers import RBF, Dense, chain
+from nnlib.layers import RBF, mlp, narrow
 from nnlib.live.inputs import Handle
-from nnlib.losses import binary_cross_entropy
+from nnlib.losses import binary_cross_entropy, softmax_cross_entropy
+from nnlib.metrics import accuracy, predicted_labels
 from nnlib.optim import adam, sgd
 from nnlib.perceptron import separate
+from nnlib.probe import boundary
 from nnlib.train import fit
 from tests.course.pieces import cells, defined
 
@@ -43,6 +41,11 @@ def option(name, preset):
 
 def words(name, preset):
     return chapter()[name].options[preset]["says"]
+
+
+def right_of(model, X, y):
+    """The share of right answers of one model."""
+    return float(accuracy(predicted_labels(model(X)), y))
 
 
 def curve(view, name):
@@ -79,70 +82,29 @@ def test_an_unknown_set_is_named():
         figures.draw("stars", 0.1)
 
 
-# --- the packed network ------------------------------------------------------------------------------------------
+# --- the networks ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sizes", [(2, 5, 1), (2, 8, 4, 1), (64, 16, 10)])
-def test_the_packed_network_is_the_librarys(sizes):
-    net = figures.mlp(jax.random.key(0), *sizes)
-    parts = [Dense(W, b) for W, b in net.layers()]
-    library = chain(*[each for part in parts for each in (part, tanh)][:-1])
-    x = jax.random.normal(jax.random.key(1), (7, sizes[0]))
-    assert np.allclose(net(x), library(x), atol=1e-6)
-    own = layers.mlp(jax.random.key(0), *sizes)
-    assert [leaf.shape for leaf in jax.tree.leaves(own)] == [leaf.shape for pair in net.layers() for leaf in pair]
-    assert net.row.shape == ravel_pytree(own)[0].shape
-
-
-def test_its_weights_begin_by_glorots_rule():
-    for (W, b), size in zip(figures.mlp(jax.random.key(2), 100, 300, 50).layers(), (400, 350), strict=True):
-        limit = np.sqrt(6 / size)
-        assert np.abs(W).max() <= limit and float(W.std()) == pytest.approx(limit / np.sqrt(3), rel=0.02)
-        assert not b.any()
-
-
-def test_a_stack_answers_for_each_and_a_program_as_numpy_does():
-    stack = jax.vmap(lambda key: figures.mlp(key, 2, 8, 4, 1))(jax.random.split(jax.random.key(3), 5))
+def test_what_a_stack_says_and_how_much_of_it_is_right():
+    stack = jax.vmap(lambda key: mlp(key, 2, 8, 4, 1))(jax.random.split(jax.random.key(3), 5))
     x = np.random.default_rng(0).normal(size=(7, 2)).astype(np.float32)
     y = np.arange(7) % 2
-    said, shares, fields = stack(x), figures.right(stack, x, y), figures.seen(stack)
-    assert said.shape == (5, 7, 1) and fields.shape == (5, 40, 40) and isinstance(said, np.ndarray)
+    shares, fields = figures.right(stack, x, y), figures.seen(stack)
+    assert shares.shape == (5,) and fields.shape == (5, 40, 40)
     for k in range(5):
         one = jax.tree.map(lambda leaf: leaf[k], stack)  # noqa: B023
-        assert np.allclose(said[k], jax.jit(lambda model: model(x))(one), atol=1e-5)
-        assert np.allclose(fields[k], jax.jit(figures.seen)(one), atol=1e-5)
-        assert shares[k] == pytest.approx(float(jax.jit(figures.right)(one, x, y)))
-
-
-def test_it_learns_as_the_library_does():
-    train, _ = figures.draw("moons", 0.2)
-    net = figures.mlp(jax.random.key(0), 2, 8, 1)
-    (W1, b1), (W2, b2) = net.layers()
-    ours, theirs = (
-        fit(each, train, binary_cross_entropy, adam(0.03), 50).losses
-        for each in (net, chain(Dense(W1, b1), tanh, Dense(W2, b2)))
-    )
-    assert np.allclose(ours, theirs, rtol=1e-3)
-
-
-@pytest.mark.parametrize("width", [1, 3, 16])
-def test_a_narrow_network_stays_narrow(width):
-    train, _ = figures.draw("XOR", 0.25)
-    net = figures.mlp(jax.random.key(0), 2, 16, 1, width=width)
-    model = fit(net, train, binary_cross_entropy, adam(0.1), 60).model
-    (W1, b1), (W2, _) = model.layers()
-    assert not W1[:, width:].any() and not b1[width:].any() and not W2[width:].any()
-    assert W1[:, :width].any() and W2[:width].all()
-    (first, _), (second, _) = net.layers()
-    assert np.abs(first).max() <= np.sqrt(6 / (2 + width)) and np.abs(second).max() <= np.sqrt(6 / (width + 1))
+        assert np.allclose(fields[k], boundary(one, sets.FRAME, 40), atol=1e-5)
+        assert shares[k] == pytest.approx(float(accuracy(predicted_labels(one(x)), y)))
 
 
 def test_units_that_begin_alike_stay_alike():
     train, _ = figures.draw("XOR", 0.25)
-    net = figures.mlp(jax.random.key(0), 2, 16, 1, width=16, alike=True)
-    (W1, b1), (W2, _) = fit(net, train, binary_cross_entropy, adam(0.03), 300).model.layers()
-    assert np.allclose(W1, W1[:, :1], atol=1e-4) and np.allclose(b1, b1[0], atol=1e-4)
-    assert np.allclose(W2, W2[0], atol=1e-4) and not np.allclose(W1, net.layers()[0][0])
+    net = mlp(jax.random.key(0), 2, 16, 1)
+    same = figures.begun_alike(net, True)
+    first, _, last = fit(same, train, binary_cross_entropy, adam(0.03), 300).model.layers
+    assert np.allclose(first.W, first.W[:, :1], atol=1e-4) and np.allclose(first.b, first.b[0], atol=1e-4)
+    assert np.allclose(last.W, last.W[0], atol=1e-4) and not np.allclose(first.W, same.layers[0].W)
+    assert np.array_equal(figures.begun_alike(net, False).layers[0].W, net.layers[0].W)
 
 
 def test_no_slider_compiles_anew():
@@ -178,22 +140,23 @@ def both(kind, noise):
 
 
 def test_how_many_weights_they_have():
-    counts = [figures.mlp(jax.random.key(0), *sizes).row.size for sizes in ((2, 32, 1), (2, 32, 16, 1))]
+    nets = [mlp(jax.random.key(0), *sizes) for sizes in ((2, 32, 1), (2, 32, 16, 1))]
+    counts = [sum(leaf.size for leaf in jax.tree.leaves(net)) for net in nets]
     assert counts == [129, 641] and "641 weights against 129" in CELLS["one_or_two_text"]
 
 
 @pytest.mark.parametrize(("kind", "noise"), [("XOR", 0.25), ("circles", 0.05)])
 def test_where_it_is_a_tie(kind, noise):
     test, _ = both(kind, noise)
-    assert (test[:, :, -1] > 0.96).all() and abs(np.diff(test[:, :, -1].mean(0))[0]) < 0.01
+    assert np.median(test[:, :, -1], axis=0).min() == 1 and abs(np.diff(test[:, :, -1].mean(0))[0]) < 0.01
+    assert (np.abs(np.diff(test[:, :, -1])) > 0.01).sum() <= 1  # a stray draw
 
 
 def test_on_spirals_two_are_ahead_above_all_early():
     test, train = both("spirals", 0.05)
     one, two = test.mean(0)
-    assert two[-1] > one[-1] + 0.01 and two[10] > one[10] + 0.1  # the moment of epoch 100
-    assert (test[:, 1, -1] > test[:, 0, -1]).sum() >= 5
-    assert (train[:, 1] >= train[:, 0]).all()
+    assert two[10] > one[10] + 0.1 and (test[:, 1, 10] > test[:, 0, 10]).all()  # the moment of epoch 100
+    assert abs(two[-1] - one[-1]) < 0.02 and (train.mean(0) > 0.98).all()  # all but caught up
 
 
 def test_with_noise_two_learn_by_heart():
@@ -218,9 +181,9 @@ def test_the_curves_are_the_accuracies_of_the_models():
     train, test = figures.draw("spirals", 0.05)
     *planes, (curves, _), note = chapter()["one_or_two"]()
     for plane, name, sizes in zip(planes, ("one_layer", "two_layers"), ((2, 32, 1), (2, 32, 16, 1)), strict=True):
-        run = fit(figures.mlp(jax.random.key(0), *sizes), train, binary_cross_entropy, adam(0.03), 300, frames=31)
+        run = fit(mlp(jax.random.key(0), *sizes), train, binary_cross_entropy, adam(0.03), 300, frames=31)
         said = run.model(test[0])[:, 0] >= 0
-        assert curve(curves, name)[-1] == pytest.approx(np.mean(said == test[1]), abs=0.02)
+        assert curve(curves, name)[-1] == pytest.approx(float(np.mean(said == test[1])), abs=0.02)
         assert np.asarray(run.frame_steps).tolist() == curves.series[name][0].tolist()
         corner = float(jax.nn.sigmoid(run.model(np.array([[2.0, -2.0]]))[0, 0]))  # row 0 at the bottom
         assert plane.field[0, -1] == pytest.approx(corner, abs=0.05)
@@ -246,10 +209,11 @@ def test_a_row_of_the_fan_is_the_training_with_that_rate():
     films, share = rates()
     train, test = figures.draw("moons", 0.2, 0)
     for row in (10, 24):  # at larger rates rounding makes another run of it
-        run = fit(figures.mlp(jax.random.key(0), 2, 16, 1), train, binary_cross_entropy, sgd(figures.RATES[row]), 150,
+        run = fit(mlp(jax.random.key(0), 2, 16, 1), train, binary_cross_entropy, sgd(figures.RATES[row]), 150,
                   frames=31)  # fmt: skip
-        assert np.allclose(films.row[row], run.film.row, atol=1e-3)
-        assert share[row, -1] == pytest.approx(float(figures.right(run.model, *test)), abs=0.01)
+        there = jax.tree.map(lambda leaf: leaf[row], films)  # noqa: B023
+        assert all(map(partial(np.allclose, atol=1e-3), *map(jax.tree.leaves, (there, run.film))))
+        assert share[row, -1] == pytest.approx(float(right_of(run.model, *test)), abs=0.01)
         assert np.asarray(run.frame_steps)[1] == fan.EVERY
 
 
@@ -264,8 +228,8 @@ def test_what_the_ring_points_at():
 
 def test_a_line_reaches_about_87_per_cent():
     train, test = figures.draw("moons", 0.2, 0)
-    line = fit(figures.mlp(jax.random.key(0), 2, 1), train, binary_cross_entropy, adam(0.1), 500).model
-    assert 0.84 < float(figures.right(line, *test)) < 0.9 and fan.PALE == 0.87 and "87 %" in CELLS["s6"]
+    line = fit(mlp(jax.random.key(0), 2, 1), train, binary_cross_entropy, adam(0.1), 500).model
+    assert 0.84 < right_of(line, *test) < 0.9 and fan.PALE == 0.87 and "87 %" in CELLS["s6"]
 
 
 def test_the_words_of_the_presets_of_rates():
@@ -284,11 +248,11 @@ def test_at_small_rates_a_tenth_of_the_rate_takes_ten_times_as_long():
         assert share[row, 30] == pytest.approx(share[row + 12, 3], abs=0.015)
 
 
-def test_the_band_of_good_rates_is_wider_than_a_factor_of_ten_and_above_it_is_grain():
+def test_the_band_of_good_rates_is_about_a_factor_of_ten_wide_and_above_it_is_grain():
     _, share = rates()
     late = share[:, -5:].mean(axis=1)
     good = np.flatnonzero(late > late.max() - 0.02)
-    assert good[-1] - good[0] > 12
+    assert 9 < good[-1] - good[0] < 15  # twelve rows are a factor of ten
     swing = np.abs(np.diff(share, axis=1)).mean(axis=1)
     assert swing[-6:].mean() > 3 * swing[20:44].mean()
 
@@ -318,7 +282,7 @@ def test_who_is_caught_stays_caught_with_two_clouds_undecided():
     @jax.jit
     @jax.vmap
     def long(key):
-        net = figures.mlp(key, 2, 16, 1, width=2)
+        net = narrow(mlp(key, 2, 16, 1), 2)
         run = fit(net, train, binary_cross_entropy, adam(0.03), 10_000)
         return run.model, run.losses[-1]
 
@@ -378,7 +342,7 @@ def learned(s=0.5):
 
 def test_the_radial_network_is_the_librarys():
     near, _, train, _ = learned()
-    hidden = RBF(near.centres, jnp.full(16, near.s))
+    hidden = RBF(near.centres, np.full(16, near.s))
     assert np.allclose(near(train[0])[:, 0], hidden(train[0]) @ near.w, atol=1e-4)
     assert np.allclose(near.centres, figures.centres(train, 16)) and float(near.s) == 0.5  # they are not trained
 
@@ -390,15 +354,15 @@ def test_far_away_one_says_a_half_and_the_other_is_sure():
     radial_says, side_says = radial.answers(near, side, far)
     assert np.allclose(radial_says, 0.5, atol=1e-6)
     assert np.mean(np.abs(side_says - 0.5) > 0.4) > 0.8
-    (W, b), _ = side.layers()
-    assert np.mean(np.abs(np.tanh(far @ np.asarray(W) + np.asarray(b))) > 0.99) > 0.8  # each stands at -1 or at 1
+    first, f, _ = side.layers
+    assert np.mean(np.abs(f(first(far))) > 0.99) > 0.8  # each stands at -1 or at 1
     (at,) = re.findall(r"radial (0\.\d\d)", chapter()["radial"]()[-1].text)
     assert at == "0.50" and "perceptrons 1.00" in chapter()["radial"]()[-1].text
 
 
 def test_the_words_of_the_presets_of_widths():
     nets = {name: learned(o["s"]) for name, o in chapter()["widths"].options.items()}
-    shares = {name: float(figures.right(near, *test)) for name, (near, _, _, test) in nets.items()}
+    shares = {name: right_of(near, *test) for name, (near, _, _, test) in nets.items()}
     assert shares["good"] > 0.93 and shares["good"] > shares["too wide"] + 0.05
     said = {name: radial.answers(*net[:2], sets.square(radial.FAR))[0] for name, net in nets.items()}
     sure = {name: np.mean(np.abs(field - 0.5) > 0.3) for name, field in said.items()}
@@ -458,8 +422,8 @@ def test_the_curves_of_pixels_are_the_errors_of_the_film():
             assert share[epoch] == pytest.approx(np.mean(model(X).argmax(-1) != y))
     *_, note = chapter()["pixels"](epochs=15)
     assert f"{100 * shares[0][15]:.1f} % of the training images" in note.text
-    valid = shares[1]  # "a few fewer" after 12 epochs, and more after 11 and 13
-    assert valid[12] < valid[15] < min(valid[11], valid[13])
+    valid = shares[1]
+    assert max(valid[14], valid[16]) < valid[15] and "After 14 epochs" in CELLS["pixels_errors_intro"]
 
 
 def test_the_words_of_the_presets_of_pixels():
@@ -507,8 +471,24 @@ def test_what_the_text_says_of_the_mistakes():
     counts = np.asarray(chapter()["mistakes"]()[0].values, int)
     off = counts - np.diag(np.diag(counts))
     assert np.mean(answers.said == answers.true) > 0.95
-    assert off.sum(0).argmax() == 1 and off.sum(1).argmax() == 8
+    assert off.sum(1).argmax() == 8
     assert (off > 0).sum() < 30  # of 90
+
+
+def test_twenty_networks_misread_the_8_and_say_1():
+    train, _, test = (chapter()[name] for name in ("train", "valid", "test"))
+
+    @jax.jit
+    def learn(key):
+        net = narrow(mlp(key, 64, 64, 10), 32)
+        return fit(net, train, softmax_cross_entropy, adam(0.01), 15 * 17, batch=64, key=key).model
+
+    off = np.zeros((20, 10, 10), int)
+    for one, seed in zip(off, range(20), strict=True):
+        answers = pixels.answers_of(learn(jax.random.key(seed)), *test)
+        np.add.at(one, (answers.true, answers.said), answers.true != answers.said)
+    assert (off.sum(2).argmax(1) == 8).sum() == pytest.approx(16, abs=2)
+    assert off.sum((0, 2)).argmax() == 8 and off.sum((0, 1)).argmax() == 1
 
 
 def test_the_images_are_sorted_as_said():

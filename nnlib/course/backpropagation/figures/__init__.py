@@ -4,3 +4,4 @@ from .counting import *
 from .depth import *
 from .matrices import *
 from .stepping import *
+from .wines import *

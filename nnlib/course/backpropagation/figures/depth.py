@@ -11,7 +11,7 @@ import jax
 import numpy as np
 
 from nnlib import initializers
-from nnlib.course.backpropagation.handmade import Layers
+from nnlib.autodiff.two_passes import Layers
 from nnlib.live import Curves, Note
 from nnlib.live.numbers import plain
 

@@ -10,8 +10,11 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib import activations
-from nnlib.course.backpropagation.handmade import KINDS, backward, difference, forward
+from nnlib.autodiff.two_passes import ACTIVATIONS, backward, forward
 from nnlib.live import Network, Note, choice, film, live, log_slider, player, slider
+from nnlib.losses import squared_error
+
+from .wines import difference
 
 __all__ = ["moments", "step_through"]
 
@@ -27,7 +30,7 @@ def by_jax(W, b, x, d, activation):
 
     def loss(W, b):
         _, A = forward(W, b, x, getattr(activations, activation))
-        return jnp.sum((A[2] - d) ** 2) / 2
+        return jnp.sum(squared_error(A[2][0], d)) / 2
 
     return jax.grad(loss, argnums=(0, 1))(W, b)
 
@@ -44,7 +47,7 @@ def _sum_of(pairs) -> str:
 
 
 def _loss(y: np.ndarray, d: np.ndarray) -> float:
-    return float(((y - d) ** 2).sum() / 2)
+    return float(squared_error(y, d).sum() / 2)
 
 
 class Telling:
@@ -77,7 +80,7 @@ class Step(NamedTuple):
 
 def moments(x: np.ndarray, d: np.ndarray, activation: str, learning_rate: float) -> Step:
     """The step of learning from this example, x (2,) and d (2,)."""
-    f, slope = KINDS[activation]
+    f, slope = ACTIVATIONS[activation]
     Z, A = forward(W, B, x[None], f)
     dW, db, delta = backward(W, Z, A, A[2] - d, slope)
     units = {f"{name}{l}": of[l][0] for name, of in (("z", Z), ("a", A), ("d", delta)) for l in of}
@@ -130,7 +133,7 @@ def _tell_backward(told: Telling, activation: str, slopes: np.ndarray, x: np.nda
     x2=slider(-2.0, 2.0, 0.5, step=0.1),
     d1=slider(-2.0, 2.0, 1.0, step=0.1, label="wanted d₁"),
     d2=slider(-2.0, 2.0, -1.0, step=0.1, label="wanted d₂"),
-    activation=choice(list(KINDS), "tanh"),
+    activation=choice(list(ACTIVATIONS), "tanh"),
     learning_rate=log_slider(0.01, 2.0, 0.1),
     step=player(fps=1, start=0, label="step"),
 )

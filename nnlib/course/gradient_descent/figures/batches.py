@@ -25,13 +25,13 @@ def noise_law(X: np.ndarray, d: np.ndarray, w: np.ndarray, size: float | np.ndar
     B different examples out of N; sigma: that of one example's gradient, over both of its components.
     """
     each = (X @ w - d)[:, None] * X  # (N, 2)
-    sigma = np.sqrt(((each - each.mean(0)) ** 2).sum(1).mean())
+    sigma = np.sqrt(each.var(0).sum())
     return np.sqrt((len(X) - size) / (size * (len(X) - 1))) * sigma
 
 
 def spread(sampled: np.ndarray, truth: np.ndarray) -> float:
     """The root of the mean square distance of gradients (S, 2) from the true one (2,)."""
-    return float(np.sqrt(((sampled - truth) ** 2).sum(1).mean()))
+    return float(np.sqrt(np.mean(np.linalg.norm(sampled - truth, axis=1) ** 2)))
 
 
 def batch_views(start: Handle, size: int, rate: float, sampled: np.ndarray, path: np.ndarray) -> tuple:

@@ -7,7 +7,6 @@ from .compared import *
 from .depth import *
 from .fan import *
 from .luck import *
-from .packed import *
 from .pixels import *
 from .playground import *
 from .radial import *

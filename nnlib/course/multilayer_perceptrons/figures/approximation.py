@@ -24,14 +24,14 @@ def approximation_views(target: str, net: Shallow, errors: dict[str, dict[int, f
     errors: for each of the WAYS its largest error, by the number of units.
     """
     x, d = samples(target)
-    answer = net(SIDE)
+    answer = net.answers(SIDE)
     picture = Curves(
         _parts=_joined(net.parts(SIDE)), _ends=([-1, -1, np.nan, 1, 1], [HIGH, -HIGH, np.nan, HIGH, -HIGH]),
         target=(x, d), net=(SIDE, np.where(np.abs(answer) < HIGH, answer, np.nan)), thin=("_parts", "_ends"),
         colors={"target": "blue", "net": "orange"}, xlabel="x", xlim=(-1.5, 1.5), ylim=(-HIGH, HIGH), tall=True,
         title="the net, and what its units add",
     )  # fmt: skip
-    return picture, _by_width(errors, len(net.w), largest_error(net(x), d)), Note(_said(net, x, d))
+    return picture, _by_width(errors, net.units, largest_error(net.answers(x), d)), Note(_said(net, x, d))
 
 
 def _joined(parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -51,7 +51,7 @@ def _by_width(errors: dict[str, dict[int, float]], units: int, error: float) -> 
 
 
 def _said(net: Shallow, x: np.ndarray, d: np.ndarray) -> str:
-    off = np.abs(net(x) - d)
-    units, place = len(net.w), plain(float(x[np.argmax(off)]), 2).replace("-", "−")
+    off = np.abs(net.answers(x) - d)
+    units, place = net.units, plain(float(x[np.argmax(off)]), 2).replace("-", "−")
     unit = "unit" if units == 1 else "units"
     return f"{units} {unit}, {3 * units + 1} weights: largest error {plain(float(off.max()), 2)}, at x = {place}."

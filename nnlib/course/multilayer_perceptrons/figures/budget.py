@@ -11,10 +11,12 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.activations import relu
+from nnlib.initializers import he_normal
+from nnlib.layers import Chain, mlp
 from nnlib.live import Curves, Note
 from nnlib.live.numbers import plain
 from nnlib.losses import squared_error
-from nnlib.module import Array, Module, static
+from nnlib.module import Array
 from nnlib.optim import adam, cosine
 from nnlib.train import fit
 
@@ -30,30 +32,11 @@ def parameters(*widths: int) -> int:
     return sum((n_in + 1) * n_out for n_in, n_out in pairwise(widths))
 
 
-class Packed(Module):
-    """A perceptron of ReLUs whose weights are one vector, so that a step of training is few operations.
-
-    theta: for each layer W, row by row, and then b.  widths: from the inputs to the outputs.
-    """
-
-    theta: Array
-    widths: tuple[int, ...] = static()
-
-    def __call__(self, x: Array) -> Array:
-        start, last = 0, len(self.widths) - 2
-        for i, (n_in, n_out) in enumerate(pairwise(self.widths)):
-            end = start + n_in * n_out
-            x = x @ self.theta[start:end].reshape(n_in, n_out) + self.theta[end : end + n_out]
-            x, start = (x if i == last else relu(x)), end + n_out
-        return x
-
-
-def drawn(seed: int, *widths: int) -> Packed:
-    """DRAWS perceptrons at random in one: weights of variance 2 / inputs (He and others, 2015), biases 0."""
-    rng, layers = np.random.default_rng(seed), []
-    for n_in, n_out in pairwise(widths):
-        layers += [rng.normal(size=(DRAWS, n_in * n_out)) * np.sqrt(2 / n_in), np.zeros((DRAWS, n_out))]
-    return Packed(np.float32(np.hstack(layers)), widths)
+@partial(jax.jit, static_argnums=1)
+def drawn(key: Array, widths: tuple[int, ...]) -> Chain:
+    """DRAWS perceptrons of ReLUs at random in one: weights of variance 2 / inputs (He and others, 2015), biases 0."""
+    keys = jax.random.split(key, DRAWS)
+    return jax.vmap(lambda key: mlp(key, *widths, activation=relu, init=he_normal))(keys)
 
 
 @cache
@@ -70,10 +53,10 @@ def tasks() -> tuple[np.ndarray, np.ndarray]:
 
 
 @jax.jit
-def _test_errors(data: tuple[Array, Array], nets: Packed) -> Array:
+def _test_errors(data: tuple[Array, Array], nets: Chain) -> Array:
     """The mean squared error on what training has not seen: (tasks, draws)."""
 
-    def one(data: tuple[Array, Array], net: Packed) -> Array:
+    def one(data: tuple[Array, Array], net: Chain) -> Array:
         seen, (x, d) = (tuple(each[part] for each in data) for part in (slice(SEEN), slice(SEEN, None)))
         net = fit(net, seen, squared_error, adam(cosine(RATE, RATE / 100, STEPS)), STEPS).model
         return jnp.mean(squared_error(net(x), d))
@@ -84,7 +67,7 @@ def _test_errors(data: tuple[Array, Array], nets: Packed) -> Array:
 @cache
 def measured(seed: int = 0) -> np.ndarray:
     """Test errors (nets, tasks, draws).  One program for each net; two of them compile and run side by side."""
-    nets = [drawn(seed, 2, *hidden, 1) for hidden in NETS]
+    nets = [drawn(jax.random.key(seed), (2, *hidden, 1)) for hidden in NETS]
     with ThreadPoolExecutor(2) as threads:
         return np.array(list(threads.map(lambda net: np.asarray(_test_errors(tasks(), net)), nets[::-1]))[::-1])
 

@@ -7,8 +7,9 @@ import numpy as np
 
 from nnlib.live import Curves, Note, Plane
 from nnlib.module import Module
+from nnlib.probe import boundary
 
-from .sets import FRAME, right, seen
+from .sets import FRAME, GRID, right
 
 __all__ = ["compared_views"]
 
@@ -18,8 +19,8 @@ EVERY = 10  # epochs between two moments of a film
 def compared_views(one: Module, two: Module, train: tuple, test: tuple) -> tuple:
     """Both boundaries side by side, and both accuracies by epoch, of two films of networks."""
     names = {"one hidden layer": one, "two hidden layers": two}
-    planes = (Plane(seen(_last(film)), train, bounds=FRAME, title=name) for name, film in names.items())
-    tested, trained = ([right(film, *data) for film in names.values()] for data in (test, train))
+    fields, trained, tested = zip(*(_said_of(film, train, test) for film in names.values()), strict=True)
+    planes = (Plane(field, train, bounds=FRAME, title=name) for field, name in zip(fields, names, strict=True))
     curves = _curves(tested, "test accuracy", ""), _curves(trained, "training accuracy", "_")
     return *planes, curves, _said(tested, trained)
 
@@ -35,8 +36,11 @@ def _curves(shares: list, title: str, quiet: str) -> Curves:
     )  # fmt: skip
 
 
-def _last(film: Module) -> Module:
-    return jax.tree.map(lambda leaf: np.asarray(leaf)[-1], film)
+@jax.jit
+def _said_of(film: Module, train: tuple, test: tuple) -> tuple:
+    """What the last network says of the plane, and the shares of both sets that are right at each moment."""
+    last = jax.tree.map(lambda leaf: leaf[-1], film)
+    return boundary(last, FRAME, GRID), right(film, *train), right(film, *test)
 
 
 def _said(tested: list, trained: list) -> Note:

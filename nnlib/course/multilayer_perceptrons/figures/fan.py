@@ -9,8 +9,9 @@ from nnlib.live import Curves, Note, Path, Plane
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
 from nnlib.module import Module
+from nnlib.probe import boundary
 
-from .sets import FRAME, seen
+from .sets import FRAME, GRID
 
 __all__ = ["RATES", "fan_views", "rate_at"]
 
@@ -42,7 +43,7 @@ def fan_views(films: Module, share: np.ndarray, train: tuple, at: Handle) -> tup
         bounds=(-half, steps + half, LOW - HALF, HIGH + HALF), axes="xy", xlabel="epochs", ylabel="log₁₀ η",
         title="accuracy, a row for each rate",
     )  # fmt: skip
-    said = np.nan_to_num(seen(jax.tree.map(lambda leaf: leaf[row, moment], films)), nan=0.5)
+    said = np.nan_to_num(boundary(jax.tree.map(lambda leaf: leaf[row, moment], films), FRAME, GRID), nan=0.5)
     plane = Plane(said, train, bounds=FRAME, title=f"η = {plain(float(RATES[row]), 2)}, epoch {epochs[moment]:.0f}")
     return heat, plane, _course(epochs, share, row, moment), _said(share, row)
 

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import jax
+import jax.numpy as jnp
 import numpy as np
 
+from nnlib.layers import Chain, chain
 from nnlib.live import Bars, Line, Note, Plane
-from nnlib.module import Module
+from nnlib.module import Module, replace
 
 from .sets import FRAME, right, seen
 from .tiles import corners, tiled
 
-__all__ = ["GOOD", "TWELVE", "luck_views"]
+__all__ = ["GOOD", "TWELVE", "begun_alike", "luck_views"]
 
 GOOD = 0.95  # the share of right answers from which on a network has got it
-TWELVE = jax.random.split(jax.random.key(14), 12)
+TWELVE = jax.random.split(jax.random.key(13), 12)
 ROWS, COLUMNS = 3, 4
+
+
+def begun_alike(net: Chain, alike: Any) -> Chain:
+    """A network with one hidden layer, in which every hidden unit is a copy of the first, if `alike`."""
+    first, f, last = net.layers
+    same = jnp.broadcast_to(first.W[:, :1], first.W.shape), jnp.broadcast_to(last.W[:1], last.W.shape)
+    first, last = (replace(layer, W=jnp.where(alike, W, layer.W)) for layer, W in zip((first, last), same, strict=True))
+    return chain(first, f, last)
 
 
 def luck_views(models: Module, train: tuple, test: tuple) -> tuple:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import jax
 import numpy as np
 
 from nnlib.live import Curves, Matrix, Note, Plane, presets
 from nnlib.module import Array, Module
+from nnlib.probe import predictions
 
 from .tiles import corners, tiled
 
@@ -31,9 +31,9 @@ pixels_cases = presets(
 )
 
 
-def errors(model: Module, X: Array, y: Array) -> np.ndarray:
-    """The share of images that are read wrongly; for a film (T,)."""
-    return (model(X).argmax(-1) != y).mean(axis=-1)
+def errors(film: Module, X: Array, y: Array) -> np.ndarray:
+    """The share of images that are read wrongly at each moment of a film: (T,)."""
+    return np.asarray((predictions(film, X).argmax(-1) != y).mean(axis=-1))
 
 
 # --- while it is still open which network it will be ------------------------------------------------------------
@@ -57,8 +57,7 @@ def pixel_views(film: Module, training: np.ndarray, validation: np.ndarray, widt
 
 def first_weights(film: Module, width: int, epochs: int) -> np.ndarray:
     """The weights from the 64 pixels into each hidden unit after some epochs, (64, width)."""
-    (W, _), *_ = jax.tree.map(lambda leaf: np.asarray(leaf[epochs], float), film).layers()
-    return W[:, :width]
+    return np.asarray(film.layers[0].W[epochs, :, :width], float)
 
 
 def alike(W: np.ndarray) -> float:

@@ -33,7 +33,7 @@ _logits = jax.jit(lambda model, x: model(x)[:, 0])
 
 def answers(near: Module, side: Module, x: np.ndarray) -> list[np.ndarray]:
     """What both say of x (N, 2): the probability of orange, (N,) each."""
-    z = _logits(near, x), side(x)[:, 0]
+    z = _logits(near, x), _logits(side, x)
     return [1 / (1 + np.exp(-np.clip(np.asarray(each, float), -60, 60))) for each in z]
 
 

@@ -12,7 +12,7 @@ from nnlib.layers import Dense, chain
 from nnlib.live import Note, Path, Plane
 from nnlib.live.inputs import Handle
 from nnlib.module import Module
-from nnlib.probe import cells, kinks
+from nnlib.probe import cells, exact_answers, kinks, switched_on
 
 __all__ = ["FRAME", "arrangement", "random_relus", "region_views"]
 
@@ -39,18 +39,6 @@ def arrangement(n: int) -> int:
     return 1 + n + n * (n - 1) // 2
 
 
-def forward(net: Module, x: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
-    """The answers (N, 1) for x (N, 2), and which units are on, layer by layer (N, units); in float64 NumPy."""
-    h, on = x, []
-    for layer in net.layers:
-        if isinstance(layer, Dense):
-            h = h @ layer.W + layer.b
-        else:
-            on.append(h > 0)
-            h = np.maximum(h, 0)
-    return h, on
-
-
 def region_views(net: Module, a: Handle, b: Handle) -> tuple[Plane, Plane, Note]:
     """The linear regions of a network on FRAME, and its answer on the way from a to b, with the kinks marked."""
     count = len(cells(net, FRAME))
@@ -72,13 +60,9 @@ def _tints(net: Module) -> np.ndarray:
     left, right, bottom, top = FRAME
     side = (np.arange(PIXELS, dtype=np.float32) + 0.5) / PIXELS
     X, Y = np.meshgrid(left + (right - left) * side, bottom + (top - bottom) * side)
-    h, tint = np.stack([X.ravel(), Y.ravel()]), 0.5  # (units, pixels): this way round it is twice as quick
-    dense = [layer for layer in net.layers[:-1] if isinstance(layer, Dense)]
-    for layer, step in zip(dense, TINTS, strict=False):
-        h = np.float32(layer.W).T @ h + np.float32(layer.b)[:, None]
-        odd = np.logical_xor.reduce(h > 0, axis=0)
-        tint = tint + np.where(odd, step, -step)
-        h = np.maximum(h, 0, out=h)
+    tint = 0.5
+    for on, step in zip(switched_on(net, np.stack([X.ravel(), Y.ravel()]).T), TINTS, strict=False):
+        tint = tint + np.where(np.logical_xor.reduce(on, axis=1), step, -step)
     return tint.reshape(PIXELS, PIXELS)
 
 
@@ -86,7 +70,7 @@ def _section(net: Module, a: Handle, b: Handle) -> tuple[Plane, int]:
     """The output on the way from a to b: exactly, by its values at both ends and at the kinks; and how many kinks."""
     start, end = np.array([a.x, a.y], float), np.array([b.x, b.y], float)
     t = np.concatenate([[0.0], kinks(net, start, end), [1.0]])
-    y = forward(net, start + t[:, None] * (end - start))[0][:, 0]
+    y = exact_answers(net, start + t[:, None] * (end - start))[:, 0]
     slopes = np.diff(y) / np.diff(t)
     bent = np.abs(np.diff(slopes)) > 1e-6 * max(np.abs(slopes).max(), 1e-6)  # not where a unit switches for nothing
     t, y = (values[np.concatenate([[True], bent, [True]])] for values in (t, y))

@@ -8,8 +8,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from nnlib.activations import sigmoid
 from nnlib.data import circles, moons, spirals
 from nnlib.module import Array, Module
+from nnlib.probe import predictions
 
 __all__ = ["GRID", "SETS", "draw", "quarters", "right", "seen", "square"]
 
@@ -45,14 +47,11 @@ def square(half: float) -> np.ndarray:
     return np.stack([x, y], axis=-1).reshape(-1, 2)
 
 
-def seen(model: Module, half: float = 2.0) -> Array:
-    """What a model with one logit says of the square from -half to half: (GRID, GRID), for a stack (T, GRID, GRID)."""
-    z = model(square(half))[..., 0]
-    return (0.5 + 0.5 * (jnp.tanh if isinstance(z, jax.core.Tracer) else np.tanh)(z / 2)).reshape(
-        *z.shape[:-1], GRID, GRID
-    )
+def seen(models: Module, half: float = 2.0) -> np.ndarray:
+    """What each of a stack of models with one logit says of the square from -half to half: (T, GRID, GRID)."""
+    return np.asarray(sigmoid(predictions(models, square(half)))).reshape(-1, GRID, GRID)
 
 
-def right(model: Module, X: Array, y: Array) -> Array:
-    """The share of right answers of a model with one logit, which says class 1 from 0 up; for a stack (T,)."""
-    return ((model(X)[..., 0] >= 0) == (y == 1)).mean(axis=-1)
+def right(models: Module, X: Array, y: Array) -> Array:
+    """The share of right answers of each of a stack of models with one logit, which say class 1 from 0 up: (T,)."""
+    return ((predictions(models, X)[..., 0] >= 0) == (y == 1)).mean(axis=-1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,8 +11,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.activations import relu, sigmoid, tanh
+from nnlib.layers import Chain, Dense, chain, mask, switch
 from nnlib.losses import squared_error
-from nnlib.module import Array, Module, buffer
+from nnlib.module import Array
 from nnlib.optim import adam, cosine
 from nnlib.train import fit
 
@@ -22,50 +24,41 @@ __all__ = ["ACTIVATIONS", "MOST", "WAYS", "WIDTHS", "Shallow", "approximate", "e
 MOST = 64  # units
 WIDTHS = (1, 2, 4, 8, 16, 32, 64)
 STEPS, RATE, SEEN = 1000, 0.03, 101  # of the training: Adam's steps, its first rate, the examples
-ACTIVATIONS = {
-    "tanh": np.tanh,
-    "sigmoid": lambda z: 1 / (1 + np.exp(-np.clip(z, -500, 500))),
-    "ReLU": lambda z: np.maximum(z, 0),
-}
+ROOM = 402  # places at most at which a net is asked
+ACTIVATIONS = ("tanh", "sigmoid", "ReLU")
 WAYS = ("all weights trained", "only the output")
-# The row: 1 + 2 + 4 + ... + 64 units for WIDTHS, and 64 for the net asked for. Whose unit, and the how-manieth of it.
-OWNER = np.repeat(np.arange(len(WIDTHS) + 1), [*WIDTHS, MOST])
-PLACE = np.concatenate([np.arange(n) for n in (*WIDTHS, MOST)])
 
 
 class Shallow(NamedTuple):
-    """y = c + sum_j v_j f(w_j x + b_j); w, b, v (units,)."""
+    """y = c + sum_j v_j f(w_j x + b_j): a chain of MOST hidden units, of which the first `units` are switched on."""
 
-    w: np.ndarray
-    b: np.ndarray
-    v: np.ndarray
-    c: float
-    activation: str
+    model: Chain
+    units: int
 
     def parts(self, x: np.ndarray) -> np.ndarray:
-        """What each unit adds: (points, units)."""
-        return ACTIVATIONS[self.activation](np.outer(x, self.w) + self.b) * self.v
+        """What each unit adds at the places x (N,): (N, units).  In float64."""
+        return self._says(x)[0][:, : self.units]
 
-    def __call__(self, x: np.ndarray) -> np.ndarray:
-        return self.parts(x).sum(1) + self.c
+    def answers(self, x: np.ndarray) -> np.ndarray:
+        """y at the places x: (N,).  In float64."""
+        return self._says(x)[1]
+
+    def _says(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        with jax.enable_x64(True):  # always as many places, so that one program does
+            said = _says(self.model, np.resize(np.asarray(x, float), (ROOM, 1)))
+            return tuple(np.asarray(each)[: len(x)] for each in said)
 
 
-class Row(Module):
-    """Several nets side by side, in one row of hidden units: each unit adds to one of the outputs.
+@jax.jit
+def _says(model: Chain, x: Array) -> tuple[Array, Array]:
+    *layers, last = model.layers
+    return chain(*layers)(x) * last.W[:, 0], model(x)[:, 0]
 
-    h = f(x w + b), y = (h v) M + c for x (N, 1): M (units, nets) says whose unit it is; 0 for one that is off.
-    """
 
-    w: Array
-    b: Array
-    v: Array
-    c: Array
-    M: Array = buffer()
-    kind: Array = buffer()  # which of the activations, by number
-
-    def __call__(self, x: Array) -> Array:
-        h = jax.lax.switch(self.kind, [tanh, sigmoid, relu], x * self.w + self.b)
-        return (h * self.v) @ self.M + self.c
+def _net(w: Array, b: Array, v: Array, c: Array, units: Array, activation: Array) -> Chain:
+    """The chain with these numbers, each (MOST,) but c, units and the activation's number."""
+    f = switch(activation, tanh, sigmoid, relu)
+    return chain(Dense(w[None], b), f, mask(np.arange(MOST) < units), Dense(v[:, None], c[None]))
 
 
 def hidden(activation: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -78,50 +71,51 @@ def hidden(activation: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 def approximate(target: str, units: int, activation: str, way: str, seed: int) -> Shallow:
     """The net of that many units for a target, one of TARGETS, in one of the WAYS."""
-    if way == WAYS[0]:
-        return trained(target, units, activation, seed)[units]
-    return solved(target, units, activation, seed)
+    return (trained if way == WAYS[0] else solved)(target, units, activation, seed)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def solved(target: str, units: int, activation: str, seed: int) -> Shallow:
     """The hidden layer as it was drawn; v and c by least squares."""
-    w, b = (each[:units] for each in hidden(activation, seed))
     x, d = samples(target)
-    H = np.column_stack([ACTIVATIONS[activation](np.outer(x, w) + b), np.ones(len(x))])
+    kind = ACTIVATIONS.index(activation)
+    with jax.enable_x64(True):
+        unsolved = _net(*map(np.asarray, hidden(activation, seed)), np.ones(MOST), np.zeros(()), units, kind)
+    H = np.column_stack([Shallow(unsolved, units).parts(x), np.ones(len(x))])
     *v, c = np.linalg.lstsq(H, d, rcond=1e-6)[0]
-    return Shallow(w, b, np.array(v), float(c), activation)
+    *layers, _ = unsolved.layers
+    output = Dense(np.pad(v, (0, MOST - units))[:, None], np.array([c]))
+    return Shallow(chain(*layers, output), units)
 
 
-@lru_cache(maxsize=128)
-def trained(target: str, units: int, activation: str, seed: int) -> dict[int, Shallow]:
-    """Nets that were trained from the same draw, by their units: all of WIDTHS, and the one that is asked for."""
-    w, b = hidden(activation, seed)
-    x, kind = np.linspace(-1, 1, SEEN), list(ACTIVATIONS).index(activation)
-    owner = np.where(np.append(WIDTHS, units)[OWNER] > PLACE, OWNER, -1)  # of each unit in the row; -1: it is off
-    M = np.float32(owner[:, None] == np.arange(len(WIDTHS) + 1))
-    start = np.float32([w[PLACE], b[PLACE]])
-    *row, c = map(np.float64, _train(np.float32(x), np.float32(TARGETS[target](x)), *start, M, kind))
-    nets = ((*(each[owner == k] for each in row), float(c[k]), activation) for k in range(len(c)))
-    return {len(net[0]): Shallow(*net) for net in nets}
+@lru_cache(maxsize=256)
+def trained(target: str, units: int, activation: str, seed: int) -> Shallow:
+    """The net after training: its hidden layer begins as it was drawn, its output at 0."""
+    start = np.float32(hidden(activation, seed))
+    x = np.linspace(-1, 1, SEEN)
+    data = np.float32(x[:, None]), np.float32(TARGETS[target](x))
+    model = _train(data, *start, units, ACTIVATIONS.index(activation))
+    return Shallow(jax.tree.map(_exact, model), units)
+
+
+def _exact(leaf: Array) -> np.ndarray:
+    """In float64, what has a fraction."""
+    return np.asarray(leaf, float if jnp.issubdtype(leaf.dtype, jnp.floating) else None)
 
 
 @jax.jit
-def _train(x: Array, d: Array, w: Array, b: Array, M: Array, kind: Array) -> tuple[Array, Array, Array, Array]:
-    """w, b, v, c after STEPS steps of Adam from v = 0 and c = 0, its rate falling to a hundredth.
-
-    Adam's step in a weight knows nothing of the others, nor of the loss's scale: the nets do not notice each other.
-    """
-    row = Row(w, b, jnp.zeros_like(w), jnp.zeros(M.shape[1]), M, kind)
-    wanted = jnp.broadcast_to(d[:, None], (len(d), M.shape[1]))
-    rate = cosine(RATE, RATE / 100, STEPS)
-    row = fit(row, (x[:, None], wanted), squared_error, adam(rate), STEPS).model
-    return row.w, row.b, row.v, row.c
+def _train(data: tuple, w: Array, b: Array, units: Array, activation: Array) -> Chain:
+    """The net after STEPS steps of Adam, its rate falling to a hundredth."""
+    net = _net(w, b, jnp.zeros(MOST), jnp.zeros(()), units, activation)
+    return fit(net, data, squared_error, adam(cosine(RATE, RATE / 100, STEPS)), STEPS).model
 
 
 def errors_by_width(target: str, activation: str, seed: int, units: int = MOST) -> dict[str, dict[int, float]]:
     """For each of the WAYS the largest error in the interval, by the number of units: WIDTHS, and `units`."""
     x, d = samples(target)
     widths = sorted({*WIDTHS, units})
-    nets = trained(target, units, activation, seed), {n: solved(target, n, activation, seed) for n in widths}
-    return {way: {n: largest_error(known[n](x), d) for n in widths} for way, known in zip(WAYS, nets, strict=True)}
+    with ThreadPoolExecutor(2) as threads:  # two trainings side by side
+        nets = list(threads.map(lambda n: trained(target, n, activation, seed), widths))
+    known = nets, [solved(target, n, activation, seed) for n in widths]
+    errors = [[largest_error(net.answers(x), d) for net in each] for each in known]
+    return {way: dict(zip(widths, each, strict=True)) for way, each in zip(WAYS, errors, strict=True)}

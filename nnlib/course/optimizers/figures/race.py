@@ -15,9 +15,10 @@ from nnlib.course.common.training import SMALLER, diverged
 from nnlib.live import Curves, Note, Path, Plane, film
 from nnlib.live.inputs import Handle
 from nnlib.live.numbers import plain
+from nnlib.optim import add_noise, chain
 from nnlib.train import descend
 
-from .noise import noisy
+from .noise import normal
 from .steps import curvatures, slope_and_hessian
 from .team import STEPS, Track, run_team
 from .user_optimizer import check_step, run_own
@@ -43,7 +44,7 @@ def _own(f: Callable, w: np.ndarray, noise: float, own: Any) -> Track:
 
     def run(optimizer: Any) -> Track:
         with jax.enable_x64(True):
-            went = descend(ground(f), w, noisy(optimizer, noise, STEPS), STEPS)
+            went = descend(ground(f), w, chain(add_noise(noise, normal(STEPS)), optimizer), STEPS)
             return Track(np.asarray(went.path), np.asarray(went.losses))
 
     try:

@@ -11,9 +11,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from nnlib.activations import sigmoid
 from nnlib.course.common.surfaces import Surface
 from nnlib.data import iris
-from nnlib.losses import binary_cross_entropy
+from nnlib.losses import binary_cross_entropy, squared_error
 from nnlib.optim import adam
 from nnlib.probe import directions
 from nnlib.train import fit
@@ -42,7 +43,7 @@ def _flowers() -> tuple[np.ndarray, np.ndarray]:
 def flowers(w):
     """The sum over 100 flowers of (sigmoid(w1 x + w2) - t)^2 / 2."""
     x, t = _flowers()
-    return jnp.sum((jax.nn.sigmoid(w[0] * x + w[1]) - t) ** 2) / 2
+    return jnp.sum(squared_error(sigmoid(w[0] * x + w[1]), t)) / 2
 
 
 @cache

@@ -5,30 +5,16 @@ from __future__ import annotations
 import inspect
 from collections import deque
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 
 from nnlib.course.common.learner import COMPILING, Failed, NotBack, in_time
+from nnlib.optim import from_function
 
 __all__ = ["as_runner", "check_step", "run_own"]
 
 EXPECTED = "expected a function (g, memory) -> (step, memory), or an optimizer with init and update"
-
-
-class ByFunction:
-    """An optimizer from a function of the gradient and a memory, which is 0 at first: step, memory = f(g, memory)."""
-
-    def __init__(self, f: Callable):
-        self.f = f
-
-    def init(self, params: Any) -> Any:
-        return jnp.zeros_like(params)
-
-    def update(self, grads: Any, state: Any, params: Any = None) -> tuple[Any, Any]:
-        return self.f(grads, state)
 
 
 def as_runner(own: Any) -> Any:
@@ -41,12 +27,7 @@ def as_runner(own: Any) -> Any:
         inspect.signature(own).bind(0.0, 0.0)
     except TypeError:
         raise Failed(f"{EXPECTED}, got {own.__name__}{inspect.signature(own)}; give it these two parameters") from None
-    return _by_function(own)
-
-
-@lru_cache(maxsize=8)  # the same function is the same optimizer, whose program is there already
-def _by_function(own: Callable) -> ByFunction:
-    return ByFunction(own)
+    return from_function(own)
 
 
 def check_step(optimizer: Any, w: jax.Array) -> None:

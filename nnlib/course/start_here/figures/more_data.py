@@ -9,10 +9,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.data import spirals
-from nnlib.layers import Chain, mlp
+from nnlib.layers import Chain, mlp, narrow
 from nnlib.live import Curves, Note, Plane, live, log_slider, slider
 from nnlib.losses import binary_cross_entropy
-from nnlib.module import replace
 from nnlib.optim import adam
 from nnlib.probe import boundary
 from nnlib.train import fit
@@ -30,14 +29,8 @@ DRAWS = 3  # every point of the curves is the mean over so many data sets and st
 
 @jax.jit
 def _network(key: jax.Array, units: int | jax.Array) -> Chain:
-    """Two layers of 32 units, of which only `units` are switched on: so one program serves every width.
-
-    A unit whose weights are 0 on both sides gets a gradient of 0, and stays switched off.
-    """
-    first, act, second, last = (model := mlp(key, 2, MOST, MOST, 1)).layers[:3] + model.layers[4:]
-    on = (jnp.arange(MOST) < units).astype(float)
-    layers = (replace(first, W=first.W * on), act, replace(second, W=second.W * on * on[:, None]), act)
-    return Chain((*layers, replace(last, W=last.W * on[:, None])))
+    """Two layers of 32 units, of which only `units` are switched on: so one program serves every width."""
+    return narrow(mlp(key, 2, MOST, MOST, 1), units, units)
 
 
 @jax.jit

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import jax
 import jax.numpy as jnp
-import numpy as np
 
+from nnlib.activations import identity
 from nnlib.data import circles
-from nnlib.layers import Chain, chain, mlp
+from nnlib.layers import chain, mlp, switch
 from nnlib.live import Line, Note, Plane, choice, live, predict
 from nnlib.losses import binary_cross_entropy
 from nnlib.metrics import accuracy, predicted_labels
-from nnlib.module import Module, buffer
 from nnlib.optim import adam
 from nnlib.probe import boundary
 from nnlib.train import fit
@@ -28,25 +27,16 @@ RINGS = (-1.6, 1.6, -1.6, 1.6)
 SPACES = {"the raw coordinates": "raw", "designed by hand": "designed", "learned": "learned"}
 
 
-class Seen(Module):
-    """What the last unit is given: the coordinates, their squares, or what two layers have made of them.
-
-    All three are computed and `chosen`, a 1 among zeros, picks one: so that one program learns in every space.
-    """
-
-    layers: Chain
-    chosen: jax.Array = buffer()
-
-    def __call__(self, X):
-        return jnp.tensordot(self.chosen, jnp.stack([X, designed(X), self.layers(X)]), 1)  # (3,), (3, N, 2) -> (N, 2)
-
-
 @jax.jit
-def _rings(key: jax.Array, chosen: jax.Array) -> tuple:
-    """The rings, what the last layer sees of them, that layer after training, its answers, and how many are right."""
+def _rings(key: jax.Array, space: jax.Array) -> tuple:
+    """The rings, what the last layer sees of them, that layer after training, its answers, and how many are right.
+
+    space: which of the spaces, by number: so that one program learns in every one.
+    """
     X, y = circles(key, 240, noise=0.07)
     *layers, last = mlp(key, 2, 8, 2, 1).layers
-    model = fit(chain(Seen(chain(*layers), chosen), last), (X, y), binary_cross_entropy, adam(0.03), 1500).model
+    seen = switch(space, identity, designed, chain(*layers))
+    model = fit(chain(seen, last), (X, y), binary_cross_entropy, adam(0.03), 1500).model
     seen, last = model.layers
     return (X, y), seen(X), last, boundary(model, RINGS, 80), accuracy(predicted_labels(model(X)), y)
 
@@ -64,8 +54,7 @@ def _rings(key: jax.Array, chosen: jax.Array) -> tuple:
 )
 def features(space):
     """The same last step, one straight line, in three spaces."""
-    chosen = np.float32([space == one for one in SPACES.values()])
-    (X, y), seen, last, field, right = _rings(jax.random.key(1), chosen)
+    (X, y), seen, last, field, right = _rings(jax.random.key(1), list(SPACES.values()).index(space))
     return (
         Plane(field, (X, y), bounds=RINGS, title="what goes in", xlabel="x₁", ylabel="x₂"),
         Plane(

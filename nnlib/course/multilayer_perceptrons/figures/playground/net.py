@@ -1,4 +1,4 @@
-"""The playground's network: any of seven features, up to six hidden layers of up to eight units, one logit.
+"""The playground's networks: any of seven features, up to six hidden layers of up to eight units, one logit.
 
 All sizes are fixed, and what is not wanted is switched off by a 0: other features, widths and activations, layer by
 layer, need no new program. Only another number of layers does.
@@ -7,19 +7,20 @@ layer, need no new program. Only another number of layers does.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
-from jax import lax
 
-from nnlib import activations
+from nnlib import activations, probe
+from nnlib.layers import Chain, Dense, Mask, chain, mask, switch
 from nnlib.module import Array
 
 __all__ = [
-    "ACTIVATIONS", "FEATURES", "INITS", "WIDEST", "Form", "Layers", "features", "first_weights", "form", "forward",
-    "layers_of",
+    "ACTIVATIONS", "FEATURES", "INITS", "WIDEST", "Form", "Layers", "answers", "features", "first_weights", "form",
+    "layers_of", "network",
 ]  # fmt: skip
 
 WIDEST = 8
@@ -79,17 +80,21 @@ def features(X: Array) -> Array:
     return jnp.stack([x, y, x * x, y * y, x * y, jnp.sin(jnp.pi * x), jnp.sin(jnp.pi * y)], axis=1)
 
 
-def forward(layers: Layers, form: Form, X: Array, mine: Callable, keep: Array | None = None) -> list[Array]:
-    """What every layer answers: the features (N, 7), each hidden layer (N, 8), the logit (N, 1).
-
-        a_l = f_l(a_(l-1) W_l + b_l)
+def network(weights: Array, form: Form, mine: Callable, keep: Array | None = None) -> Chain:
+    """The library's model with these numbers, in a row (P,), and what the form switches on; it gives a logit, (N, 1).
 
     keep: (L, N, 8), what dropout leaves of each unit, 0 or 1 / (1 - p).
     """
-    f = [getattr(activations, name) for name in ACTIVATIONS] + [mine]
-    answers = [features(X) * form.features]
-    for layer, (W, b) in enumerate(layers[:-1]):
-        a = lax.switch(form.kinds[layer], f, answers[-1] @ W + b) * form.units[layer]
-        answers.append(a if keep is None else a * keep[layer])
-    W, b = layers[-1]
-    return [*answers, answers[-1] @ W + b]
+    *hidden, last = layers_of(weights, len(form.kinds))
+    layers: list[Any] = [features, mask(form.features)]
+    for k, (W, b) in enumerate(hidden):
+        on = form.units[k] if keep is None else form.units[k] * keep[k]
+        layers += [Dense(W, b), switch(form.kinds[k], *map(partial(getattr, activations), ACTIVATIONS), mine), mask(on)]
+    return chain(*layers, Dense(*last))
+
+
+def answers(model: Chain, X: Array) -> list[Array]:
+    """What every layer answers: the features that are on (N, 7), each hidden layer (N, 8), the logit (N, 1)."""
+    seen = probe.activations(model, X)
+    masked = [a for a, layer in zip(seen, model.layers, strict=True) if isinstance(layer, Mask)]
+    return [*masked, seen[-1]]

@@ -15,10 +15,12 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
+from nnlib.activations import sigmoid
 from nnlib.course.common.optimizers import FIRST_ORDER, chosen
+from nnlib.losses import binary_cross_entropy, penalty, squared_error
 from nnlib.module import Array
 
-from .net import ACTIVATIONS, WIDEST, Form, Layers, forward, layers_of
+from .net import ACTIVATIONS, WIDEST, Form, answers, network
 from .sets import ROOM, Data
 
 __all__ = ["EVERY", "MOST", "Film", "Knobs", "Seen", "Sight", "advance", "chances", "first_state", "look", "programs"]
@@ -84,16 +86,15 @@ def _advance(
     mine: Callable, now: Film, moments: tuple[Array, Array], knobs: Knobs, data: Data, form: Form, chance: Array
 ) -> Film:
     begin, end = moments
-    optimizer, hidden = _optimizer(knobs), len(form.kinds)
+    optimizer = _optimizer(knobs)
 
     def step(number: Array, now: Film) -> Film:
         examples = _batch(data, number, knobs.batch)
         keep = jnp.where(chance[number % POOL] < knobs.dropout, 0.0, 1 / (1 - knobs.dropout))
 
         def objective(weights: Array) -> Array:
-            layers = layers_of(weights, hidden)
-            logits = forward(layers, form, data.X, mine, keep)[-1][:, 0]
-            return _mean(logits, data.y, examples, knobs) + _penalty(layers, knobs)
+            model = network(weights, form, mine, keep)
+            return _mean(model(data.X), data.y, examples, knobs) + penalty(knobs.l1, knobs.l2)(model)
 
         update, state = optimizer.update(jax.grad(objective)(now.weights), now.state, now.weights)
         return Film(now.weights + update, state)
@@ -125,15 +126,8 @@ def _batch(data: Data, step: Array, size: Array) -> Array:
 
 def _mean(logits: Array, y: Array, weights: Array, knobs: Knobs) -> Array:
     """The mean over the examples with weight 1: cross-entropy, or the squared error of the probability."""
-    entropy = jax.nn.softplus(logits) - y * logits
-    squares = (jax.nn.sigmoid(logits) - y) ** 2
-    losses = jnp.where(knobs.squared, squares, entropy)
+    losses = jnp.where(knobs.squared, squared_error(sigmoid(logits), y), binary_cross_entropy(logits, y))
     return jnp.where(weights > 0, losses, 0.0).sum() / jnp.maximum(weights.sum(), 1.0)
-
-
-def _penalty(layers: Layers, knobs: Knobs) -> Array:
-    """l1 |W| + l2 W^2, summed over all weights; biases are free."""
-    return sum(knobs.l1 * jnp.abs(W).sum() + knobs.l2 * (W * W).sum() for W, _ in layers)
 
 
 class Seen(NamedTuple):
@@ -173,15 +167,15 @@ def _look(mine: Callable, weights: Array, form: Form, knobs: Knobs, data: Data, 
     cuts = [FINE * FINE, FINE * FINE + ROOM]
 
     def one(weights: Array) -> Sight:
-        layers = layers_of(weights, len(form.kinds))
-        *hidden, logits = forward(layers, form, places, mine)
+        model = network(weights, form, mine)
+        *hidden, logits = answers(model, places)
         logits, *asked = jnp.split(logits[:, 0], cuts)
-        shares = jax.nn.sigmoid(logits)[:, None]
+        shares = sigmoid(logits)[:, None]
         plane = [a[: FINE * FINE] for a in hidden]
         low = [jnp.where(kind == SIGMOID, 2 * a - 1, a) for kind, a in zip(form.kinds, plane[1:], strict=True)]
         maps = tuple(map(_maps, [plane[0] / 2, *low, 2 * shares - 1]))
         seen = [_seen(each, examples, knobs) for each, examples in zip(asked, (data, test), strict=True)]
-        return Sight(shares.reshape(FINE, FINE), maps, *seen, _penalty(layers, knobs))
+        return Sight(shares.reshape(FINE, FINE), maps, *seen, penalty(knobs.l1, knobs.l2)(model))
 
     return jax.vmap(one)(weights)
 
