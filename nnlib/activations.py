@@ -1,7 +1,8 @@
 """Activations: what a unit does with its input z, element by element; the two softmaxes alone mix their inputs.
 
-Every function keeps the shape of z. Where a function or its derivative has no value at z = 0, the docstring
-says which one is chosen.
+z is an array of any shape, or a number, without a unit, and every function keeps its shape. Slopes and other numbers
+(a, alpha, beta, low, high) may be traced; out of range none is refused. Where a function or its derivative has no value
+at z = 0, the docstring says which one is chosen.
 """
 
 import jax
@@ -49,20 +50,21 @@ def relu(z: Array) -> Array:
 
 
 def leaky_relu(z: Array, a: float = 0.01) -> Array:
-    """ReLU with a small slope on the left: max(0, z) + a min(0, z). Source: Maas, Hannun and Ng, 2013."""
+    """ReLU with a small slope a on the left: f(z) = max(0, z) + a min(0, z). Source: Maas, Hannun and Ng, 2013."""
     return prelu(z, a)
 
 
 def prelu(z: Array, a: float | Array) -> Array:
-    """ReLU with slope a, one or one a feature, on the left: f(z) = max(0, z) + a min(0, z); f' is 1 or a.
+    """ReLU with slope a on the left: f(z) = max(0, z) + a min(0, z); f' is 1 or a, and a at z = 0 by convention.
 
-    At z = 0 it is a by convention. a = 0 is ReLU, 1 the identity, -1 the absolute value. Source: He and others, 2015.
+    a: one number, or one for each feature, (C,) for z (..., C). a = 0 is ReLU, 1 the identity, -1 the absolute value.
+    Source: He and others, 2015.
     """
     return jnp.where(z > 0, z, a * z)
 
 
 def rrelu(z: Array, key: Array | None = None, low: float = 1 / 8, high: float = 1 / 3) -> Array:
-    """ReLU with a slope on the left from U(low, high), anew for each number; without a key their mean. (Xu, 2015)"""
+    """ReLU with slopes on the left from U(low, high), one for each number in z; without a key their mean. (Xu, 2015)"""
     if key is None:
         return prelu(z, (low + high) / 2)
     return prelu(z, jax.random.uniform(key, jnp.shape(z), jnp.result_type(z, float), low, high))
@@ -89,10 +91,13 @@ def swish(z: Array, beta: float = 1.0) -> Array:
 
 
 def softmax(z: Array) -> Array:
-    """Shares that sum to 1 over the last axis: y_i = exp(z_i) / sum_j exp(z_j); dy_i/dz_j = y_i ([i = j] - y_j)."""
+    """Shares that sum to 1 over the last axis of z (..., M): y_i = exp(z_i) / sum_j exp(z_j).
+
+    dy_i/dz_j = y_i ([i = j] - y_j).
+    """
     return jax.nn.softmax(z, axis=-1)
 
 
 def log_softmax(z: Array) -> Array:
-    """The logarithm of softmax, exact where softmax rounds to 0: z_i - log sum_j exp(z_j), over the last axis."""
+    """log softmax(z), for z (..., M), exact where softmax rounds to 0: z_i - log sum_j exp(z_j) over the last axis."""
     return jax.nn.log_softmax(z, axis=-1)

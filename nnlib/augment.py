@@ -4,8 +4,12 @@
     augment = chain(flip, Partial(rotate, degrees=15.0))    # jax.tree_util.Partial: its numbers may be traced
 
 Images are (N, H, W, C) with values in [0, 1], before and after: what leaves the range is clipped. A transform is
-written for one image and called on a batch, where each image has a draw of its own; u is from U(-1, 1). Amounts start
-at 0 and may be traced. Which labels stay is for the problem to say: a 6 turned by 180 degrees reads as a 9.
+written for one image x and called on a batch, as transform(images, key, ...): the key gives each image a draw of its
+own; u is from U(-1, 1). Amounts start at 0 and may be traced. Which labels stay is for the problem to say: a 6 turned
+by 180 degrees reads as a 9.
+
+ValueError: images of another shape, or with values outside [0, 1]; an amount that is not one number from 0 up, or above
+its limit. TypeError: images that are not of floats; an amount that is no number. Traced values pass unseen.
 """
 
 import inspect
@@ -76,7 +80,7 @@ def noise(image: Array, key: Array, amount: float = 0.1) -> Array:
 
 @_each
 def flip(image: Array, key: Array, horizontal: float = 0.5, vertical: float = 0.0) -> Array:
-    """Left and right exchanged with one probability, top and bottom with another."""
+    """Left and right exchanged with probability `horizontal`, top and bottom with probability `vertical`, up to 1."""
     across, down = random.uniform(key, (2,), image.dtype) < jnp.stack([horizontal, vertical])
     image = jnp.where(across, image[:, ::-1], image)
     return jnp.where(down, image[::-1], image)
@@ -84,19 +88,19 @@ def flip(image: Array, key: Array, horizontal: float = 0.5, vertical: float = 0.
 
 @_each
 def rotate(image: Array, key: Array, degrees: float = 15.0) -> Array:
-    """Turned about the centre, by up to so many degrees either way."""
+    """Turned about the centre, by up to so many degrees either way: degrees u."""
     return _warp(image, rotation(degrees * _draw(key, image)))
 
 
 @_each
 def translate(image: Array, key: Array, pixels: float = 2.0) -> Array:
-    """Moved by up to so many pixels, and fractions of them, along both axes."""
+    """Moved along both axes by up to so many pixels, and fractions of them: pixels u, with a u for each axis."""
     return _warp(image, jnp.eye(3, dtype=image.dtype).at[:2, 2].set(pixels * _draw(key, image, 2)))
 
 
 @_each
 def crop(image: Array, key: Array, share: float = 0.8) -> Array:
-    """A part of the image, scaled to its size: each side of the part is a share of it from U(share, 1)."""
+    """A part of the image, scaled to its size: each side of the part is a share of it from U(share, 1), share <= 1."""
     key_size, key_place = random.split(key)
     size = 1 - (1 - share) * random.uniform(key_size, (), image.dtype)
     place = (1 - size) * _centre(image) * _draw(key_place, image, 2)
@@ -105,14 +109,14 @@ def crop(image: Array, key: Array, share: float = 0.8) -> Array:
 
 @_each
 def viewpoint(image: Array, key: Array, tilt: float = 0.2) -> Array:
-    """Seen from the side: a projective map whose divisor is 1 + tilt u at the middle of an edge, tilt <= 0.45."""
+    """Seen from the side: a map with divisor 1 + tilt u at the middle of an edge, a u for each axis, tilt <= 0.45."""
     slope = tilt * _draw(key, image, 2) / jnp.maximum(_centre(image), 1)
     return _warp(image, jnp.eye(3, dtype=image.dtype).at[2, :2].set(slope))
 
 
 @_each
 def occlude(image: Array, key: Array, side: float = 0.3) -> Array:
-    """A rectangle of 0 at a random place in the image; `side` is its share of each side."""
+    """A rectangle of 0 at a random place in the image; `side` is its share of each side, from 0 to 1."""
     free = (1 - side) * random.uniform(key, (2,), image.dtype)
     rows, columns = ((jnp.arange(n) + 0.5) / n for n in image.shape[:2])
     inside = [(free[i] < x) & (x < free[i] + side) for i, x in enumerate((rows, columns))]
@@ -133,9 +137,9 @@ def blur(image: Array, key: Array, sigma: float = 1.0) -> Array:
 
 
 def pad(images: Array, key: Array, pixels: int = 2) -> Array:
-    """Each image at a random place in a frame of 0: (N, H, W, C) -> (N, H + 2 pixels, W + 2 pixels, C).
+    """Each image at a random place, by the key, in a frame of 0: (N, H, W, C) -> (N, H + 2 pixels, W + 2 pixels, C).
 
-    The number fixes the shape and is not traced.
+    pixels: a whole number from 0 up, or a ValueError; it fixes the shape and is not traced.
     """
     images = _images("pad", images)
     if not isinstance(pixels, int) or pixels < 0:
@@ -148,7 +152,7 @@ def pad(images: Array, key: Array, pixels: int = 2) -> Array:
 
 
 class Chained(Module):
-    """Transforms one after another, each with a key of its own: `images = augment(images, key)`."""
+    """Its transforms one after another, each with a key of its own: `images = augment(images, key)`. See `chain`."""
 
     transforms: tuple[Callable, ...] = buffer()
 
@@ -159,7 +163,10 @@ class Chained(Module):
 
 
 def chain(*transforms: Callable) -> Chained:
-    """Transforms in order. The numbers in a `Partial` are data; those in a functools.partial belong to the program."""
+    """The transforms in order, each (images, key) -> images; a TypeError for one that cannot be called.
+
+    What a `Partial` brings along is data, numbers or a TypeError; what a functools.partial brings is in the program.
+    """
     for transform in transforms:
         if not callable(transform):
             raise TypeError(f"chain: expected transforms (images, key) -> images, got {transform!r}; such as flip")
@@ -168,14 +175,14 @@ def chain(*transforms: Callable) -> Chained:
 
 
 def rotation(degrees: float | Array) -> Array:
-    """The map of `warp` that turns a picture counter-clockwise about its centre: (3, 3)."""
+    """The map of `warp` that turns a picture by so many degrees counter-clockwise about its centre: (3, 3)."""
     cos, sin = jnp.cos(jnp.deg2rad(degrees)), jnp.sin(jnp.deg2rad(degrees))
     zero, one = jnp.zeros_like(cos), jnp.ones_like(cos)
     return jnp.stack([cos, sin, zero, -sin, cos, zero, zero, zero, one]).reshape(3, 3)
 
 
 def warp(images: Array, matrix: Array) -> Array:
-    """Images seen through a map of the plane, the same for all: (N, H, W, C) and (3, 3).
+    """Images (N, H, W, C) seen through a map of the plane, the same for all: matrix (3, 3), or a ValueError.
 
     The pixel at (y, x), in pixels down and right of the centre, is read at (a / c, b / c), where
     (a, b, c) = matrix (y, x, 1): between pixels the bilinear mean of the four around it, 0 outside.

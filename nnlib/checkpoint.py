@@ -32,7 +32,8 @@ def save(path: str | Path, tree: Any) -> None:
     """Write a tree of arrays, numbers and keys (a model, a run, a tuple of such) to one file.
 
     It is written beside `path`, made safe on the disk and then renamed: whatever happens, `path` holds the old tree
-    or the new one. A process that is killed may leave a *.partial behind, which may be deleted.
+    or the new one. A process that is killed may leave a *.partial behind, which may be deleted. TypeError: something
+    in `tree` is none of these, such as a function.
     """
     buffer, outline = BytesIO(), np.frombuffer(json.dumps(_outline(tree)).encode(), np.uint8)
     np.savez(buffer, outline=outline, **{str(i): _plain(leaf) for i, leaf in enumerate(jax.tree.leaves(tree))})
@@ -50,7 +51,7 @@ def save(path: str | Path, tree: Any) -> None:
 
 
 def load(path: str | Path, like: Any) -> Any:
-    """The tree that was saved, in the form of `like`, which brings the functions and settings: no file runs code.
+    """The tree that was saved at `path`, in the form of `like`, which brings functions and settings: no file runs code.
 
     ValueError: the file is damaged or not a checkpoint; or its tree is not like `like`, with what differs by name.
     """
@@ -70,7 +71,8 @@ class Checkpoints:
         checkpoints.save(int(run.step), (ending(run), key), score=float(valid_loss))
         if path := checkpoints.best(): run, key = load(path, like)
 
-    The newest `keep` stay, and the best one. The step and the score are in the file's name.
+    The newest `keep` stay, at least 1 or a ValueError, and the best one. `folder` is made if there is none. The step
+    and the score are in the file's name.
     """
 
     def __init__(self, folder: str | Path, keep: int = 3):
@@ -79,7 +81,11 @@ class Checkpoints:
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def save(self, step: int, tree: Any, score: float) -> Path:
-        """Save, then delete what is no longer kept. The same step again takes the place of the first."""
+        """Save the tree as `save` does, and delete what is no longer kept; the new file's path.
+
+        step: a whole number from 0 up; the same one again takes the place of the first. score: the lower, the better.
+        TypeError: as for `save`.
+        """
         path = self.folder / f"step-{int(step):09d}_score-{float(score)!r}.npz"
         save(path, tree)
         for old in [old for at, _, old in self._listed() if at == int(step) and old != path]:

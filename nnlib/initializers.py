@@ -3,7 +3,8 @@
     W = initializer(key, (n_in, n_out))
 
 Each takes a key and the shape of a weight matrix (n_in, n_out), leading axes allowed: with kernels
-(k, k, n_in, n_out) each output reads k k n_in numbers, and that product counts.
+(k, k, n_in, n_out) each output reads k k n_in numbers, and that product counts. What looks at n_in and n_out
+(lecun, glorot, he, orthogonal) needs a shape of two sizes or more, each from 1 up: a ValueError otherwise.
 """
 
 import math
@@ -21,12 +22,12 @@ __all__ = [
 
 
 def zeros(key: Array | None, shape: tuple[int, ...]) -> Array:
-    """All zeros. Right for biases; with it the units of a layer start equal and stay equal."""
+    """All zeros, whatever the key. Right for biases; with it the units of a layer start equal and stay equal."""
     return jnp.zeros(shape)
 
 
 def constant(value: float) -> Callable:
-    """An initializer that gives the same number everywhere: dense(key, 3, 2, constant(0.1))."""
+    """An initializer that gives the same value everywhere: dense(key, 3, 2, constant(0.1)). No number: a TypeError."""
     value = as_float(value)
     return lambda key, shape: jnp.full(shape, value)
 

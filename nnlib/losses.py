@@ -2,9 +2,10 @@
 
     objective = mean(loss(outputs, targets)) + penalty(model)
 
-`outputs` y or logits z come from the model, `targets` d from the data, with examples on the first axis. Labels
-out of range are a ValueError; inside jit, where values cannot be looked at, their loss is NaN instead. Shares d that
-do not sum to 1 are a ValueError too, and pass inside jit.
+`outputs` y or logits z come from the model, `targets` d or labels d from the data, with examples on the first axis.
+Shapes that do not fit, or no example at all, are a ValueError: nothing is broadcast. Labels out of range are a
+ValueError; inside jit, where values cannot be looked at, their loss is NaN instead. Shares d that do not sum to 1 are a
+ValueError too, and pass inside jit.
 """
 
 from typing import Any
@@ -23,9 +24,9 @@ __all__ = [
 
 
 def squared_error(outputs: Array, targets: Array) -> Array:
-    """The square of the difference: (y - d)^2, without a factor 1/2.
+    """The square of the difference: (y - d)^2, without a factor 1/2; unit: that of the targets, squared.
 
-    Shapes: outputs like targets, or (..., 1) against (...,); the result has the shape of the targets, so that
+    Shapes: outputs y like targets d, or (..., 1) against (...,); the result has the shape of the targets, so that
     its mean is the mean squared error over examples, and over outputs where there are several.
     """
     outputs, targets = _matched(outputs, targets, "squared_error")
@@ -39,7 +40,11 @@ def absolute_error(outputs: Array, targets: Array) -> Array:
 
 
 def huber(outputs: Array, targets: Array, delta: float = 1.0) -> Array:
-    """Half the square up to r = |y - d| = delta, then straight: r^2 / 2, or delta (r - delta / 2). (Huber, 1964)"""
+    """Half the square up to r = |y - d| = delta, then straight: r^2 / 2, or delta (r - delta / 2). (Huber, 1964)
+
+    delta: from 0 up, in the unit of the targets, or a ValueError; what is no number is a TypeError. Shapes as
+    `squared_error`.
+    """
     outputs, targets = _matched(outputs, targets, "huber")
     r = absolute(outputs - targets)
     near = jnp.minimum(r, as_float(delta, "huber", 0))
@@ -47,7 +52,10 @@ def huber(outputs: Array, targets: Array, delta: float = 1.0) -> Array:
 
 
 def zero_one(predictions: Array, labels: Array) -> Array:
-    """1 where they differ, 0 where not: [y != d]. It has no useful gradient. Shapes as `squared_error`."""
+    """1 where predictions y and labels d differ, 0 where not: [y != d], without a useful gradient.
+
+    Shapes as `squared_error`. The mean is the share of wrong answers.
+    """
     predictions, labels = _matched(predictions, labels, "zero_one")
     return (predictions != labels).astype(jnp.result_type(float))
 
@@ -86,24 +94,30 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
 
 
 def kl_divergence(logits: Array, targets: Array) -> Array:
-    """How far softmax(z) is from the shares d: sum d (log d - log softmax(z)), 0 if equal; (..., M) -> (...,), nats."""
+    """How far softmax(z) is from the shares d: sum d (log d - log softmax(z)), 0 if equal; unit: nats.
+
+    Shapes: logits z and targets d (..., M), d from 0 to 1 with the sum 1; the result is (...,).
+    """
     logits, targets = _matched(logits, targets, "kl_divergence")
     targets = _shares(targets, "kl_divergence")
     return _mean_under(targets, jnp.log(jnp.where(targets == 0, 1, targets)) - log_softmax(logits))
 
 
 def l1(tree: Any) -> Array:
-    """The sum of |w| over the trained arrays; its slope is sign(w), and 0 at w = 0."""
+    """The sum of |w| over the trained arrays of a tree, such as a model; its slope is sign(w), and 0 at w = 0.
+
+    Trained arrays are of floats, or a TypeError; so also in `l2` and `weights`.
+    """
     return sum((jnp.sum(absolute(w)) for w in jax.tree.leaves(split(tree)[0])), jnp.zeros(()))
 
 
 def l2(tree: Any) -> Array:
-    """The sum of w^2 over the trained arrays, without a factor 1/2; its slope is 2 w."""
+    """The sum of w^2 over the trained arrays of a tree, such as a model, without a factor 1/2; its slope is 2 w."""
     return sum((jnp.sum(jnp.square(w)) for w in jax.tree.leaves(split(tree)[0])), jnp.zeros(()))
 
 
 def weights(model: Any) -> Any:
-    """What a penalty is on: the trained arrays of two or more axes, with None for the rest, such as biases."""
+    """What a penalty is on: a model's trained arrays of two or more axes, with None for the rest, such as biases."""
     return jax.tree.map(lambda w: w if jnp.ndim(w) > 1 else None, split(model)[0])
 
 
@@ -118,7 +132,10 @@ class Penalty(Module):
 
 
 def penalty(l1: float = 0.0, l2: float = 0.0) -> Penalty:
-    """L1, which makes weights 0 or nearly, and L2, which keeps them small and alike."""
+    """A `Penalty`: l1 makes weights 0 or nearly, l2 keeps them small and alike.
+
+    Both are from 0 up, or a ValueError, and may be traced; what is no number is a TypeError.
+    """
     return Penalty(as_float(l1, "l1", 0), as_float(l2, "l2", 0))
 
 

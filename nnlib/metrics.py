@@ -1,4 +1,10 @@
-"""Metrics: numbers for people to read, not to train on."""
+"""Metrics: numbers for people to read, not to train on.
+
+    accuracy(predicted_labels(model(x)), labels)
+
+Predictions y and labels d are integers, of any one shape, both alike. Of different shapes, or without any example, they
+are a ValueError; predictions of a floating-point type are a TypeError, since logits are not labels.
+"""
 
 from functools import partial
 
@@ -24,18 +30,15 @@ def predicted_labels(logits: Array) -> Array:
 
 @jax.jit
 def accuracy(predictions: Array, labels: Array) -> Array:
-    """The share of right answers: mean([y == d]), between 0 and 1.
-
-    Shapes: labels of any one shape, both alike. Logits are not labels: a floating-point type is a TypeError.
-    """
+    """The share of right answers: mean([y == d]), between 0 and 1; predictions y and labels d of one shape."""
     return jnp.mean(jnp.equal(*_labels(predictions, labels)), dtype=jnp.result_type(float))
 
 
 def confusion_matrix(predictions: Array, labels: Array, n_classes: int) -> Array:
     """How often each true label d (row) was called each label y (column): C[d, y] = #{labels = d, predictions = y}.
 
-    Shapes: labels of any one shape, both alike -> (n_classes, n_classes), int32. Labels out of range are a
-    ValueError; inside jit, where values cannot be looked at, they are not counted.
+    Shapes: predictions and labels of any one shape, both alike -> (n_classes, n_classes), int32. A label that is not
+    from 0 to n_classes - 1 is a ValueError; inside jit, where values cannot be looked at, it is not counted.
     """
     for each in (predictions, labels):
         check_labels(each, 0, n_classes - 1, "confusion_matrix")
@@ -43,7 +46,10 @@ def confusion_matrix(predictions: Array, labels: Array, n_classes: int) -> Array
 
 
 def per_class_accuracy(predictions: Array, labels: Array, n_classes: int) -> Array:
-    """The share found of each class, its recall: C[d, d] / sum_y C[d, y], (n_classes,); 0 where there was none."""
+    """The share found of each class, its recall: C[d, d] / sum_y C[d, y], (n_classes,); 0 where there was none.
+
+    C: the confusion matrix of predictions and labels, with its errors.
+    """
     counts = confusion_matrix(predictions, labels, n_classes)
     return jnp.diagonal(counts) / jnp.maximum(counts.sum(1), 1)
 

@@ -31,12 +31,12 @@ __all__ = [
 
 
 def buffer(default: Any = MISSING) -> Any:
-    """A field that is carried and never trained: a running mean, or a number that a slider may move."""
+    """A field, with a default or without, that is carried, never trained: a running mean, what a slider may move."""
     return dataclasses.field(default=default, metadata={"kind": "buffer"})
 
 
 def static(default: Any = MISSING) -> Any:
-    """A field that changes the program: hashable, and each new value is compiled anew."""
+    """A field, with a default or without, that changes the program: hashable, and each new value is compiled anew."""
     return dataclasses.field(default=default, metadata={"kind": "static"})
 
 
@@ -50,6 +50,7 @@ class Module:
     """The base of everything that holds arrays: layers, models, optimizers and their states.
 
     `layer(x)` predicts: deterministic, no key, no mode. `layer.train_call(x, key)` is the training pass.
+    TypeError: a static field without a hash, such as an array or a list.
     """
 
     reads_lengths: ClassVar[bool] = False  # whether padded sequences come to it as the pair (x, lengths)
@@ -74,8 +75,9 @@ class Module:
     def train_call(self, x: Any, key: Array | None) -> tuple[Any, "Module"]:
         """The training pass: `(output, layer)`, the layer with its buffers brought up to date.
 
-        Here it is the prediction and the layer unchanged. Dropout, batch norm, and whatever contains them,
-        override it; so forgetting to is an error, and nothing runs in prediction mode by accident.
+        x: as for the prediction; key: for what is random, or None where nothing is. Here it is the prediction and the
+        layer unchanged. Dropout, batch norm, and whatever contains them, override it; so forgetting to is a TypeError,
+        and nothing runs in prediction mode by accident.
         """
         for child in _children(self):
             if not child.trains_as_it_predicts():
@@ -96,7 +98,7 @@ class Module:
 
 
 class Function(Module):
-    """A plain function as a module: `f(x)`. It has nothing to train; another function is another program."""
+    """A plain function f as a module: f(*args). It has nothing to train; another function is another program."""
 
     f: Callable = static()
 
@@ -105,7 +107,7 @@ class Function(Module):
 
 
 def as_module(f: Callable) -> Module:
-    """A module as it is; a plain function wrapped in `Function`. Anything else is a TypeError."""
+    """f itself if it is a module; a plain function f wrapped in `Function`. Anything else is a TypeError."""
     if isinstance(f, Module):
         return f
     if not callable(f):
@@ -114,10 +116,11 @@ def as_module(f: Callable) -> Module:
 
 
 def split(model: Any) -> tuple[Any, Any]:
-    """The trained arrays, and the rest: `merge(*split(model))` is the model again.
+    """The trained arrays, and the rest: `merge(*split(model))` is the model again. model: a Module, or a tree of such.
 
     Both have the model's form, with None where the other has the array, so gradients and optimizers that are
     given the first part see trained arrays only. A field inside a `buffer()` field is not trained either.
+    TypeError: a trained field that holds something else than floating-point numbers; it is named.
     """
     trained = _trained(model)
     jax.tree_util.tree_map_with_path(_check_trained, model, trained)
@@ -128,15 +131,16 @@ def split(model: Any) -> tuple[Any, Any]:
 
 
 def merge(trained: Any, rest: Any) -> Any:
-    """One model from the two parts that `split` made."""
+    """One model from the two parts that `split` made: the trained arrays, where there is one, otherwise the rest."""
     return jax.tree.map(lambda a, b: b if a is None else a, trained, rest, is_leaf=lambda leaf: leaf is None)
 
 
 def as_float(x: Any, name: str | None = None, low: float = -math.inf, high: float = math.inf) -> Array:
-    """A number as an array of the default float type: 1, 1.0 and float32(1) become one and the same.
+    """x as an array of the default float type: 1, 1.0 and float32(1) become one and the same.
 
-    Cast hyper-parameters with it once, where they enter: otherwise each kind of number is compiled anew.
-    With a name, numbers that are not in [low, high) are a ValueError; traced ones cannot be looked at, and pass.
+    x: a number, or an array or list of them; anything else is a TypeError. Cast hyper-parameters with it once, where
+    they enter: otherwise each kind of number is compiled anew. With a name, numbers that are not in [low, high) are a
+    ValueError that begins with it; traced ones cannot be looked at, and pass.
     """
     try:
         number = jnp.asarray(x, dtype=jnp.result_type(float))
@@ -176,18 +180,18 @@ def choose(number: Array, functions: Sequence[Callable], *args: Any) -> Any:
 
 
 def split_key(key: Array | None, n: int) -> list[Any]:
-    """`n` keys from one; `n` times None from None, for training passes in which nothing is random."""
+    """n keys from one key; n times None from None, for training passes in which nothing is random."""
     return [None] * n if key is None else list(jax.random.split(key, n))
 
 
 def check_features(who: str, x: Array, n: int) -> None:
-    """A ValueError unless x is (..., n): n features, on the last axis."""
+    """A ValueError unless x is (..., n): n features, on the last axis. It begins with who asks, such as "Dense"."""
     if jnp.shape(x)[-1:] != (n,):
         raise ValueError(f"{who}: expected inputs of shape (..., {n}), got {jnp.shape(x)}; features go last")
 
 
 def check_sizes(who: str, least: int, **sizes: Any) -> None:
-    """A ValueError that names the size that is not a whole number >= least."""
+    """A ValueError that names who asks, and the first of the sizes (name=size) that is not a whole number >= least."""
     for name, size in sizes.items():
         if not isinstance(size, Integral) or size < least:
             raise ValueError(f"{who}: expected {name} to be a whole number from {least} up, got {size!r}; give one")

@@ -6,6 +6,9 @@
 The answer at z = 0 is a convention: here the upper class, as in `activations.step`. With labels -1 and +1 the
 difference d - y is 0 or +-2; here it counts as 0 or +-1 under both conventions, so that both are the same
 machine, and on a mistake the rule reads w <- w + eta d x.
+
+Shapes: inputs X (N, D), one of them x (D,); labels d (N,), one of them d (); w (D,), b (). A machine refuses inputs
+with another number of features: a ValueError. What is no number where one is expected is a TypeError.
 """
 
 from typing import Any, NamedTuple
@@ -29,7 +32,7 @@ SIGNS = (-1, 1)
 class Perceptron(Module):
     """A weighted sum and a threshold; `machine(x)` is the label, int32. Make one with `perceptron`.
 
-    Shapes: w (D,), b (); inputs (..., D), labels (...,).
+    Shapes: w (D,), b (); x (..., D) -> (...,). labels: the two answers, (lower, upper) class.
     """
 
     w: Array
@@ -43,18 +46,21 @@ class Perceptron(Module):
 
     @jax.jit
     def weighted_sum(self, x: Array) -> Array:
-        """z = w . x + b: (..., D) -> (...,)."""
+        """z = w . x + b: x (..., D) -> (...,)."""
         check_features("Perceptron", x, len(self.w))
         return jnp.asarray(x) @ self.w + self.b
 
     @jax.jit
     def distance(self, x: Array) -> Array:
-        """The distance from the boundary w . x + b = 0, positive on the upper side: z / ||w||, (...,)."""
+        """How far x (..., D) is from the boundary w . x + b = 0, positive on the upper side: z / ||w||, (...,)."""
         return self.weighted_sum(x) / jnp.linalg.norm(self.w)
 
 
 def perceptron(w: Any, b: Any, labels: tuple[int, int] = ZERO_ONE) -> Perceptron:
-    """A perceptron with these weights: `perceptron([1, 1], -1.5)` is AND."""
+    """A perceptron with weights w (D,) and bias b (): `perceptron([1, 1], -1.5)` is AND. Other shapes: a ValueError.
+
+    labels: the answers, (lower, upper) class, `ZERO_ONE` or `SIGNS`; anything else is a ValueError.
+    """
     w, b = as_float(w), as_float(b)
     if w.ndim != 1 or b.ndim != 0:
         raise ValueError(f"expected weights (D,) and a bias (), got {w.shape} and {b.shape}; give a list and a number")
@@ -64,14 +70,15 @@ def perceptron(w: Any, b: Any, labels: tuple[int, int] = ZERO_ONE) -> Perceptron
 
 
 def untrained(n_inputs: int, labels: tuple[int, int] = ZERO_ONE) -> Perceptron:
-    """A perceptron whose weights and bias are 0."""
+    """A perceptron whose weights, one for each of n_inputs, and bias are 0; labels as for `perceptron`."""
     return perceptron(jnp.zeros(n_inputs), 0.0, labels)
 
 
 def update(machine: Perceptron, x: Array, d: Array, learning_rate: Any = 1.0) -> Perceptron:
-    """The learning rule, for one example x (D,) and its label d: w <- w + eta e x, b <- b + eta e.
+    """The machine after the learning rule for one example x (D,) and its label d: w <- w + eta e x, b <- b + eta e.
 
-    The error e is 0 for a right answer, +1 where the upper class was wanted, -1 where the lower was.
+    The error e is 0 for a right answer, +1 where the upper class was wanted, -1 where the lower was; eta is the
+    learning_rate.
     """
     lower, upper = machine.labels
     step = as_float(learning_rate) * (d - machine(x)) / (upper - lower)
@@ -99,13 +106,13 @@ def train_perceptron(
     machine: Perceptron, X: Array, d: Array, epochs: int,
     *, learning_rate: Any = 1.0, key: Array | None = None, weights: Array | None = None,
 ) -> History:  # fmt: skip
-    """Show every example once in each epoch, and correct each mistake by the learning rule.
+    """Show the machine every example once in each of so many epochs, and correct each mistake by the learning rule.
 
     X (N, D) inputs, d (N,) labels. They come in the order of the rows or, with a key, in a new random order
     each epoch. weights (N,), not traced: 0 for a row of padding, which is passed over and left out of the
-    history; so examples come and go without a new program. From zero, the learning rate only rescales w
-    and b - in exact arithmetic: where z should be 0, rounding decides. So leave the rate at 1 (w and b are then
-    in units of eta), or take a power of two.
+    history; so examples come and go without a new program. From zero, learning_rate (eta) only rescales w
+    and b - in exact arithmetic: where z should be 0, rounding decides. So leave it at 1 (w and b are then in units of
+    eta), or take a power of two. ValueError: shapes that do not fit, or a label that is none of the machine's.
     """
     X, d, n_inputs = as_float(X), jnp.asarray(d), len(machine.w)
     if X.ndim != 2 or X.shape[1] != n_inputs or d.shape != X.shape[:1]:
@@ -153,7 +160,7 @@ def _without_padding(run: History, real: np.ndarray) -> History:
 
 @jax.jit
 def margin(X: Array, d: Array, w: Array, b: Array) -> Array:
-    """The margin of (w, b): the least s (w . x + b) / ||(w, b)||, s = +1 for d > 0 and -1 otherwise.
+    """The margin of (w, b): over the rows x of X, the least s (w . x + b) / ||(w, b)||, s = 1 for d > 0 and -1 else.
 
     Positive where every example is on its side. The bias counts as one more weight, on a constant input 1, as
     Novikoff's bound needs it: this is not the distance in the plane of the inputs.
@@ -164,7 +171,7 @@ def margin(X: Array, d: Array, w: Array, b: Array) -> Array:
 
 @jax.jit
 def radius(X: Array) -> Array:
-    """The length of the longest input, with its constant 1: max ||(x, 1)||."""
+    """The length of the longest input, with its constant 1: max ||(x, 1)|| over the rows x of X."""
     return jnp.max(jnp.linalg.norm(_signed(X, jnp.ones(len(X))), axis=1))
 
 
@@ -172,8 +179,8 @@ def radius(X: Array) -> Array:
 def mistake_bound(X: Array, d: Array, w: Array, b: Array) -> Array:
     """Novikoff's bound on the mistakes that a perceptron makes from zero: (R / gamma)^2.
 
-    R is the radius of the inputs and gamma the margin of any separator (w, b); the wider, the tighter.
-    Infinite, so that it says nothing, where (w, b) does not separate the examples. Source: Novikoff, 1962.
+    R is the radius of the inputs X and gamma the margin of any separator (w, b); the wider, the tighter.
+    Infinite, so that it says nothing, where (w, b) does not separate them by d. Source: Novikoff, 1962.
     """
     gamma = margin(X, d, w, b)
     return jnp.where(gamma > 0, (radius(X) / gamma) ** 2, jnp.inf)
@@ -190,10 +197,10 @@ class Separator(NamedTuple):
 
 @jax.jit(static_argnames="passes")
 def separate(X: Array, d: Array, passes: int = 1000) -> Separator:
-    """A separator of nearly the widest margin, and how near, up to rounding: see `Separator`.
+    """A separator of X by d, of nearly the widest margin, and how near, up to rounding: see `Separator`.
 
-    It looks for the shortest v = (w, b) with u . v >= 1 for every signed example u = s (x, 1). Each in turn
-    pushes v by what it lacks, or takes back what it need not have pushed; a is its push so far:
+    It looks for the shortest v = (w, b) with u . v >= 1 for every signed example u = s (x, 1). In each of the passes
+    every u in turn pushes v by what it lacks, or takes back what it need not have pushed; a is its push so far:
 
         c = max(0, a + (1 - u . v) / ||u||^2),   v <- v + (c - a) u,   a <- c
 

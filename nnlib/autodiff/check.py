@@ -21,8 +21,8 @@ __all__ = ["ErrorCurve", "check_gradient", "error_curve"]
 def check_gradient(f: Callable, x: Any, h: float = 1e-5) -> float:
     """The largest difference between `jax.grad(f)(x)` and central differences, over the largest entry of either.
 
-    f: of an array, or of a tree of arrays, to one number. About 1e-10 where the gradient is right; about 1 where a
-    rule is wrong. Takes two calls of f for every number in x.
+    f: of an array, or of a tree of arrays, to one number; x: where; h: the step, above 0, in the unit of x. About 1e-10
+    where the gradient is right; about 1 where a rule is wrong. Takes two calls of f for every number in x.
     """
     with jax.enable_x64(True):
         flat, back = ravel_pytree(jax.tree.map(lambda leaf: jnp.asarray(leaf, jnp.float64), x))
@@ -35,7 +35,7 @@ def check_gradient(f: Callable, x: Any, h: float = 1e-5) -> float:
 
 
 class ErrorCurve(NamedTuple):
-    """The error of the two differences, |difference - f'(x)|, at every step h: arrays of one length."""
+    """The errors |difference - f'(x)| of the forward and central differences, at all the steps h: (S,) each."""
 
     steps: np.ndarray
     forward: np.ndarray
@@ -43,7 +43,10 @@ class ErrorCurve(NamedTuple):
 
 
 def error_curve(f: Callable, x: float, steps: Sequence[float] = tuple(np.logspace(-15, 0, 61))) -> ErrorCurve:
-    """How far forward and central differences are from `jax.grad(f)(x)`, for a function of one number."""
+    """How far forward and central differences are from `jax.grad(f)(x)`, for a function f of one number x.
+
+    steps: the h to try, a list of numbers above 0, in the unit of x; anything else is a ValueError.
+    """
     h = np.asarray(steps, np.float64)
     if h.ndim != 1 or not (h > 0).all():
         raise ValueError(f"error_curve: expected a list of steps above 0, got {steps}; such as [1e-8, 1e-4]")

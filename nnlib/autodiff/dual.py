@@ -16,7 +16,8 @@ __all__ = ["Dual", "derivative"]
 class Dual(Number):
     """A dual number: `value`, and `slope`, its derivative by whatever input was given the slope 1.
 
-    The same operations as `Value`, by the same rules: slope of the result = sum of local derivative times slope.
+    The same operations as `Value`, by the same rules: slope of the result = sum of local derivative times slope. The
+    same errors: a TypeError for what is not one number, a ValueError for one that is not finite, given or computed.
     """
 
     __slots__ = ("slope", "value")
@@ -29,7 +30,7 @@ class Dual(Number):
 
     @staticmethod
     def apply(op: str, *inputs: Any) -> "Dual":
-        """The result of an operation; plain numbers among the inputs have slope 0."""
+        """The result of an operation, op(*inputs); plain numbers among the inputs have slope 0."""
         duals = [x if isinstance(x, Dual) else Dual(x) for x in inputs]
         values = [x.value for x in duals]
         y = calculate(op, values)
@@ -37,6 +38,6 @@ class Dual(Number):
 
 
 def derivative(f: Callable, x: float) -> float:
-    """f'(x), in one pass forward. f is written with the operators and methods of `Dual`: lambda x: x * x.sin()."""
+    """f'(x), in one pass forward, at one number x. f is written with what `Dual` has: lambda x: x * x.sin()."""
     y = f(Dual(x, 1.0))
     return y.slope if isinstance(y, Dual) else 0.0

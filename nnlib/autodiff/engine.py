@@ -4,7 +4,9 @@
     y = x**2 - 2 * x + 1
     y.backward()            # y.value is 16, x.grad = dy/dx = 8
 
-Every operation is a row of RULES, with its derivatives beside it. The chain rule is the last line.
+Every operation op is a row of RULES, with its derivatives beside it: y is its result, inputs are what it works on. The
+chain rule is the last line of `backward`. What is not one number is a TypeError, and so is a comparison. A number that
+is not finite is a ValueError, whether given or computed: a division by 0, a log below 0, an overflow.
 """
 
 import math
@@ -36,12 +38,12 @@ DOMAINS = {"/": "a divisor other than 0", "log": "a number above 0", "**": "a ba
 
 
 def calculate(op, inputs):
-    """y = op(*inputs), on plain numbers."""
+    """y = op(*inputs), on plain numbers, such as calculate("+", [1.0, 2.0])."""
     return finite(op, inputs, RULES[op][0], *inputs)
 
 
 def local_derivative(op, i, y, inputs):
-    """dy / d inputs[i]. Where there are two slopes: relu takes 0, and maximum the mean."""
+    """dy / d inputs[i], where y = op(*inputs). Where there are two slopes: relu takes 0, and maximum the mean."""
     return finite(f"the derivative of {op}", inputs, RULES[op][1 + i], y, *inputs)
 
 
@@ -62,7 +64,7 @@ def finite(what, inputs, f, *args):
 
 
 def as_number(x):
-    """One finite number, as a float."""
+    """x, one finite number of whatever kind, as a float."""
     if not hasattr(x, "__float__") or getattr(x, "shape", ()):
         raise TypeError(f"expected one number, got {x!r:.60}; such as 2.0")
     return finite("number", [x if isinstance(x, float) else type(x).__name__], float, x)
@@ -86,7 +88,10 @@ def refuse(self, other=None):
 
 
 class Number:
-    """The operators and functions, for every kind of number that has `apply(op, *inputs)`."""
+    """The operators + - * / ** and the functions, for every kind of number that has `apply(op, *inputs)`.
+
+    exp, log, sin, cos, tanh, relu, sigmoid and maximum(other) are methods: x.exp().
+    """
 
     __slots__ = ()
     __add__, __radd__ = both_sides("+")
@@ -141,7 +146,10 @@ def backward(y):
 
 
 class Value(Number):
-    """A number in a graph: its value, how it was made (op, inputs), and its gradient after `y.backward()`."""
+    """A number in a graph: its value, how it was made (op, inputs), and after `y.backward()` its grad, dy / d this.
+
+    Value(2.0) is an input, which has no inputs of its own; the operators fill in the rest.
+    """
 
     __slots__ = ("grad", "inputs", "op", "value")
     local_derivatives, ancestors, backward = local_derivatives, ancestors, backward
@@ -154,6 +162,6 @@ class Value(Number):
 
     @staticmethod
     def apply(op, *inputs):
-        """The result of an operation; plain numbers among the inputs are constants."""
+        """The result of an operation, op(*inputs); plain numbers among the inputs are constants."""
         inputs = tuple(x if isinstance(x, Value) else Value(x, "number") for x in inputs)
         return Value(calculate(op, [x.value for x in inputs]), op, inputs)

@@ -24,12 +24,13 @@ REMEDY = "write products as 2*x, powers as x**2, and close every bracket"
 
 
 def expression_graph(text: str, /, **inputs: float) -> Graph:
-    """The graph of an expression at these inputs, after one pass forward and one back.
+    """The graph of an expression, a text, at these inputs (name=number), after one pass forward and one back.
 
     It may have + - * / **, brackets, numbers, FUNCTIONS, and the names of the inputs (those it does not use are not
     in the graph). A name is one node however often it stands there; a part written twice is two; what has numbers
     only is a number. Steps before it, `name = expression` each, end with `;` or the line: a step is one node, with
-    its name as the label. Anything else: a ValueError with its column, from 1 and in the whole text.
+    its name as the label. Anything else: a ValueError with its column, from 1 and in the whole text; and so is a number
+    on the way that is not finite. TypeError: a text that is no string, an input that is no number.
     """
     if not isinstance(text, str):
         raise TypeError(f"expression_graph: expected a text, got {type(text).__name__}; such as 'a*b + sin(a)'")

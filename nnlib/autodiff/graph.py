@@ -17,7 +17,10 @@ __all__ = ["Edge", "Graph", "Node", "Path", "PathCount", "value_graph"]
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """One step of the computation, or something it begins with: op "input", "number", "constant" (an array)."""
+    """One step of the computation, or something it begins with: op "input", "number", "constant" (an array).
+
+    label: the name that it has in the text or the program, or "".
+    """
 
     id: int  # its place in graph.nodes
     op: str
@@ -31,7 +34,7 @@ class Node:
 
 
 class Edge(NamedTuple):
-    """The way from an input to a result, and the local derivative on it."""
+    """The way from an input to a result (source and target, by id), and on it the derivative d target / d source."""
 
     source: int
     target: int
@@ -39,14 +42,14 @@ class Edge(NamedTuple):
 
 
 class Path(NamedTuple):
-    """A way through the graph, and the product of the derivatives along it (None where one is None)."""
+    """A way through the graph: its nodes, by id, and the product of the derivatives on it (None where one is None)."""
 
     nodes: tuple[int, ...]
     product: float | None
 
 
 class PathCount(NamedTuple):
-    """How many paths there are, and how many edges were walked to count them."""
+    """How many paths there are, and how many edges were walked to count them: see `Graph.count_paths`."""
 
     paths: int
     edges: int
@@ -54,7 +57,11 @@ class PathCount(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Graph:
-    """Nodes in topological order, inputs before results; and which of them are the results of the whole."""
+    """The nodes in topological order, inputs before results; outputs: the ids of the results of the whole.
+
+    Where a method asks for a node (name, source, target), its id or its label will do; what fits none, or several, is a
+    ValueError.
+    """
 
     nodes: tuple[Node, ...]
     outputs: tuple[int, ...]
@@ -65,7 +72,7 @@ class Graph:
         return tuple(Edge(i, n.id, d) for n in self.nodes for i, d in zip(n.inputs, n.derivatives, strict=True))
 
     def open(self, keys: Collection[str]) -> "Graph":
-        """The graph with folded nodes opened: `graph.open(["3", "3.5"])`; a key that fits none of them does nothing."""
+        """The graph with the folded nodes of these keys opened: `graph.open(["3", "3.5"])`. Other keys do nothing."""
         nodes: list[Node] = []
         place: dict[int, int] = {}  # ids here -> ids there
         opened: dict[int, list[int]] = {}  # by what is inside -> where its results are
@@ -100,7 +107,7 @@ class Graph:
         return [place[i] for i in inner.outputs]
 
     def find(self, name: int | str) -> int:
-        """The id of the node with this label (or id)."""
+        """The id of the node whose label (or id) is name."""
         found = [node.id for node in self.nodes if name in (node.label, node.id)]
         if len(found) != 1:
             labels = ", ".join(sorted({node.label for node in self.nodes} - {""}))
@@ -132,7 +139,7 @@ class Graph:
         return [edge for edge in edges if edge.source in reached and edge.target in leading]
 
     def count_paths(self, source: int | str, target: int | str) -> PathCount:
-        """The number of paths, by one walk along every edge instead of one along every path."""
+        """The number of paths from source to target, by one walk along every edge instead of one along every path."""
         edges = self.between(source, target)
         ways = {self.find(source): 1}
         for edge in edges:
@@ -140,7 +147,7 @@ class Graph:
         return PathCount(ways.get(self.find(target), 0), len(edges))
 
     def paths(self, source: int | str, target: int | str) -> Iterator[Path]:
-        """The paths one by one; their products sum to d target / d source. k diamonds in a row have 2^k."""
+        """The paths, one by one, whose products sum to d target / d source. k diamonds in a row have 2^k."""
         onward: dict[int, list[Edge]] = {}
         for edge in reversed(self.between(source, target)):
             onward.setdefault(edge.source, []).append(edge)
@@ -156,9 +163,10 @@ class Graph:
 
 
 def value_graph(output: Value, /, **names: Value) -> Graph:
-    """The graph of all that led to a `Value`, with names for some: value_graph(y, x=x).
+    """The graph of all that led to a `Value`, with names (label=value) for some: value_graph(y, x=x).
 
-    Calls `output.backward()`, so gradients here and in the values are those of this output.
+    Calls `output.backward()`, so gradients here and in the values are those of this output. Its errors are errors here;
+    an output that is no `Value` is a TypeError.
     """
     if not isinstance(output, Value):
         raise TypeError(f"value_graph: expected a Value, got {type(output).__name__}; begin with x = Value(2.0)")

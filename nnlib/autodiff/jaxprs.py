@@ -31,7 +31,8 @@ def jaxpr_graph(f: Callable, *args: Any) -> Graph:
     args: arrays, numbers, or trees of them. f must give one real number. Edges between single numbers have their
     derivative. A function inside, such as `jax.nn.relu`, is one node, and `node.inside()` is its graph; where it has
     a derivative rule of its own, that graph has values only. A loop or a branch (scan, while, cond) is one node. An
-    operation with several results is a node for each.
+    operation with several results is a node for each. ValueError: args or a result that are something else; an
+    operation without a way back, such as a while loop.
     """
     leaves = [_array(leaf) for leaf in jax.tree.leaves(args)]
     closed = jax.make_jaxpr(f)(*args)

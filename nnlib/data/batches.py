@@ -10,10 +10,10 @@ __all__ = ["batch_rows"]
 
 
 def batch_rows(key: Array, size: int, batch: int, steps: int, first: int | Array = 0) -> tuple[Array, Array]:
-    """The rows of each step's batch, and their weights: (steps, batch) both.
+    """The rows of each step's batch, and their weights: (steps, batch) both, rows from 0 to size - 1.
 
-    Every epoch is a new order of all examples, cut into ceil(size / batch) batches. The last one may be
-    short: it is filled up from the front of the order, with weight 0 where all others have 1. The steps are
+    Every epoch is a new order, by the key, of all `size` examples, cut into ceil(size / batch) batches. The last one
+    may be short: it is filled up from the front of the order, with weight 0 where all others have 1. The steps are
     those from number `first` on, which may be traced: the same steps, whether they come at once or in parts.
     """
     per_epoch = -(-size // batch)

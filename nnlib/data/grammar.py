@@ -24,8 +24,9 @@ _EDGES = "0B1 1T2 1P3 2S2 2X4 3T3 3V5 4X3 4S6 5P4 5V6 6E7"  # from, symbol, to; 
 
 
 class Strings(NamedTuple):
-    """Tokens (N, T), int32, filled up with E; lengths (N,); allowed (N, T, 7), bool: which symbols may follow each.
+    """N strings of the grammar, of up to T symbols.
 
+    tokens (N, T), int32, filled up with E; lengths (N,), int32; allowed (N, T, 7), bool: which symbols may follow each.
     A predictor is judged by what is allowed, because which of these symbols follows is chance.
     """
 
@@ -36,9 +37,10 @@ class Strings(NamedTuple):
 
 @partial(jax.jit, static_argnames=("n", "steps", "embedded"))
 def reber(key: Array, n: int = 100, steps: int = 20, embedded: bool = False) -> Strings:
-    """Strings of the Reber grammar, each choice a fair coin, among those of at most `steps` symbols.
+    """n strings of the Reber grammar, each choice a fair coin by the key, among those of at most `steps` symbols.
 
-    embedded: B, then T or P, a Reber string, the same T or P, E; so the second symbol must be kept in mind.
+    embedded: B, then T or P, a Reber string, the same T or P, E; so the second symbol must be kept in mind. n and steps
+    fix the shapes. ValueError: n below 1, or fewer steps than the shortest string has, 5, or 9 if embedded.
     Sources: Reber 1967; embedded: Hochreiter and Schmidhuber 1997, experiment 1.
     """
     check_sizes("reber", 9 if embedded else 5, steps=steps)  # the shortest string
@@ -65,7 +67,10 @@ def reber(key: Array, n: int = 100, steps: int = 20, embedded: bool = False) -> 
 
 @partial(jax.jit, static_argnames="embedded")
 def is_reber(tokens: Array, embedded: bool = False) -> Array:
-    """Whether tokens (..., T) are a string of the grammar, alone or filled up with E: (...,), bool."""
+    """Whether tokens (..., T) are a string of the grammar, embedded or not, alone or filled up with E: (...,), bool.
+
+    TypeError: tokens that are not an array of whole numbers. A number that is no symbol only makes the answer False.
+    """
     tokens = jnp.asarray(tokens)
     if not jnp.issubdtype(tokens.dtype, jnp.integer) or tokens.ndim < 1:
         raise TypeError(f"is_reber: expected integers (..., T), got {tokens.dtype}{tokens.shape}; use REBER.encode")

@@ -4,7 +4,9 @@
     flowers.X, flowers.y                        # (100, 2), (100,)
     wine(None)                                  # all features
 
-Setosa and versicolor are separable in their petals; versicolor and virginica are not.
+Setosa and versicolor are separable in their petals; versicolor and virginica are not. `features` are names of columns,
+and None means all; `classes` are names of kinds, and others are left out. Both set the order. A name that is not there,
+the same one twice, or none at all is a ValueError.
 """
 
 from collections.abc import Sequence
@@ -25,7 +27,7 @@ _TEN = tuple("0123456789")
 
 
 class Table(NamedTuple):
-    """Measurements X (N, D), labels y (N,), int32, and their names: y = 1 means classes[1].
+    """Measurements X (N, D), labels y (N,), int32, and their names: column j is features[j], y = 1 means classes[1].
 
     Images are X (N, H, W, 1). Where y is a measured number, there are no classes: `classes` is ().
     """
@@ -37,7 +39,7 @@ class Table(NamedTuple):
 
 
 class Series(NamedTuple):
-    """Measurements in order: times (T,), int32, values (T,), and the unit of each."""
+    """Measurements in order: times (T,), int32, in `time_unit`, and values (T,), in `unit`."""
 
     times: Array
     values: Array

@@ -2,6 +2,9 @@
 
 scaler = z_score(X_train)
 Z_train, Z_test = scaler(X_train), scaler(X_test)       # scaler.inverse(Z_test) is X_test again
+
+ValueError: no examples to fit, or one that is not finite, which traced ones need not show; other columns than were
+fitted. TypeError: what is no number.
 """
 
 import jax
@@ -13,7 +16,7 @@ __all__ = ["MinMax", "ZScore", "min_max", "z_score"]
 
 
 class Scaler(Module):
-    """Z = (X - shift) / scale, column by column: shift and scale (D,), X (..., D)."""
+    """Z = (X - shift) / scale, column by column: shift and scale (D,), in the units of X; X and Z (..., D)."""
 
     shift: Array = buffer()
     scale: Array = buffer()
@@ -55,7 +58,8 @@ def z_score(X: Array) -> ZScore:
 def min_max(X: Array, low: float | Array = 0.0, high: float | Array = 1.0) -> MinMax:
     """Z = low + (X - a) (high - low) / (b - a), with the least a and the greatest b of each column of X (N, D).
 
-    A column in which all are alike becomes `low`, as if b = a + 1. low and high may be traced; low < high.
+    A column in which all are alike becomes `low`, as if b = a + 1. low, high: one number each, without a unit; a
+    ValueError unless low < high. Traced, they are not looked at.
     """
     X, low, high = _examples("min_max", X), as_float(low), as_float(high)
     ordered = low < high

@@ -3,7 +3,7 @@
     X, y = adding_problem(key, n=500, steps=50)
     tokens, targets, vocabulary = text_windows(text, 40)
 
-N examples of T steps.
+Sets that are drawn with a key have n examples of so many steps; both fix the shapes, and less than 1 is a ValueError.
 """
 
 from functools import partial
@@ -19,7 +19,7 @@ __all__ = ["Vocabulary", "adding_problem", "delayed_recall", "text_windows"]
 
 
 class Vocabulary(Module):
-    """The symbols of a text; the token of a symbol is its place among them, from 0."""
+    """The symbols of a text, each once or a ValueError; the token of a symbol is its place among them, from 0."""
 
     symbols: str = static()
 
@@ -32,7 +32,7 @@ class Vocabulary(Module):
         return len(self.symbols)
 
     def encode(self, text: str) -> Array:
-        """The tokens of a text: (T,), int32."""
+        """The tokens of a text: (T,), int32. A ValueError if a symbol in it is unknown."""
         place = {symbol: token for token, symbol in enumerate(self.symbols)}
         unknown = sorted(set(text) - set(place))
         if unknown:
@@ -40,7 +40,7 @@ class Vocabulary(Module):
         return jnp.array([place[symbol] for symbol in text], jnp.int32)
 
     def decode(self, tokens: Array) -> str:
-        """The text of tokens (T,)."""
+        """The text of tokens (T,). A ValueError for another shape, and for a token that no symbol has."""
         tokens = np.asarray(tokens)
         if tokens.ndim != 1 or not set(tokens.tolist()) <= set(range(len(self))):
             raise ValueError(f"decode: expected tokens (T,) below {len(self)}, got {tokens}; give one sequence")
@@ -51,7 +51,8 @@ def text_windows(text: str, length: int, vocabulary: Vocabulary | None = None) -
     """A text cut into windows: tokens (N, length), the tokens that follow them (N, length), int32, and the vocabulary.
 
     One window comes after another; what is left over at the end is dropped. The vocabulary is made of the text's own
-    symbols, sorted, unless one is given: that of the training text.
+    symbols, sorted, unless one is given: that of the training text. ValueError: a length below 1, a text of `length`
+    symbols or fewer, or one with a symbol that the vocabulary has not.
     """
     check_sizes("text_windows", 1, length=length)
     n = (len(text) - 1) // length
@@ -64,10 +65,11 @@ def text_windows(text: str, length: int, vocabulary: Vocabulary | None = None) -
 
 @partial(jax.jit, static_argnames=("n", "steps"))
 def adding_problem(key: Array, n: int = 500, steps: int = 50) -> tuple[Array, Array]:
-    """Add the two marked numbers: X (N, T, 2) holds numbers from U(0, 1) and marks in {0, 1}, y (N,) the sums.
+    """Add the two marked numbers: X (n, steps, 2) holds numbers from U(0, 1) and marks in {0, 1}, y (n,) the sums.
 
-    One mark lies in each half of the steps. Who always answers 1 has a mean squared error of 1/6. Source:
-    Hochreiter and Schmidhuber 1997, with other ranges; in this form Arjovsky, Shah and Bengio 2016.
+    One mark lies in each half of the steps, so fewer than 2 are a ValueError. Who always answers 1 has a mean squared
+    error of 1/6. Source: Hochreiter and Schmidhuber 1997, with other ranges; in this form Arjovsky, Shah and Bengio
+    2016.
     """
     check_sizes("adding_problem", 1, n=n)
     check_sizes("adding_problem", 2, steps=steps)
@@ -81,10 +83,11 @@ def adding_problem(key: Array, n: int = 500, steps: int = 50) -> tuple[Array, Ar
 
 
 def delayed_recall(key: Array, n: int = 500, steps: int = 50, delay: int = 49, symbols: int = 4) -> tuple[Array, Array]:
-    """Say at the last step which symbol was shown `delay` steps before: tokens (N, T) and y (N,), int32.
+    """Say at the last step which symbol was shown `delay` steps before: tokens (n, steps) and y (n,), int32.
 
-    A symbol is a token below `symbols`; every other step has the token `symbols`, a blank. `delay`, from 0 to
-    steps - 1, may be traced. Source: in the manner of Hochreiter and Schmidhuber 1997, experiment 2.
+    A symbol is a token below `symbols`, 1 or more; every other step has the token `symbols`, a blank. `delay`, from 0
+    to steps - 1, may be traced. Other numbers are a ValueError. Source: in the manner of Hochreiter and Schmidhuber
+    1997, experiment 2.
     """
     check_sizes("delayed_recall", 1, n=n, steps=steps, symbols=symbols)
     if not isinstance(delay, jax.core.Tracer) and delay not in range(steps):

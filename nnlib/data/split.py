@@ -1,4 +1,4 @@
-"""Shuffling, and setting examples aside: once for the test, or k times."""
+"""Shuffling, and setting examples aside: once for the test, or k times. The key says in which order."""
 
 import jax.numpy as jnp
 from jax import random
@@ -9,7 +9,7 @@ __all__ = ["k_fold", "shuffle", "train_test_split"]
 
 
 def shuffle(key: Array, X: Array, y: Array) -> tuple[Array, Array]:
-    """The same examples in random order: X (N, ...), y (N, ...)."""
+    """The same examples in random order: X (N, ...), y (N, ...). Another N in y is a ValueError."""
     if len(X) != len(y):
         raise ValueError(f"expected one target for each example, got {len(y)} for {len(X)}; give as many")
     order = random.permutation(key, len(X))
@@ -19,7 +19,8 @@ def shuffle(key: Array, X: Array, y: Array) -> tuple[Array, Array]:
 def train_test_split(key: Array, X: Array, y: Array, test: float = 0.25) -> tuple[tuple, tuple]:
     """`(X_train, y_train), (X_test, y_test)`: shuffled, then a share set aside for the test.
 
-    test: the share of the examples, between 0 and 1; ceil(test N) of them, and neither part is ever empty.
+    X (N, ...), y (N, ...). test: the share of the examples, between 0 and 1; ceil(test N) of them. ValueError: a share
+    that would leave one part empty, or another N in y.
     """
     X, y = shuffle(key, X, y)
     n_test = -int(-len(X) * test // 1)
@@ -32,7 +33,8 @@ def k_fold(key: Array, n: int, k: int = 5) -> list[tuple[Array, Array]]:
     """The rows to train on and the rows held out, k times: `[(train, held_out), ...]`, int32.
 
     The n examples are put in random order and cut into k parts; each part is held out once, so each example is
-    held out exactly once. The sizes of the parts differ by at most one. 2 <= k <= n; both fix the shapes.
+    held out exactly once. The sizes of the parts differ by at most one. Both fix the shapes; 2 <= k <= n, or a
+    ValueError.
     """
     if not 2 <= k <= n:
         raise ValueError(f"k_fold: expected 2 <= k <= n, got k = {k} and n = {n}; choose fewer parts or more examples")

@@ -22,7 +22,10 @@ SIZE = 0.8  # of the picture's unit is a standard deviation
 
 
 class OwnTable(NamedTuple):
-    """Points x (N, 2) in standard deviations times 0.8, their classes y (N,), 0 or 1; and what is to be said of it."""
+    """Points x (N, 2) in standard deviations times 0.8, and their classes y (N,), int32: y = 1 means classes[1].
+
+    columns: the names of the three that were read, the class last; said: in words what became of the table.
+    """
 
     x: np.ndarray
     y: np.ndarray
@@ -32,11 +35,11 @@ class OwnTable(NamedTuple):
 
 
 def read_points(text: str, most: int = 300) -> OwnTable:
-    """The first two columns with numbers, and the last column, which names two classes, as points.
+    """The first two columns of a text with numbers, and the last, which names two classes, as points.
 
     most: of more rows, so many are taken, evenly spread.  A first line "# 1 line of 3" is said again.  Rows with
-    something missing are left out and counted.
-    Raises ValueError, in words for the one who typed it, if it is no such table.
+    something missing are left out and counted.  ValueError, in words for the one who typed it: there are fewer than
+    three columns, fewer than two with numbers, no whole row, or not two classes.
     """
     rows = _rows(text)
     if not rows:

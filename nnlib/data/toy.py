@@ -2,9 +2,9 @@
 
     X, y = moons(key, 300, noise=0.1)
 
-Each set gives X (N, 2), float, and y (N,), int32 in {0, 1}; class 0 comes first and has the odd point.
-`noise` is the standard deviation of the normal noise added to every coordinate, in the units of the plane; it
-may be traced. All sets lie around the origin, between about -1.5 and 1.5.
+Each set is drawn with a key and gives n points: X (n, 2), float, and y (n,), int32 in {0, 1}; class 0 comes first and
+has the odd point. `noise` is the standard deviation of the normal noise added to every coordinate, in the units of the
+plane; like the other numbers but n, it may be traced. All sets lie around the origin, between about -1.5 and 1.5.
 """
 
 from functools import partial
@@ -36,7 +36,7 @@ def moons(key: Array, n: int = 300, noise: float = 0.1) -> tuple[Array, Array]:
 
 @partial(jax.jit, static_argnames="n")
 def circles(key: Array, n: int = 300, noise: float = 0.1, inner: float = 0.5) -> tuple[Array, Array]:
-    """A circle of radius 1 (class 0) around one of radius `inner` (class 1)."""
+    """A circle of radius 1 (class 0) around one of radius `inner` (class 1), in the units of the plane."""
     key_angle, key_noise = random.split(key)
     y = _classes(n)
     X = jnp.where(y, inner, 1.0)[:, None] * _directions(2 * jnp.pi * random.uniform(key_angle, (n,)))
@@ -55,14 +55,17 @@ def spirals(key: Array, n: int = 300, noise: float = 0.05, turns: float = 1.5) -
 
 @partial(jax.jit, static_argnames="n")
 def blobs(key: Array, n: int = 300, noise: float = 0.3, distance: float = 2.0) -> tuple[Array, Array]:
-    """Two round clouds, their centres `distance` apart along the diagonal."""
+    """Two round clouds, their centres `distance` apart along the diagonal, in the units of the plane."""
     y = _classes(n)
     centre = jnp.where(y, 0.5, -0.5) * distance / jnp.sqrt(2.0)
     return _blur(key, jnp.stack([centre, centre], axis=-1), noise), y
 
 
 def gate(name: str) -> tuple[Array, Array]:
-    """The truth table of a gate with two inputs: X (4, 2), the rows 00, 01, 10, 11, and its answers (4,)."""
+    """The truth table of a gate with two inputs: X (4, 2), the rows 00, 01, 10, 11, and its answers (4,), int32.
+
+    name: one of `GATES`, in small or large letters; any other is a ValueError.
+    """
     if name.lower() not in GATES:
         raise ValueError(f"expected a gate, one of {', '.join(GATES)}, got {name!r}; choose one of these")
     X = jnp.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

@@ -20,7 +20,8 @@ class Conv(Module):
     (cross-correlation: the kernel is not flipped), with stride s, dilation d and p zeros before the input.
     Shapes: x (N, H, W, C), W (k_h, k_w, C, M), b (M,), z (N, H', W', M) with H' = `output_size(H, k_h, s, p, d)`;
     along one axis x (N, T, C), W (k, C, M). stride and dilation: a number, or one for each axis; padding: "valid",
-    "same", "full" or a number, or for each axis one of these or a pair (before, after).
+    "same", "full" or a number, or for each axis one of these or a pair (before, after). ValueError: an x of other axes
+    or channels, or smaller than the window.
     """
 
     W: Array
@@ -48,10 +49,11 @@ def conv(
     key: Array, n_in: int, n_out: int, window: int | tuple[int, ...], *, stride: Any = 1, padding: Any = "valid",
     dilation: Any = 1, init: Callable = he_normal,
 ) -> Conv:  # fmt: skip
-    """A convolutional layer to train: n_out kernels over n_in channels, biases 0.
+    """A `Conv` to train: n_out kernels over n_in channels, W = init(key, (*window, n_in, n_out)), biases 0.
 
-    `window` is a number for a square one on images, or a tuple with one for each axis: (3,) for sequences.
-    It has prod(window) n_in n_out + n_out parameters.
+    `window` is a number for a square one on images, or a tuple with one for each axis: (3,) for sequences. stride,
+    padding, dilation: as there. It has prod(window) n_in n_out + n_out parameters. ValueError: a size, stride or
+    dilation that is not a whole number from 1 up, or another padding.
     """
     window = as_window(window)
     check_sizes("conv", 1, n_in=n_in, n_out=n_out)

@@ -15,7 +15,7 @@ class Dense(Module):
 
         Z = X W + b
 
-    Shapes: X (..., D), W (D, M), b (M,), Z (..., M).
+    Shapes: X (..., D), the input x of a call; W (D, M), b (M,), Z (..., M). Another number of features is a ValueError.
     """
 
     W: Array
@@ -27,6 +27,9 @@ class Dense(Module):
 
 
 def dense(key: Array, n_in: int, n_out: int, init: Callable = glorot_uniform) -> Dense:
-    """A dense layer to train: weights from the initializer, biases 0."""
+    """A dense layer to train, `Dense` with D = n_in and M = n_out: W = init(key, (n_in, n_out)), biases 0.
+
+    n_in, n_out: whole numbers from 1 up, or a ValueError. init: as in `nnlib.initializers`.
+    """
     check_sizes("dense", 1, n_in=n_in, n_out=n_out)
     return Dense(init(key, (n_in, n_out)), jnp.zeros(n_out))

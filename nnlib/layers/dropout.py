@@ -10,12 +10,13 @@ __all__ = ["DropConnect", "Dropout", "drop_connect", "dropout"]
 
 
 class Dropout(Module):
-    """Dropout: while training, each output is 0 with probability p, and divided by 1 - p otherwise.
+    """Dropout: while training, each output is 0 with probability `rate`, and divided by 1 - rate otherwise.
 
-        y = x m / (1 - p),  m = 1 with probability 1 - p, else 0
+        y = x m / (1 - rate),  m = 1 with probability 1 - rate, else 0
 
-    so that its mean is x, which is what prediction gives. Shapes: any; every number has its own m.
-    Source: Srivastava and others, 2014 (whose p is the probability to keep).
+    so that its mean is x, which is what prediction gives. Shapes: any; every number has its own m, drawn with the key.
+    Training without a key is a ValueError, unless the rate is known to be 0. Source: Srivastava and others, 2014
+    (whose p is the probability to keep).
     """
 
     rate: Array = buffer()
@@ -28,11 +29,12 @@ class Dropout(Module):
 
 
 class DropConnect(Module):
-    """A layer with weights W of which, while training, each is 0 with probability p, and divided by 1 - p otherwise.
+    """A layer of which, while training, each weight in W is 0 with probability `rate`, else divided by 1 - rate.
 
-        Z = X (W M / (1 - p)) + b
+        Z = X (W M / (1 - rate)) + b,  each of M 1 with probability 1 - rate, else 0
 
-    One M for the batch; the biases stay. Prediction is the layer's own. Source: Wan and others, 2013.
+    One M for the batch x, drawn with the key; the biases stay. Prediction is the layer's own. Training without a key is
+    a ValueError, unless the rate is known to be 0. Source: Wan and others, 2013.
     """
 
     layer: Module
@@ -40,6 +42,7 @@ class DropConnect(Module):
 
     @property
     def reads_lengths(self) -> bool:
+        """Whether the layer inside reads them."""
         return self.layer.reads_lengths
 
     def __call__(self, x: Array) -> Array:
@@ -50,12 +53,18 @@ class DropConnect(Module):
 
 
 def dropout(rate: float) -> Dropout:
-    """Dropout of a share `rate` of the numbers, from 0 to below 1; a rate of 0 needs no key."""
+    """Dropout of a share `rate` of the numbers, from 0 to below 1; a rate of 0 needs no key.
+
+    Another rate is a ValueError; what is no number is a TypeError. It may be traced.
+    """
     return Dropout(as_float(rate, "dropout", 0, 1))
 
 
 def drop_connect(layer: Module, rate: float) -> DropConnect:
-    """A layer such as `Dense` or `Conv`, which has weights W, without a share `rate` of them."""
+    """A layer such as `Dense` or `Conv`, which has weights W, without a share `rate` of them, from 0 to below 1.
+
+    Another rate is a ValueError; what is no number, or a layer without a W, is a TypeError.
+    """
     if not hasattr(layer, "W"):
         raise TypeError(f"drop_connect: expected a layer with weights W, got {layer!r}; give it a Dense or a Conv")
     return DropConnect(layer, as_float(rate, "drop_connect", 0, 1))

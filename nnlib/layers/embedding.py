@@ -17,7 +17,7 @@ class Embedding(Module):
 
     It is a dense layer whose inputs are one-hot, without the multiplications by 0. Shapes: ids (N, T) or any other,
     integers from 0 to V - 1; table (V, D); y (N, T, D). An id outside is a ValueError; inside jit, where its value is
-    not known, its vector is NaN.
+    not known, its vector is NaN. Ids that are not integers are a TypeError.
     """
 
     table: Array
@@ -33,6 +33,9 @@ class Embedding(Module):
 
 
 def embedding(key: Array, n_words: int, n_out: int, init: Callable = normal) -> Embedding:
-    """An embedding to train: n_words vectors of n_out numbers, at first standard normal."""
+    """An embedding to train: n_words vectors of n_out numbers, table = init(key, (n_words, n_out)).
+
+    At first they are standard normal. ValueError: a size that is not a whole number from 1 up.
+    """
     check_sizes("embedding", 1, n_words=n_words, n_out=n_out)
     return Embedding(init(key, (n_words, n_out)))

@@ -16,7 +16,9 @@ class BatchNorm(Module):
 
     Training takes both from the batch (variance divided by n) and moves the running ones, which prediction takes:
     running = (1 - momentum) running + momentum batch, the variance divided by n - 1 there, as in PyTorch.
-    Shapes: x (..., C), all others (C,). Source: Ioffe and Szegedy, 2015.
+    Shapes: x (..., C); gamma, beta, mean, variance (C,); momentum and eps (), eps in the unit of x squared. Nothing is
+    random: the key is not used. ValueError: another number of features, or, in training, fewer than two values for
+    each. Source: Ioffe and Szegedy, 2015.
     """
 
     gamma: Array
@@ -49,7 +51,8 @@ class LayerNorm(Module):
 
         y = gamma (x - mean) / sqrt(variance + eps) + beta
 
-    Shapes: x (..., C), gamma and beta (C,). It trains as it predicts. Source: Ba, Kiros and Hinton, 2016.
+    Shapes: x (..., C), gamma and beta (C,); eps (), in the unit of x squared. It trains as it predicts. Another number
+    of features is a ValueError. Source: Ba, Kiros and Hinton, 2016.
     """
 
     gamma: Array
@@ -62,13 +65,20 @@ class LayerNorm(Module):
 
 
 def batch_norm(n: int, momentum: float = 0.1, eps: float = 1e-5) -> BatchNorm:
-    """Batch normalisation of n features: at first gamma 1, beta 0, running mean 0 and variance 1."""
+    """`BatchNorm` of n features: at first gamma 1, beta 0, running mean 0 and variance 1.
+
+    n: a whole number from 1 up, or a ValueError. momentum: the share of the newest batch, from 0 to 1; eps: above 0;
+    both may be traced, and what is no number is a TypeError.
+    """
     check_sizes("batch_norm", 1, n=n)
     return BatchNorm(jnp.ones(n), jnp.zeros(n), jnp.zeros(n), jnp.ones(n), as_float(momentum), as_float(eps))
 
 
 def layer_norm(n: int, eps: float = 1e-5) -> LayerNorm:
-    """Layer normalisation of n features: at first gamma 1 and beta 0."""
+    """`LayerNorm` of n features: at first gamma 1 and beta 0.
+
+    n: a whole number from 1 up, or a ValueError. eps: above 0; it may be traced, and what is no number is a TypeError.
+    """
     check_sizes("layer_norm", 1, n=n)
     return LayerNorm(jnp.ones(n), jnp.zeros(n), as_float(eps))
 

@@ -1,4 +1,8 @@
-"""Pooling: what a window holds, in one number for each channel; and all places in one vector."""
+"""Pooling: what a window holds, in one number for each channel; and all places in one vector.
+
+x is (N, H, W, C), or (N, T, C) along one axis. What has not as many axes as the window needs is a ValueError, and so is
+a window that does not fit, a kind that is none of the three, or a stride or padding that makes no sense.
+"""
 
 from functools import partial, reduce
 from typing import Any
@@ -13,11 +17,12 @@ __all__ = ["Flatten", "GlobalPool", "Pool", "max_pool", "mean_pool", "min_pool"]
 
 
 class Pool(Module):
-    """The greatest ("max"), least ("min") or mean value of each channel in a window. Nothing is trained.
+    """The greatest, least or mean value (kind "max", "min", "mean") of each channel in a window. Nothing is trained.
 
         max: y[n, i, c] = max over the cells u of x[n, s i + u - p, c]
 
     Shapes: x (N, H, W, C) -> (N, H', W', C), along one axis (N, T, C) -> (N, T', C); H' = `output_size(H, k, s, p)`.
+    window: its sizes k, one for each axis; stride s and padding p: as in `Conv`.
     Padding counts for nothing: it is never the greatest or least, and a mean is over the cells of the input.
     Where several cells are the greatest (or least), the gradient is shared equally among them.
     """
@@ -40,22 +45,26 @@ class Pool(Module):
 
 
 def max_pool(window: int | tuple[int, ...], *, stride: Any = None, padding: Any = "valid") -> Pool:
-    """The greatest value in a window: a number for a square on images, or a tuple. The stride is the window's."""
+    """The greatest value in a window: a number for a square on images, or a tuple with one for each axis.
+
+    stride: as in `Conv`; None is the window's sizes, so that windows do not overlap. padding: as in `Conv`, but less
+    than the window. Anything else is a ValueError.
+    """
     return _pool("max", window, stride, padding)
 
 
 def min_pool(window: int | tuple[int, ...], *, stride: Any = None, padding: Any = "valid") -> Pool:
-    """The least value in a window, given as in `max_pool`."""
+    """The least value in a window; window, stride and padding as in `max_pool`."""
     return _pool("min", window, stride, padding)
 
 
 def mean_pool(window: int | tuple[int, ...], *, stride: Any = None, padding: Any = "valid") -> Pool:
-    """The mean of the values in a window, given as in `max_pool`."""
+    """The mean of the values in a window; window, stride and padding as in `max_pool`."""
     return _pool("mean", window, stride, padding)
 
 
 class GlobalPool(Module):
-    """The "max", "min" or "mean" of each channel over all places: (N, H, W, C) or (N, T, C) -> (N, C)."""
+    """The "max", "min" or "mean", its kind, of each channel over all places: x (N, H, W, C) or (N, T, C) -> (N, C)."""
 
     kind: str = static("mean")
 
@@ -67,7 +76,7 @@ class GlobalPool(Module):
 
 
 class Flatten(Module):
-    """Every example as one vector: (N, H, W, C) -> (N, H W C)."""
+    """Every example as one vector: x (N, H, W, C) -> (N, H W C)."""
 
     def __call__(self, x: Array) -> Array:
         return x.reshape(len(x), -1)

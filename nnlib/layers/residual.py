@@ -12,7 +12,8 @@ __all__ = ["Residual", "residual"]
 class Residual(Module):
     """A residual block: y = g(F(x) + S(x)), with an inner layer F, a shortcut S and an activation g.
 
-    S is the identity, or a projection where F changes the shape. A pair (x, lengths) goes to an F that reads lengths.
+    S is the identity, or a projection where F changes the shape: another shape is a ValueError. A pair (x, lengths)
+    goes to an F that reads lengths. In training each of the three gets a key of its own.
     Source: He, Zhang, Ren and Sun, 2016.
     """
 
@@ -22,6 +23,7 @@ class Residual(Module):
 
     @property
     def reads_lengths(self) -> bool:
+        """Whether the inner layer reads them."""
         return self.inner.reads_lengths
 
     def __call__(self, x: Any) -> Array:
@@ -42,7 +44,10 @@ class Residual(Module):
 
 
 def residual(inner: Any, shortcut: Any = None, activation: Callable | None = None) -> Residual:
-    """A residual block of layers or plain functions: without a shortcut x itself is added, g may be left out."""
+    """A residual block of layers or plain functions: inner F, shortcut S, activation g. Anything else is a TypeError.
+
+    Without a shortcut x itself is added; the activation may be left out.
+    """
     return Residual(*(as_module(identity if part is None else part) for part in (inner, shortcut, activation)))
 
 

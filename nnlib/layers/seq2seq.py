@@ -23,20 +23,20 @@ class Seq2Seq(Module):
     While training the true y_1 .. y_(t-1) are read (teacher forcing), whatever the model would have said;
     `generate` reads its own answers, which it has never seen in training: the gap between the two.
 
-    Shapes: source ids (N, S) or (ids, lengths), target ids (N, T), logits (N, T, V). Sources: Cho et al.,
-    2014; Sutskever, Vinyals and Le, 2014.
+    It is called with the pair (source, target). Shapes: source ids (N, S) or (ids, lengths), target ids (N, T),
+    logits (N, T, V). Sources: Cho et al., 2014; Sutskever, Vinyals and Le, 2014.
     """
 
     source_vectors: Module  # ids to vectors
     encoder: Recurrent
-    target_vectors: Module
+    target_vectors: Module  # the same, for the decoder
     decoder: Recurrent
     head: Module  # (..., H) -> (..., V)
     start: int = static(0)  # the symbol before the first
     stop: int = static(1)  # the symbol after the last
 
     def context(self, source: Array | tuple[Array, Array]) -> Any:
-        """The encoder's state at the end: everything that the decoder will know of the source."""
+        """The encoder's state at the end, (N, H) or several: everything that the decoder will know of the source."""
         ids, lengths = source if isinstance(source, tuple) else (source, None)
         return self.encoder.run(self.source_vectors(ids), lengths=lengths)[1]
 
@@ -49,9 +49,10 @@ class Seq2Seq(Module):
         return self.head(outputs)
 
     def generate(self, source: Any, steps: int, key: Array | None = None, temperature: float | Array = 1.0) -> Array:
-        """The model's own answer, symbol by symbol: ids (N, steps); after `stop` comes only `stop`.
+        """The model's own answer to source, symbol by symbol: ids (N, steps); after `stop` comes only `stop`.
 
-        Without a key the most probable symbol each time; with one, a draw from softmax(z / temperature).
+        Without a key the most probable symbol each time; with one, a draw from softmax(z / temperature). The higher the
+        temperature, above 0, the more even are the chances.
         """
         state = self.context(source)
         n = len(jax.tree.leaves(state)[0])
@@ -72,7 +73,11 @@ class Seq2Seq(Module):
 def seq2seq(
     key: Array, n_source: int, n_target: int, width: int, n_units: int, make: Any = lstm, start: int = 0, stop: int = 1
 ) -> Seq2Seq:
-    """An encoder and a decoder to train: vocabularies of n_source and n_target symbols, vectors of `width`."""
+    """An encoder and a decoder to train: vocabularies of n_source and n_target symbols, vectors of `width`.
+
+    make: (key, width, n_units) -> a recurrent layer, such as `lstm`, of n_units units each. start, stop: two different
+    target symbols, from 0 to n_target - 1, or a ValueError; and so is a size that is not a whole number from 1 up.
+    """
     if not (0 <= start < n_target and 0 <= stop < n_target and start != stop):
         who = f"seq2seq: expected start and stop to be two of the {n_target} target symbols"
         raise ValueError(f"{who}, got {start} and {stop}; make room for them in the vocabulary")

@@ -9,7 +9,10 @@ __all__ = ["PReLU", "RReLU", "prelu_layer", "rrelu_layer"]
 
 
 class PReLU(Module):
-    """Parametric ReLU: f(z) = max(0, z) + a min(0, z) with a trained: a () for all features, or (C,)."""
+    """Parametric ReLU: f(z) = max(0, z) + a min(0, z) with a trained: a () for all features, or (C,) for z (..., C).
+
+    Another number of features is then a ValueError.
+    """
 
     a: Array
 
@@ -20,7 +23,10 @@ class PReLU(Module):
 
 
 class RReLU(Module):
-    """Randomised ReLU: max(0, z) + a min(0, z), a drawn from U(low, high) for each number; its mean to predict."""
+    """Randomised ReLU: f(z) = max(0, z) + a min(0, z), to train with a from U(low, high), drawn for each number.
+
+    To predict, a is the mean of low and high. z: any shape. Training without a key is a ValueError.
+    """
 
     low: Array = buffer()
     high: Array = buffer()
@@ -35,10 +41,10 @@ class RReLU(Module):
 
 
 def prelu_layer(n: int | None = None, a: float = 0.25) -> PReLU:
-    """A learned slope, at first a: one for all features, or one for each of n."""
+    """A learned slope, at first a: one for all features, or one for each of n. a: a number, or it is a TypeError."""
     return PReLU(as_float(a) if n is None else jnp.full(n, as_float(a)))
 
 
 def rrelu_layer(low: float = 1 / 8, high: float = 1 / 3) -> RReLU:
-    """Slopes at random from low to high."""
+    """Slopes at random from low to high, which may be traced; what is no number is a TypeError."""
     return RReLU(as_float(low), as_float(high))

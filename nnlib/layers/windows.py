@@ -13,7 +13,7 @@ __all__ = ["Axis", "as_window", "lay", "output_size", "shifted"]
 
 
 class Axis(NamedTuple):
-    """A window along one axis: k cells, d apart; places, s apart; padding before and after; how many places."""
+    """A window along one axis: its cells, `dilation` apart; its places, `stride` apart; padding before and after."""
 
     window: int
     stride: int
@@ -28,9 +28,10 @@ def output_size(n: int, window: int, stride: int = 1, padding: Any = "valid", di
 
         floor((n + 2p - d (k - 1) - 1) / s) + 1
 
-    for k cells with stride s, dilation d and p zeros on each side. `padding` is p, a pair (before, after),
+    for a window of k cells with stride s, dilation d and p zeros on each side. `padding` is p, a pair (before, after),
     "valid" (p = 0), "full" (p = d (k - 1), every overlap), or "same": ceil(n / s) places; where that takes an odd
-    number of zeros, the extra one comes after, as in JAX. Raises ValueError if the window does not fit.
+    number of zeros, the extra one comes after, as in JAX. ValueError: a window that does not fit; a window, stride or
+    dilation that is not a whole number from 1 up; another padding.
     """
     return _axis("output_size", n, window, stride, padding, dilation).places
 
@@ -43,7 +44,11 @@ def as_window(window: int | tuple[int, ...]) -> tuple[int, ...]:
 def lay(
     who: str, sizes: Sequence[int] | None, window: Sequence[int], stride: Any, padding: Any, dilation: Any = 1
 ) -> tuple[Axis, ...]:
-    """The window along each axis of an input; sizes None checks the settings alone, as if any window fitted."""
+    """The window along each axis of an input; sizes None checks the settings alone, as if any window fitted.
+
+    stride, padding, dilation: as in `output_size`, one for all axes or a tuple with one for each. ValueError: settings
+    for another number of axes, or as in `output_size`; it begins with who asks.
+    """
     settings = []
     for name, value in (("stride", stride), ("padding", padding), ("dilation", dilation)):
         settings.append(value if isinstance(value, tuple) else (value,) * len(window))
@@ -54,7 +59,10 @@ def lay(
 
 
 def shifted(x: Array, axes: tuple[Axis, ...], fill: float = 0.0) -> Iterator[Array]:
-    """What each cell of the window sees at all places: (N, H, W, C) -> k_h k_w times (N, H', W', C)."""
+    """What each cell of a window sees at all places: x (N, H, W, C) -> k_h k_w times (N, H', W', C).
+
+    axes: as `lay` gives them; fill: the number that x is padded with.
+    """
     x = jnp.pad(x, [(0, 0), *((a.before, a.after) for a in axes), (0, 0)], constant_values=fill)
     for cell in itertools.product(*(range(a.window) for a in axes)):
         first = [u * a.dilation for u, a in zip(cell, axes, strict=True)]

@@ -14,7 +14,7 @@ __all__ = ["feature_maps", "occlusion_map", "receptive_field"]
 
 
 def feature_maps(model: Module, image: Array) -> list[Array]:
-    """What each layer of a chain sees in one image (H, W, C): those of its outputs that are maps, (H', W', C') each."""
+    """What the layers of a model, a chain, see in one image (H, W, C): all outputs that are maps, (H', W', C') each."""
     return [a[0] for a in activations(model, image[None]) if a.ndim == 4]
 
 
@@ -22,7 +22,9 @@ def occlusion_map(score: Callable, image: Array, size: int = 3, stride: int = 1,
     """How much the score falls when a square is covered: score(image) - score(image with `fill` there), (H', W').
 
     score: images (N, H, W, C) -> (N,), such as lambda x: model(x)[:, label]. Square (i, j) has `size` pixels a side and
-    begins at (i stride, j stride); H' = floor((H - size) / stride) + 1. Source: Zeiler and Fergus, 2014.
+    begins at (i stride, j stride); H' = floor((H - size) / stride) + 1. fill: one number, or one for each channel (C,);
+    anything else is a TypeError. ValueError: a square that does not fit into the image, or a stride below 1.
+    Source: Zeiler and Fergus, 2014.
     """
     height, width, _ = image.shape
     if not 1 <= size <= min(height, width) or stride < 1:
@@ -39,8 +41,8 @@ def occlusion_map(score: Callable, image: Array, size: int = 3, stride: int = 1,
 def receptive_field(model: Callable, shape: tuple, position: tuple) -> Array:
     """Which places of an input of this shape a unit of the output can see: true or false for each place.
 
-    A NaN as the gradient of output[position] comes back to all that it can depend on, and to nothing else. The weights
-    of a Module do not matter: they are replaced by positive ones, which keep every ReLU on.
+    A NaN as the gradient of output[position] comes back to all that it can depend on, and to nothing else. model: a
+    function, or a Module, whose weights do not matter: they are replaced by positive ones, which keep every ReLU on.
     shape: of one input, channels last, (H, W, C) or (T, C); position: (i, j) or (t,), all channels together. A chain
     of kernels k_l with strides s_l reaches over 1 + sum_l (k_l - 1) s_1 ... s_(l-1) places, fewer at the border.
     """

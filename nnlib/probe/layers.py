@@ -15,7 +15,7 @@ __all__ = ["activations", "gradient_through_time", "gradients", "layers", "predi
 
 
 def layers(model: Module) -> list[Module]:
-    """The layers of a chain in order, those of chains inside it in their place; any other model is one layer."""
+    """The layers of a model that is a chain, in order, those of chains inside it in their place; any other is one."""
     return [inner for layer in model.layers for inner in layers(layer)] if isinstance(model, Chain) else [model]
 
 
@@ -26,7 +26,10 @@ def predictions(models: Module, x: Any) -> Any:
 
 
 def activations(model: Module, x: Array) -> list[Array]:
-    """What each layer gives at prediction: A_1 = f_1(x), A_2 = f_2(A_1), ...; as many arrays as `layers(model)`."""
+    """What each layer gives at prediction: A_1 = f_1(x), A_2 = f_2(A_1), ...; as many arrays as `layers(model)`.
+
+    x: a batch (N, ...), as the model takes it.
+    """
     seen: list[Array] = []
     _tapped(model, lambda i, a: seen.append(a) or a)(x)
     return seen
@@ -35,8 +38,9 @@ def activations(model: Module, x: Array) -> list[Array]:
 def gradients(model: Module, data: tuple, loss: Callable, key: Array | None = None) -> tuple[list[Array], Array]:
     """What comes back to each layer: dJ/dA_l, J = mean loss(model(X), y), and their norms (layers,).
 
-    Measured in the training pass, as training sees it; `key` for layers in which something is random. Each gradient
-    has the shape of what its layer gives; the norm is the root of the sum of all squares.
+    data: (X, y), a batch and its targets; loss: (outputs, targets) -> one loss for each example. Measured in the
+    training pass, as training sees it; `key` for layers in which something is random. Each gradient has the shape of
+    what its layer gives; the norm is the root of the sum of all squares.
     """
     inputs, targets = data
 

@@ -2,8 +2,9 @@
 
     values = on_grid(model, bounds, n)        # (n, n, ...)
 
-`bounds` are (left, right, bottom, top). Rows go from bottom to top and columns from left to right, as in
-`imshow(values, origin="lower", extent=bounds)`.
+`bounds` are (left, right, bottom, top), in the units of the two inputs, and n is how many points stand along each side.
+Rows go from bottom to top and columns from left to right, as in `imshow(values, origin="lower", extent=bounds)`.
+Bounds that are not four numbers are a ValueError or a TypeError.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,10 @@ __all__ = ["boundary", "grid", "on_grid"]
 
 
 def grid(bounds: tuple, n: int) -> Array:
-    """The points of an n by n grid that reaches the bounds, row by row from bottom to top: (n*n, 2)."""
+    """The points of an n by n grid that reaches the bounds, row by row from bottom to top: (n*n, 2).
+
+    ValueError: bounds that are not four; TypeError: what is no number among them.
+    """
     if len(bounds) != 4:
         raise ValueError(f"expected bounds (left, right, bottom, top), got {len(bounds)} numbers; give all four")
     return _grid(*map(as_float, bounds), n)
@@ -33,14 +37,15 @@ def _grid(left: Array, right: Array, bottom: Array, top: Array, n: int) -> Array
 
 
 def on_grid(f: Callable[[Array], Array], bounds: tuple, n: int) -> Array:
-    """The values of f at the points of the grid: (n, n) and whatever f gives for a point."""
+    """The values of f at the points of the grid: (n, n, ...), where f takes points (n*n, 2) and gives (n*n, ...)."""
     values = f(grid(bounds, n))
     return values.reshape(n, n, *values.shape[1:])
 
 
 def boundary(model: Any, bounds: tuple, n: int) -> Array:
-    """The probability of class 1 everywhere, for a model with one logit: sigmoid(z), (n, n).
+    """The probability of class 1 everywhere, for a model with one logit z: sigmoid(z), (n, n).
 
+    model: a Module, or a function of points, (n*n, 2) -> (n*n,) or (n*n, 1); more logits, or none, are a ValueError.
     The boundary is where it is 1/2. For every frame of a film, (T, n, n):
     `jax.vmap(lambda model: boundary(model, bounds, n))(film)`.
     """

@@ -1,4 +1,8 @@
-"""Networks of ReLUs are piecewise linear: their pieces, counted and cut."""
+"""Networks of ReLUs are piecewise linear: their pieces, counted and cut.
+
+What is to be cut exactly (`kinks`, `cells`, `count_regions`) must be a chain of Dense layers and `relu`: any other
+layer in the model is a TypeError.
+"""
 
 from typing import Any, NamedTuple
 
@@ -30,7 +34,9 @@ def linear_regions(model: Module, bounds: tuple, n: int) -> Array:
     """The linear region of each point of a grid, by number from 0 on: (n,) or (n, n).
 
     A region is where the same ReLUs are on, and there the model is linear. max + 1 of them meet the grid; narrower ones
-    are missed. model: a chain of layers that are linear, and `relu`. bounds: (low, high) or (left, right, bottom, top).
+    are missed. model: a chain of layers that are linear, and `relu`. bounds: (low, high) or (left, right, bottom, top),
+    in the units of the inputs; n: how many points stand along each. ValueError: bounds that are neither two nor four;
+    TypeError: what is no number among them.
     """
     points = jnp.linspace(*map(as_float, bounds), n)[:, None] if len(bounds) == 2 else grid(bounds, n)
     on = [jnp.ones((len(points), 1), bool)]  # one that is on everywhere, for a model without a relu
@@ -81,9 +87,9 @@ def kinks(model: Module, start: Any, end: Any) -> np.ndarray:
 
         x(t) = start + t (end - start)
 
-    start, end: (D,). model: a chain of Dense layers and `relu`. Between two places each unit's input is linear in t, so
-    its zero is found by a division; each layer cuts the pieces that the layers before it have left. Exact, in NumPy and
-    float64, as the number of places differs from model to model.
+    start, end: (D,), in the units of the inputs. Between two places each unit's input is linear in t, so its zero is
+    found by a division; each layer cuts the pieces that the layers before it have left. Exact, in NumPy and float64, as
+    the number of places differs from model to model.
     """
     t, h = np.array([0.0, 1.0]), np.stack([np.asarray(start, float), np.asarray(end, float)])  # (2, D)
     for layer in layers(model):
@@ -96,8 +102,8 @@ def cells(model: Module, bounds: tuple) -> list[Cell]:
     """All linear regions of a model of two inputs that meet the rectangle `bounds`, each cut to it.
 
     Inside a cell every unit's input is linear, h = x A + c, and so its zero a straight line: each layer cuts the cells
-    that the layers before it have left. bounds: (left, right, bottom, top). model: a chain of Dense layers and `relu`.
-    Exact, in float64; the time goes with the number of cells.
+    that the layers before it have left. bounds: (left, right, bottom, top). Exact, in float64; the time goes with the
+    number of cells. ValueError: bounds that are not four, or a layer whose inputs are not what the one before it gives.
     """
     if np.shape(bounds) != (4,):
         raise ValueError(f"cells: expected bounds (left, right, bottom, top), got {bounds}; for one input see `kinks`")
@@ -118,9 +124,10 @@ def cells(model: Module, bounds: tuple) -> list[Cell]:
 
 
 def count_regions(model: Module, bounds: tuple) -> int:
-    """How many linear regions meet an interval (low, high) or a rectangle (left, right, bottom, top): exactly.
+    """How many linear regions of a model meet an interval or a rectangle, exactly.
 
-    model: a chain of Dense layers and `relu`, of one input or two.
+    model: of one input, with bounds (low, high), or of two, with bounds (left, right, bottom, top); others are a
+    ValueError.
     """
     if len(bounds) == 2:
         return len(kinks(model, *([end] for end in bounds))) + 1

@@ -20,7 +20,7 @@ __all__ = ["coordinates", "directions", "hessian_eigenvalues", "loss_surface"]
 
 
 def directions(key: Array, model: Module) -> tuple[Any, Any]:
-    """Two random directions, filter by filter as long as the model's weights.
+    """Two random directions, drawn with the key, filter by filter as long as the model's weights.
 
         d_i <- d_i / |d_i| |w_i|                w_i: the weights of unit or filter i, the last axis; d_i normal
 
@@ -47,7 +47,10 @@ def _filters(key: Array, w: Array) -> Array:
 def loss_surface(objective: Callable, model: Module, u: Any, v: Any, bounds: tuple, n: int) -> Array:
     """objective(model + a u + b v) for a from left to right and b from bottom to top: (n, n), row b, column a.
 
-    objective: model -> a number; one that was made once is compiled once. bounds: (left, right, bottom, top).
+    objective: model -> a number; one that was made once is compiled once. u, v: trees like `split(model)[0]`, such as
+    `directions` gives; they are the units of a and b. bounds: (left, right, bottom, top), of a and b; n: how many
+    points stand along each side. TypeError: an objective that cannot be called, or a bound that is no number.
+    ValueError: bounds that are not four.
     """
     return _surface(as_module(objective), model, u, v, tuple(map(as_float, bounds)), n)
 
@@ -64,7 +67,10 @@ def _surface(objective: Callable, model: Module, u: Any, v: Any, bounds: tuple, 
 
 
 def coordinates(model: Module, centre: Module, u: Any, v: Any) -> Array:
-    """Where a model lies in the plane of `loss_surface`: the (a, b) nearest to it, (2,). For a film, use vmap."""
+    """Where a model lies in the plane of `loss_surface`: the (a, b) nearest to it, (2,). For a film, use vmap.
+
+    centre, u, v: the model and the two directions that the surface was drawn with.
+    """
     w, o, u, v = (ravel_pytree(tree)[0] for tree in (split(model)[0], split(centre)[0], u, v))
     return jnp.linalg.lstsq(jnp.stack([u, v], axis=1), w - o)[0]
 
@@ -72,7 +78,8 @@ def coordinates(model: Module, centre: Module, u: Any, v: Any) -> Array:
 def hessian_eigenvalues(objective: Callable, model: Module) -> Array:
     """The curvatures of objective(model) in the trained weights, ascending: (P,), eigenvalues of d^2 J / dw^2.
 
-    Signs that differ where the gradient is 0 mean a saddle. The matrix is P by P, so P may be at most 1000.
+    objective: model -> a number. Signs that differ where the gradient is 0 mean a saddle. The matrix is P by P, so more
+    than P = 1000 trained numbers are a ValueError.
     """
     trained, rest = split(model)
     w, form = ravel_pytree(trained)

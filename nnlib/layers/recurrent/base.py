@@ -22,7 +22,8 @@ class Recurrent(Module):
 
     Shapes: x (N, T, D) -> y (N, T, M) if `outputs` is "all", (N, M) after the last step if it is "last".
     Or the pair (x, lengths) with lengths (N,), int, 0 to T: after the end of its sequence a state stays as
-    it is and its output is repeated, whatever the padding holds.
+    it is and its output is repeated, whatever the padding holds. Other shapes of either are a ValueError, and a
+    subclass that does not say what a step is meets a NotImplementedError.
 
     The scan is differentiated step by step: backpropagation through time, O(T) in time and in memory. For a
     truncated one, run a piece, and begin the next at `lax.stop_gradient(state)`.
@@ -31,15 +32,15 @@ class Recurrent(Module):
     reads_lengths: ClassVar[bool] = True
 
     def step(self, x: Array, state: Any) -> Any:
-        """The state after one more input: x (N, D)."""
+        """The state after one more input: x (N, D), and a state as `initial` gives it."""
         raise NotImplementedError(f"expected {type(self).__name__} to define step(x, state), got none; write it")
 
     def initial(self, n: int) -> Any:
-        """The state before the first input, for n sequences: zeros (n, H)."""
+        """The state before the first input, for n sequences: zeros, (n, H) or the like."""
         return jnp.zeros((n, len(self.Theta)), self.Theta.dtype)
 
     def read(self, state: Any) -> Array:
-        """What a step puts out: the state itself, (N, H)."""
+        """What a step puts out, (N, M): the state itself, or a part of it."""
         return state
 
     def __call__(self, x: Array | tuple[Array, Array]) -> Array:
@@ -47,7 +48,10 @@ class Recurrent(Module):
         return self.run(x, lengths=lengths)[0]
 
     def run(self, x: Array, state: Any = None, lengths: Array | None = None) -> tuple[Array, Any]:
-        """The outputs, and the state after the last step, which may be the start of the next piece."""
+        """The outputs, and the state after the last step, which may be the start of the next piece.
+
+        x (N, T, D); state: the one to begin with, None is `initial`; lengths (N,), None: all steps count.
+        """
         x = _checked(self, x, lengths)
         state = self.initial(len(x)) if state is None else state
         steps = jnp.swapaxes(x, 0, 1)  # (N, T, D) -> (T, N, D)
@@ -65,7 +69,7 @@ class Recurrent(Module):
 
 
 def reverse(x: Array, lengths: Array | None = None) -> Array:
-    """The sequences from their ends to their starts: (N, T, ...); padding stays where it is."""
+    """The sequences x (N, T, ...) from their ends to their starts; with lengths (N,), padding stays where it is."""
     if lengths is None:
         return jnp.flip(x, axis=1)
     steps = jnp.arange(x.shape[1])
@@ -75,7 +79,10 @@ def reverse(x: Array, lengths: Array | None = None) -> Array:
 
 
 def gate_weights(key: Array, n_in: int, n_units: int, gates: int) -> tuple[Array, Array]:
-    """W (D, G H), Glorot uniform for each gate, and Theta (H, G H), an orthogonal matrix for each gate."""
+    """W (D, G H), Glorot uniform for each gate, and Theta (H, G H), an orthogonal matrix for each gate.
+
+    D = n_in, H = n_units, and G is the number of gates; all are drawn with the key. ValueError: a size below 1.
+    """
     input_key, state_key = jax.random.split(key)
     W = [glorot_uniform(k, (n_in, n_units)) for k in jax.random.split(input_key, gates)]
     Theta = [orthogonal(k, (n_units, n_units)) for k in jax.random.split(state_key, gates)]
@@ -83,7 +90,7 @@ def gate_weights(key: Array, n_in: int, n_units: int, gates: int) -> tuple[Array
 
 
 def check_outputs(who: str, outputs: str) -> None:
-    """A ValueError for outputs that are neither "all" nor "last"."""
+    """A ValueError for outputs that are neither "all" nor "last"; it begins with who asks, such as "gru"."""
     if outputs not in ("all", "last"):
         raise ValueError(f'{who}: expected outputs "all" or "last", got {outputs!r}; choose one of the two')
 

@@ -14,7 +14,7 @@ __all__ = ["Bidirectional", "bidirectional"]
 class Bidirectional(Module):
     """What was read before each step beside what comes after it.
 
-        h_t from x_1 .. x_t,    k_t from x_T .. x_t,    y_t = [h_t, k_t]
+        forward: h_t from x_1 .. x_t,    backward: k_t from x_T .. x_t,    y_t = [h_t, k_t]
 
     A dense layer after it is g(h_t V_h + k_t V_k + b): a sum, for both halves meet in it. The whole sequence
     must be there. Shapes: x (N, T, D), or (x, lengths) -> (N, T, 2H); from layers with outputs "last" the two
@@ -36,7 +36,10 @@ class Bidirectional(Module):
 
 
 def bidirectional(make: Any, key: Array, *args: Any, **kwargs: Any) -> Bidirectional:
-    """Two layers of one kind, each with its own weights: bidirectional(lstm, key, n_in, n_units)."""
+    """Two layers of one kind, each with its own weights: bidirectional(lstm, key, n_in, n_units).
+
+    make: the factory of a recurrent layer, or it is a TypeError; *args and **kwargs: what it is given besides a key.
+    """
     forward, backward = (make(k, *args, **kwargs) for k in jax.random.split(key))
     if not (isinstance(forward, Recurrent) and forward.outputs == backward.outputs):
         got = type(forward).__name__

@@ -12,7 +12,7 @@ __all__ = ["GRU", "GRUGates", "gru"]
 
 
 class GRUGates(NamedTuple):
-    """What one step computes: the reset gate, the update gate, and the candidate; (N, H) each."""
+    """What one step computes: the reset gate r, the update gate z, and the candidate n; (N, H) each."""
 
     r: Array
     z: Array
@@ -40,7 +40,7 @@ class GRU(Recurrent):
     outputs: str = static("all")
 
     def gates(self, x: Array, state: Array) -> GRUGates:
-        """The gates and the candidate of one step."""
+        """The gates and the candidate of one step: x (N, D), state (N, H)."""
         H = len(self.Theta)
         from_x = x @ self.W + self.b  # (N, 3H)
         if self.reset == "after":
@@ -56,7 +56,11 @@ class GRU(Recurrent):
 
 
 def gru(key: Array, n_in: int, n_units: int, reset: str = "after", outputs: str = "all") -> GRU:
-    """A GRU to train: Glorot weights in, orthogonal ones from state to state, biases 0."""
+    """A `GRU` to train, D = n_in and H = n_units: Glorot weights in, orthogonal ones from state to state, biases 0.
+
+    The weights are drawn with the key. ValueError: a size that is not a whole number from 1 up, a reset that is neither
+    "after" nor "before", outputs that are neither "all" nor "last".
+    """
     check_sizes("gru", 1, n_in=n_in, n_units=n_units)
     check_outputs("gru", outputs)
     if reset not in ("before", "after"):

@@ -13,14 +13,14 @@ __all__ = ["LSTM", "LSTMGates", "LSTMState", "lstm"]
 
 
 class LSTMState(NamedTuple):
-    """What is handed on: the hidden state, which the next step reads, and the cell; both (N, H)."""
+    """What is handed on: the hidden state h, which the next step reads, and the cell c; both (N, H)."""
 
     h: Array
     c: Array
 
 
 class LSTMGates(NamedTuple):
-    """What one step computes from x_t and h_(t-1): three gates between 0 and 1, and the candidate; (N, H) each."""
+    """What a step computes from x_t and h_(t-1): gates i, f, o, between 0 and 1, and the candidate g; (N, H) each."""
 
     i: Array
     f: Array
@@ -55,7 +55,7 @@ class LSTM(Recurrent):
         return state.h
 
     def gates(self, x: Array, state: LSTMState) -> LSTMGates:
-        """The gates and the candidate of one step."""
+        """The gates and the candidate of one step: x (N, D), state h and c, (N, H) each."""
         return _opened(self._products(x, state))
 
     def step(self, x: Array, state: LSTMState) -> LSTMState:
@@ -91,10 +91,11 @@ def _cell_jvp(primals: tuple, tangents: tuple) -> tuple[tuple, tuple]:
 
 
 def lstm(key: Array, n_in: int, n_units: int, outputs: str = "all", forget_bias: float = 1.0) -> LSTM:
-    """An LSTM to train: Glorot weights in, orthogonal ones from state to state, biases 0 but the forget gate's.
+    """An `LSTM` to train, with D = n_in and H = n_units: Glorot weights in, orthogonal ones from state to state.
 
-    A forget bias of 1 keeps the cell at first, so that gradients reach far back from the start of training.
-    Source: Jozefowicz, Zaremba and Sutskever, 2015.
+    The weights are drawn with the key. The biases are 0, but the forget gate's are forget_bias: 1 keeps the cell at
+    first, so that gradients reach far back from the start of training (Jozefowicz, Zaremba and Sutskever, 2015).
+    ValueError: a size that is not a whole number from 1 up, outputs that are neither "all" nor "last".
     """
     check_sizes("lstm", 1, n_in=n_in, n_units=n_units)
     check_outputs("lstm", outputs)
