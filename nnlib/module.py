@@ -14,7 +14,7 @@ So `jax.grad(loss)(model)` is a model of gradients, `jax.vmap` stacks models, an
 
 import dataclasses
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import MISSING, replace
 from numbers import Integral
 from typing import Any, ClassVar, dataclass_transform
@@ -22,11 +22,11 @@ from typing import Any, ClassVar, dataclass_transform
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import Array, lax
+from jax import Array
 
 __all__ = [
-    "Array", "Function", "Module", "as_float", "as_module", "as_number", "buffer", "check_features", "check_sizes",
-    "choose", "merge", "replace", "split", "split_key", "static",
+    "Array", "Function", "Module", "as_float", "as_module", "buffer", "check_features", "check_sizes", "merge",
+    "replace", "shown", "split", "split_key", "static",
 ]  # fmt: skip
 
 
@@ -68,7 +68,7 @@ class Module:
                 hash(value)
             except TypeError:
                 raise TypeError(
-                    f"expected a hashable value in the static field {type(self).__name__}.{name}, got {_show(value)}; "
+                    f"expected a hashable value in the static field {type(self).__name__}.{name}, got {shown(value)}; "
                     "an array belongs in a trained field or in one declared = buffer(), a list becomes a tuple"
                 ) from None
 
@@ -93,8 +93,8 @@ class Module:
         return plain and all(child.trains_as_it_predicts() for child in _children(self))
 
     def __repr__(self) -> str:
-        shown = (f"{f.name}={_show(getattr(self, f.name))}" for f in dataclasses.fields(self))
-        return f"{type(self).__name__}({', '.join(shown)})"
+        fields = (f"{f.name}={shown(getattr(self, f.name))}" for f in dataclasses.fields(self))
+        return f"{type(self).__name__}({', '.join(fields)})"
 
 
 class Function(Module):
@@ -111,7 +111,7 @@ def as_module(f: Callable) -> Module:
     if isinstance(f, Module):
         return f
     if not callable(f):
-        raise TypeError(f"expected a Module or a function, got {_show(f)}; wrap it in a function")
+        raise TypeError(f"expected a Module or a function, got {shown(f)}; wrap it in a function")
     return Function(f)
 
 
@@ -145,38 +145,11 @@ def as_float(x: Any, name: str | None = None, low: float = -math.inf, high: floa
     try:
         number = jnp.asarray(x, dtype=jnp.result_type(float))
     except (TypeError, ValueError):
-        raise TypeError(f"expected a real number, got {_show(x)}; give one, or an array or list of them") from None
+        raise TypeError(f"expected a real number, got {shown(x)}; give one, or an array or list of them") from None
     known = None if name is None or isinstance(number, jax.core.Tracer) else np.asarray(number)
     if known is not None and not np.all((low <= known) & (known < high)):
-        raise ValueError(f"{name}: expected numbers in [{low:g}, {high:g}), got {_show(x)}; choose one of those")
+        raise ValueError(f"{name}: expected numbers in [{low:g}, {high:g}), got {shown(x)}; choose one of those")
     return number
-
-
-def as_number(who: str, number: Any, among: int) -> Array:
-    """Which one of several, 0 to among - 1, as an int32 array; a ValueError for any other number that is known."""
-    known = not isinstance(number, jax.core.Tracer)
-    if known and not (isinstance(number, Integral) or jnp.issubdtype(jnp.result_type(number), jnp.integer)):
-        raise TypeError(f"{who}: expected a whole number, got {_show(number)}; give one from 0 to {among - 1}")
-    if among < 1 or (known and not np.all((np.asarray(number) >= 0) & (np.asarray(number) < among))):
-        raise ValueError(f"{who}: expected one of {among} by number, from 0 up, got {_show(number)}; choose one")
-    return jnp.asarray(number, jnp.int32)
-
-
-def choose(number: Array, functions: Sequence[Callable], *args: Any) -> Any:
-    """What function `number` gives for the arguments; NaN, where it gives floats, if there is none of that number.
-
-    A TypeError if they give different shapes or types.
-    """
-    try:
-        given = lax.switch(number, functions, *args)
-    except TypeError:
-        shapes = [jax.eval_shape(function, *args) for function in functions]
-        if all(jax.tree.structure(one) == jax.tree.structure(shapes[0]) and one == shapes[0] for one in shapes):
-            raise  # it was something else
-        got = ", ".join(map(_show, shapes))
-        raise TypeError(f"expected functions that give the same for the same, got {got}; make them alike") from None
-    there = (number >= 0) & (number < len(functions))
-    return jax.tree.map(lambda y: jnp.where(there, y, jnp.nan) if jnp.issubdtype(y.dtype, jnp.floating) else y, given)
 
 
 def split_key(key: Array | None, n: int) -> list[Any]:
@@ -229,14 +202,14 @@ def _check_trained(path: tuple, leaf: Any, trained: bool) -> None:
     if trained and not floating:
         raise TypeError(
             f"expected floating-point numbers in the trained field {jax.tree_util.keystr(path)}, got "
-            f"{_show(leaf)}; cast them to float, or declare the field = buffer() or = static()"
+            f"{shown(leaf)}; cast them to float, or declare the field = buffer() or = static()"
         )
 
 
-def _show(value: Any) -> str:
+def shown(value: Any) -> str:
     """A value in few words: arrays by type and shape, single numbers and static values as they are."""
     if isinstance(value, (tuple, list)):
-        inside = ", ".join(map(_show, value))
+        inside = ", ".join(map(shown, value))
         return f"({inside})" if isinstance(value, tuple) else f"[{inside}]"
     if hasattr(value, "shape") and hasattr(value, "dtype"):
         if value.shape == () and not isinstance(value, jax.core.Tracer) and hasattr(value, "item"):

@@ -9,7 +9,7 @@ import nnlib
 
 ROOT = Path(nnlib.__file__).parent
 FLOORS = [
-    ("module", "activations", "initializers", "losses", "metrics", "data", "augment", "optim", "autodiff"),
+    ("module", "numbered", "activations", "initializers", "losses", "metrics", "data", "augment", "optim", "autodiff"),
     ("layers", "perceptron"),
     ("train", "checkpoint", "probe"),
     ("live", "server"),

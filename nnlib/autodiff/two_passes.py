@@ -4,6 +4,8 @@
     delta[L] = dJ/dZ[L],   delta[l] = (delta[l + 1] W[l + 1]^T) f'(Z[l]),   dJ/dW[l] = A[l - 1]^T delta[l]
 
 A network is two dictionaries by layer, from l = 1: W[l] (M_(l-1), M_l) and b[l] (M_l,). The last layer is linear.
+X (N, M_0) are the inputs, f the activation and `slope` its derivative f', both from arrays to arrays; `delta_L` is
+dJ/dZ[L] (N, M_L), with which the way back begins.
 Nothing here is compiled, and nothing is differentiated by a machine: it is there to be read, and to be held against
 `jax.grad`. Source: Rumelhart, Hinton and Williams, 1986.
 """

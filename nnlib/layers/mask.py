@@ -20,7 +20,7 @@ class Mask(Module):
 
     m is 1 for a unit that is on and 0 for one that is off: nothing comes out of that one, and no gradient gets to it.
     Other numbers scale; a mask of dropout, drawn beforehand, is one with 1 / (1 - p). Shapes: x (..., D), m (D,) or
-    (N, D).
+    (N, D); another shape is a ValueError.
     """
 
     m: Array = buffer()
@@ -33,7 +33,7 @@ class Mask(Module):
 
 
 def mask(m: Any) -> Mask:
-    """A mask of these numbers, (D,) for all examples or (N, D) for each: `mask([1, 1, 0])` switches the third off."""
+    """A mask of the numbers m, (D,) for all examples or (N, D) for each: `mask([1, 1, 0])` switches the third off."""
     return Mask(jnp.asarray(m, jnp.result_type(float)))
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from nnlib.module import Array, Module, as_module, as_number, buffer, choose, replace, split_key
+from nnlib.module import Array, Module, as_module, buffer, replace, split_key
+from nnlib.numbered import as_number, choose
 
 __all__ = ["Switch", "switch"]
 
@@ -41,6 +42,7 @@ class Switch(Module):
 def switch(number: int | Array, *layers: Module | Callable) -> Switch:
     """One of these layers or plain functions: `switch(1, tanh, relu)` is relu, and so is every program made with it.
 
-    number: from 0 up; a slider may move it. Without layers, or with a number that none of them has: a ValueError.
+    number: from 0 up; a slider may move it. Without layers, or with a number that none of them has, a ValueError; with
+    anything but a whole number or but layers and functions a TypeError.
     """
     return Switch(tuple(map(as_module, layers)), as_number("switch", number, len(layers)))

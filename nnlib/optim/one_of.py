@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Any
 
-from nnlib.module import Array, Module, as_number, buffer, choose
+from nnlib.module import Array, Module, buffer
+from nnlib.numbered import as_number, choose
 from nnlib.optim.base import as_optimizer, call_update
 
 __all__ = ["OneOf", "one_of"]
@@ -37,6 +38,7 @@ class OneOf(Module):
 def one_of(number: int | Array, *optimizers: Any) -> OneOf:
     """One of these optimizers: `one_of(1, sgd(0.1), adam(0.03))` is Adam, and the program is the same for both.
 
-    number: from 0 up; a slider may move it. Without optimizers, or with a number that none of them has: a ValueError.
+    number: from 0 up; a slider may move it. Without optimizers, or with a number that none of them has, a ValueError;
+    with anything but a whole number or but optimizers a TypeError.
     """
     return OneOf(tuple(map(as_optimizer, optimizers)), as_number("one_of", number, len(optimizers)))

@@ -21,7 +21,10 @@ def layers(model: Module) -> list[Module]:
 
 @jax.jit
 def predictions(models: Module, x: Any) -> Any:
-    """What every model of a stack, such as a film, answers for the same inputs x: (T, N, ...), in one program."""
+    """What each of stacked models, such as a film's, answers for the same x (N, ...): (T, N, ...), in one program.
+
+    models: one model, all of whose arrays have one more axis in front, (T, ...).
+    """
     return jax.vmap(lambda model: model(x))(models)
 
 
