@@ -178,16 +178,16 @@ def test_the_words_of_the_presets_of_layers():
 
 
 def test_the_curves_are_the_accuracies_of_the_models():
-    train, test = figures.draw("spirals", 0.05)
+    train, test = figures.draw("spirals", 0.05, 2)
     *planes, (curves, _), note = chapter()["one_or_two"]()
     for plane, name, sizes in zip(planes, ("one_layer", "two_layers"), ((2, 32, 1), (2, 32, 16, 1)), strict=True):
-        run = fit(mlp(jax.random.key(0), *sizes), train, binary_cross_entropy, adam(0.03), 300, frames=31)
+        run = fit(mlp(jax.random.key(2), *sizes), train, binary_cross_entropy, adam(0.03), 300, frames=31)
         said = run.model(test[0])[:, 0] >= 0
         assert curve(curves, name)[-1] == pytest.approx(float(np.mean(said == test[1])), abs=0.02)
         assert np.asarray(run.frame_steps).tolist() == curves.series[name][0].tolist()
         corner = float(jax.nn.sigmoid(run.model(np.array([[2.0, -2.0]]))[0, 0]))  # row 0 at the bottom
         assert plane.field[0, -1] == pytest.approx(corner, abs=0.05)
-    assert note.text.startswith("Right with one layer: 94 % of the test points")
+    assert note.text.startswith("Right with one layer: 96 % of the test points")
 
 
 # --- 6: the fan --------------------------------------------------------------------------------------------------

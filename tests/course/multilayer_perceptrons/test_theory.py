@@ -44,6 +44,7 @@ def off(target, units, activation="tanh", way=TRAINED, seed=0):
 def printed(name, capsys, **given):
     """What a cell prints, and the value of its last line if that is an expression."""
     space = dict(chapter()) | given
+    capsys.readouterr()  # what the chapter's own cells print
     *lines, last = CELLS[name].splitlines()
     try:
         compile(last, name, "eval")
