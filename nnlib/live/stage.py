@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 
 import anywidget
 import traitlets
+
+from .bundle import bundle
 
 __all__ = ["Stage", "front_end", "style"]
 
@@ -17,19 +18,8 @@ STYLES = ("style.css", "drawn.css")  # the page, and what is drawn as SVG
 
 @cache
 def front_end() -> str:
-    """The ES modules of `front/`, joined into one, in the order that `front/ORDER` lists.
-
-    One string needs no server and no address, so that a notebook works offline.  The files stay valid modules on
-    their own: their imports of each other are dropped here, and only main.js keeps its `export default`.
-    """
-    folder = files("nnlib.live") / "front"
-    names = (folder / "ORDER").read_text("utf-8").split()
-    return "\n".join(_as_part((folder / name).read_text("utf-8"), name) for name in names)
-
-
-def _as_part(source: str, name: str) -> str:
-    source = re.sub(r"^import .* from \"\./.*\";\n", "", source, flags=re.M)
-    return f"// {name}\n" + re.sub(r"^export (?!default)", "", source, flags=re.M)
+    """The front end, as one module."""
+    return bundle('import main from "nnlib/live/front/main.js";\nexport default main;\n')
 
 
 @cache
