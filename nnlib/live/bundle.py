@@ -30,15 +30,15 @@ class Module:
     body: str
 
 
-def bundle(entry: str) -> str:
-    """The module `entry` and all that it imports, as one module.
+def bundle(modules: Mapping[str, Path], last: str) -> str:
+    """The modules and all that they import as one module, which ends in the line `last`.
 
-    entry: `import` lines, with addresses such as "nnlib/live/front/main.js", and whatever follows them.
+    modules: files by the names by which `last` knows what they export.
     Raises ImportError where a file is not there, does not export what is imported, or imports itself by a circle.
     """
     joined = _Joined()
-    heads = [joined.head(names, _resolved(source, ROOT, "the entry"), "the entry") for names, source in _imports(entry)]
-    return "\n".join([*joined.parts, *heads, IMPORT.sub("", entry)])
+    heads = [joined.head(f"* as {name}", path.resolve(), "") for name, path in modules.items()]
+    return "\n".join([*joined.parts, *heads, last, ""])
 
 
 class _Joined:
@@ -91,7 +91,7 @@ def _check_exported(names: list[str], module: Module, path: Path, importer: str)
 def _module(path: Path, changed: int) -> Module:
     """A file, read and taken apart; anew when it has changed."""
     text = path.read_text("utf-8")
-    imports = tuple((names, _resolved(source, path.parent, _short(path))) for names, source in _imports(text))
+    imports = tuple((names, _resolved(source, path)) for names, source in IMPORT.findall(text))
     exports: dict[str, str] = {}
 
     def without(match: re.Match) -> str:
@@ -110,16 +110,12 @@ def _module(path: Path, changed: int) -> Module:
     return Module(imports, exports, body)
 
 
-def _imports(text: str) -> list[tuple[str, str]]:
-    return IMPORT.findall(text)
-
-
-def _resolved(source: str, folder: Path, importer: str) -> Path:
+def _resolved(source: str, importer: Path) -> Path:
     """The file that an `import` line means."""
-    path = ((ROOT if source.startswith("nnlib/") else folder) / source).resolve()
+    path = ((ROOT if source.startswith("nnlib/") else importer.parent) / source).resolve()
     if not source.startswith(("./", "../", "nnlib/")) or not path.is_file():
         raise ImportError(
-            f'{importer}: expected a file for "{source}", got none; an address begins with "./", "../" or "nnlib/"'
+            f'{_short(importer)}: expected a file for "{source}", got none; write "./x.js" or "nnlib/live/front/x.js"'
         )
     return path
 

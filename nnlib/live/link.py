@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .frame import Frame, failure
 from .outbox import Outbox
-from .stage import Stage
+from .widget import PieceWidget
 
 if TYPE_CHECKING:
     from .piece import Live
@@ -23,29 +23,29 @@ class Link:
 
     def __init__(self, piece: Live):
         self._piece = piece
-        self.stage: Any = None
+        self.widget: Any = None
         self.outbox = Outbox(self._send)
         self.seq = 0
         self.watched = False  # whether a view is open
         self._behind = False  # whether the last view closed before its last frame was computed
 
-    def open(self, spec: dict, frame: Frame, make: Callable[..., Any] = Stage) -> Any:
+    def open(self, spec: dict, frame: Frame, make: Callable[..., Any] = PieceWidget) -> Any:
         """The widget, or what else `make(spec=..., opening=...)` gives; made once, with `frame` as opening picture."""
-        if self.stage is None:
-            self.stage = make(spec=spec, opening=frame.opening())
-            self.stage.on_msg(lambda _, content, buffers: self.receive(content))
-        return self.stage
+        if self.widget is None:
+            self.widget = make(spec=spec, opening=frame.opening())
+            self.widget.on_msg(lambda _, content, buffers: self.receive(content))
+        return self.widget
 
     def close(self) -> None:
         """Lets go of the widget; its views vanish."""
-        stage, self.stage, self.watched = self.stage, None, False
-        if stage is not None:
-            stage.close()
+        widget, self.widget, self.watched = self.widget, None, False
+        if widget is not None:
+            widget.close()
         self.outbox.restart()  # a generator that waits for room must not wait for a view that is gone
 
     def deliver(self, frame: Frame) -> None:
         """Sends a frame as soon as there is room for it."""
-        if self.stage is not None:
+        if self.widget is not None:
             self.outbox.offer(frame)
 
     def receive(self, message: Mapping[str, Any]) -> None:
@@ -64,13 +64,13 @@ class Link:
             case {"kind": "stop"}:
                 self._piece._engine.stop(self.seq)
             case {"kind": "ping"}:
-                self.stage.send({"kind": "pong"})
+                self.widget.send({"kind": "pong"})
             case {"kind": "code"}:
                 self._send_code()
 
     def _send(self, number: int, frame: Frame) -> None:
-        if (stage := self.stage) is not None:
-            stage.send(*frame.message(number))
+        if (widget := self.widget) is not None:
+            widget.send(*frame.message(number))
 
     def _send_code(self) -> None:
         try:
@@ -81,7 +81,7 @@ class Link:
             ValueError,
         ) as error:  # no source to be had, as for a function typed into a shell
             text = f"# The source of this picture cannot be found: {error}"
-        self.stage.send({"kind": "code", "text": text})
+        self.widget.send({"kind": "code", "text": text})
 
     def _acknowledge(self, drawn: Any) -> None:
         """The browser's receipts: [{"n": a frame's number, "ms": how long after the input it was drawn}, ...]."""

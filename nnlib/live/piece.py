@@ -1,7 +1,7 @@
 """A live piece: a function, the values of its controls, and the newest frame that they gave.
 
     control moved -> Link.receive -> Live._move -> Engine: newest wins, on a thread of its own; calls the function
-                  -> Frame -> Link.deliver -> Outbox: at most two under way -> Stage -> browser -> acknowledged
+                  -> Frame -> Link.deliver -> Outbox: at most two under way -> PieceWidget -> browser -> acknowledged
 
 Without a browser the same path ends in the newest frame, which `figure`, `describe` and the stored still read.
 """
@@ -21,7 +21,8 @@ from .frame import Frame
 from .guides import Predict
 from .link import Link
 from .rows import Row, flat_values
-from .stage import Stage
+from .still import figure, mimebundle
+from .widget import PieceWidget
 
 __all__ = ["Live", "taken"]
 
@@ -121,8 +122,6 @@ class Live:
 
     def figure(self):
         """The picture as a matplotlib figure (no pyplot; nothing is shown by itself)."""
-        from .still import figure
-
         self._shown()
         if (good := self._engine.good) is None:
             raise ValueError(f"{self.name}: there is no picture yet: {self.error or self.refusal}")
@@ -138,18 +137,16 @@ class Live:
         self._link.close()
 
     def open_on(self, make: Callable[..., Any]) -> Any:
-        """Shows the piece elsewhere than in a notebook: on the stage that `make(spec=..., opening=...)` gives.
+        """Shows the piece elsewhere than in a notebook: on the widget that `make(spec=..., opening=...)` gives.
 
-        A stage has `send(content, buffers)`, `on_msg(heard)` and `close()`, as a widget has; see nnlib.live.page.
-        Returns the stage, or the one that the piece had already.
+        A widget has `send(content, buffers)`, `on_msg(heard)` and `close()`, as a widget has; see nnlib.live.page.
+        Returns the widget, or the one that the piece had already.
         """
         return self._link.open(self._spec(), self._shown(), make)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from .still import bundle
-
-        stage = self.open_on(Stage)
-        return bundle(self._with_widgets(stage), self.describe(), self._engine.good, self._question())
+        widget = self.open_on(PieceWidget)
+        return mimebundle(self._with_widgets(widget), self.describe(), self._engine.good, self._question())
 
     # --- values ------------------------------------------------------------------------------------------------
 
@@ -225,14 +222,14 @@ class Live:
 
     # --- ipywidgets as controls --------------------------------------------------------------------------------
 
-    def _with_widgets(self, stage):
-        """What is displayed: the stage, below any ipywidgets that serve as controls."""
+    def _with_widgets(self, widget):
+        """What is displayed: the widget, below any ipywidgets that serve as controls."""
         widgets = [c.widget for c in self.controls.values() if isinstance(c, Foreign)]
         if not widgets:
-            return stage
+            return widget
         import ipywidgets
 
-        return ipywidgets.VBox([*widgets, stage])
+        return ipywidgets.VBox([*widgets, widget])
 
     def _watch_widgets(self) -> None:
         for name, control in self.controls.items():

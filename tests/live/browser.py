@@ -9,7 +9,7 @@ class FakeBrowser:
     def __init__(self, piece, acks="at once"):
         piece._repr_mimebundle_()
         self.piece, self.acks, self.seq, self.frames, self.others = piece, acks, 0, [], []
-        piece._link.stage.send = self._receive
+        piece._link.widget.send = self._receive
         piece._link.receive({"kind": "hello"})
 
     def _receive(self, message, buffers=None):

@@ -2,27 +2,31 @@
 
 import shutil
 import subprocess
-from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-from nnlib.live.stage import STYLES, Stage, front_end
+import nnlib.live
+from nnlib.live.assets import front_end, style
+from nnlib.live.widget import PieceWidget
 
-FOLDER = files("nnlib.live") / "front"
-FILES = sorted(p.name for p in FOLDER.iterdir())
+HERE = Path(nnlib.live.__file__).parent
+FILES = [p for p in sorted(HERE.rglob("*")) if p.suffix in (".js", ".css") and p.parent.name != "page"]
+NAMES = [str(p.relative_to(HERE)) for p in FILES]
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_nothing_reaches_outside(name):
-    text = (FOLDER / name).read_text("utf-8").replace('"http://www.w3.org/2000/svg"', "")  # the name of a language
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_nothing_reaches_outside(path):
+    text = path.read_text("utf-8").replace('"http://www.w3.org/2000/svg"', "")  # the name of a language
     for forbidden in ("http:", "https:", "innerHTML", "eval(", "import(", "url("):
-        assert forbidden not in text, f"{name} holds {forbidden}"
-    assert len(text.splitlines()) <= (400 if name.endswith(".css") else 220)
+        assert forbidden not in text, f"{path.name} holds {forbidden}"
+    assert len(text.splitlines()) <= (400 if path.name == "base.css" else 220)
 
 
 def test_every_file_is_used():
-    joined = front_end()
-    assert [n for n in FILES if n not in STYLES and f"// nnlib/live/front/{n}\n" not in joined] == []
+    joined, sheet = front_end(), style()
+    used = {p: f"// nnlib/live/{n}\n" in joined or p.read_text() in sheet for p, n in zip(FILES, NAMES, strict=True)}
+    assert [path.name for path, found in used.items() if not found] == []
 
 
 def test_the_joined_module_has_one_export():
@@ -38,5 +42,5 @@ def test_the_joined_module_is_valid(tmp_path):
 
 
 def test_the_widget_carries_both_texts():
-    stage = Stage(spec={"controls": [], "name": "x"})
-    assert "export default" in stage._esm and ".nnlib-live" in stage._css
+    widget = PieceWidget(spec={"controls": [], "name": "x"})
+    assert "export default" in widget._esm and ".nnlib-live" in widget._css

@@ -62,7 +62,7 @@ export class Playback {
 
   // A late picture skips moments in the browser, so that the film keeps its speed; the kernel is never hurried.
   tick(now) {
-    if (!this.playing || this.store.stages.size === 0) return this.pause();
+    if (!this.playing || this.store.pieces.size === 0) return this.pause();
     const ready = this.control.browser || !this.store.busy;
     if (now >= this.due && ready) {
       const late = this.control.browser ? Math.floor(((now - this.due) * this.fps) / 1000) : 0;

@@ -3,7 +3,7 @@
 
 import { beforePaint, oncePerFrame } from "./clock.js";
 import { noted } from "./history.js";
-import { Pulse } from "./pulse.js";
+import { Heartbeat } from "./heartbeat.js";
 import { Receipts } from "./receipts.js";
 import { unpack, filmLength } from "./wire.js";
 
@@ -11,20 +11,21 @@ import { unpack, filmLength } from "./wire.js";
 const DRAWN_HERE = ["points", "handle", "numbers", "player", "predict"];
 const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], words: "", error: null, output: "", film: 0 };
 
-class Store {
-  constructor(model) {
+export class Store {
+  constructor(model, kinds) {
     this.model = model;
+    this.kinds = kinds;
     this.spec = model.get("spec") ?? { controls: [], name: "" };
     this.start = Object.fromEntries(this.spec.controls.map((control) => [control.name, control.value]));
     this.values = { ...this.start };
     this.picture = NOTHING;
     this.scale = 1;
     this.code = null;
-    this.stages = new Set();
+    this.pieces = new Set(); // its renderings
     this.listeners = new Set();
     this.talk = { sent: 0, adopted: 0, drawn: 0, answered: 0, since: 0, met: false };
     this.receipts = new Receipts(model);
-    this.pulse = new Pulse(this);
+    this.heartbeat = new Heartbeat(this);
     this.post = oncePerFrame(() => this.sendValues());
     this.repaint = beforePaint(() => this.paint());
     // What arrives is drawn at once, not when the next repaint begins: until then the page has nothing else to do.
@@ -52,14 +53,14 @@ class Store {
   }
 
   // A rendering opens. The first one asks the kernel for its newest frame; later ones find it here.
-  open(stage) {
-    this.stages.add(stage);
-    if (this.stages.size === 1) this.model.send({ kind: "hello" });
+  open(piece) {
+    this.pieces.add(piece);
+    if (this.pieces.size === 1) this.model.send({ kind: "hello" });
   }
 
-  leave(stage) {
-    this.stages.delete(stage);
-    if (this.stages.size === 0) this.model.send({ kind: "bye" });
+  leave(piece) {
+    this.pieces.delete(piece);
+    if (this.pieces.size === 0) this.model.send({ kind: "bye" });
   }
 
   // --- values ------------------------------------------------------------------------------------
@@ -138,10 +139,15 @@ class Store {
     return this.time < 0 || this.time > last ? last : this.time;
   }
 
+  // What is said now: one text, or one for each moment of the film.
+  textNow(text) {
+    return Array.isArray(text) ? text[Math.min(this.moment, text.length - 1)] : String(text ?? "");
+  }
+
   // --- frames ------------------------------------------------------------------------------------
 
   receive(message, buffers) {
-    this.pulse.heard();
+    this.heartbeat.heard();
     if (message.kind === "code") {
       this.code = message.text;
       this.tell("code");
@@ -151,15 +157,17 @@ class Store {
     const old = message.seq < this.talk.adopted;
     if (!old) this.adopt(message, buffers);
     this.talk.met = true;
-    if (document.hidden || this.stages.size === 0) this.receipts.drawn(this.picture.final);
+    if (document.hidden || this.pieces.size === 0) this.receipts.drawn(this.picture.final);
     else this.paintNews();
   }
 
   // What a frame does not bring stays as it was: an error keeps the last picture.
   adopt(frame, buffers) {
     const last = this.picture;
-    const columns = frame.views ? unpack(frame.views, buffers) : last.columns;
     this.settle(frame);
+    const strange = (frame.views ?? []).flat().find(({ kind }) => !(kind in this.kinds.views));
+    if (strange) frame = { ...frame, views: null, error: unknownKind(strange.kind, this.kinds.views) };
+    const columns = frame.views ? unpack(frame.views, buffers) : last.columns;
     this.picture = {
       n: frame.n, seq: frame.seq, final: frame.final !== false, columns,
       notes: frame.notes ?? last.notes, words: frame.words ?? last.words,
@@ -191,7 +199,7 @@ class Store {
 
   paint() {
     try {
-      for (const stage of this.stages) stage.draw();
+      for (const piece of this.pieces) piece.draw();
       this.talk.drawn = Math.max(this.talk.drawn, this.picture.seq);
     } finally {
       // A picture that cannot be drawn must not hold up the next one.
@@ -201,17 +209,7 @@ class Store {
   }
 }
 
-// anywidget hands every caller its own wrapper of the model; the spec inside is one and the same object.
-const stores = new WeakMap();
-
-export function storeOf(model) {
-  const key = model.get("spec") ?? model;
-  if (!stores.has(key)) stores.set(key, new Store(model));
-  return stores.get(key);
-}
-
-export function forgetStore(model) {
-  const key = model.get("spec") ?? model;
-  stores.get(key)?.close();
-  stores.delete(key);
+function unknownKind(kind, known) {
+  const message = `expected a view that is one of ${Object.keys(known).join(", ")}, got "${kind}". Run this cell again: a piece knows the kinds that were there when it was first shown.`;
+  return { kind: "error", message, traceback: "" };
 }
