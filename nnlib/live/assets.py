@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from .bundle import bundle
+from .controls import CONTROLS
 from .kinds import Kind
 from .views import VIEWS
 
@@ -18,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 def front_end() -> str:
     """The front end as one module, with the kinds that are known now."""
     modules, lists, sheets = {"main": HERE / "front" / "main.js"}, [], []
-    for kinds in (VIEWS,):
+    for kinds in (CONTROLS, VIEWS):
         names = []
         for kind in kinds:
             if script := kind.file("js"):
@@ -38,7 +39,7 @@ def style() -> str:
     """The style sheet of the page: what all share, and of the kinds that are here."""
     sheets = [
         HERE / "front" / "base.css",
-        *(kind.file("css") for kinds in (VIEWS,) for kind in kinds if _at_home(kind)),
+        *(kind.file("css") for kinds in (CONTROLS, VIEWS) for kind in kinds if _at_home(kind)),
     ]
     return "\n".join(sheet.read_text("utf-8") for sheet in sheets if sheet)
 

@@ -49,16 +49,16 @@ export class Piece {
     const cards = this.controls.map((control) => control.card).filter(Boolean);
     const bar = make("div", { class: "bar" }, ...at("bar"));
     // One or two sliders need not be as long as the page is wide.
-    const text = this.store.spec.controls.some((control) => control.kind === "text");
+    const text = this.controls.some(({ wide }) => wide);
     if (at("bar").length < 3) bar.style.setProperty("--widest", `${text ? 64 : 32 * at("bar").length}em`);
     // All that could give the answer away before the guess.
-    this.veiled = [bar, this.rows.element, this.groups.element, ...at("presets"), this.scene.element, ...at("player"), this.footer.notes, this.footer.output];
+    this.veiled = [bar, this.rows.element, this.groups.element, ...at("above"), this.scene.element, ...at("below"), this.footer.notes, this.footer.output];
     const { name } = this.store.spec;
     const marks = { "data-lm-suppress-shortcuts": "true", "data-name": name, role: "group", "aria-label": name };
     return make("div", { class: "nnlib-live", ...marks },
-      make("div", { class: "progress", "aria-hidden": "true" }), bar, ...at("presets"), this.rows.element, this.groups.element, ...at("predict"),
+      make("div", { class: "progress", "aria-hidden": "true" }), bar, ...at("above"), this.rows.element, this.groups.element, ...at("guess"),
       make("div", { class: "scene" }, this.scene.element, this.trouble.element, ...cards),
-      ...at("player"), this.footer.row, this.footer.output, this.footer.panel, this.spoken, this.words);
+      ...at("below"), this.footer.row, this.footer.output, this.footer.panel, this.spoken, this.words);
   }
 
   // JupyterLab hands us an element that is not in the page yet, and colours are known only there; a hidden browser tab

@@ -2,13 +2,10 @@
 // It belongs to the model, not to a view: several views of one piece share it and stay in step.
 
 import { beforePaint, oncePerFrame } from "./clock.js";
-import { noted } from "./history.js";
 import { Heartbeat } from "./heartbeat.js";
 import { Receipts } from "./receipts.js";
 import { unpack, filmLength } from "./wire.js";
 
-// The browser draws these from its own values, before Python knows; all else shows when the answer comes.
-const DRAWN_HERE = ["points", "handle", "numbers", "player", "predict"];
 const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], words: "", error: null, output: "", film: 0 };
 
 export class Store {
@@ -71,14 +68,22 @@ export class Store {
 
   // `at` is the time of the input event: the slider-to-pixels time starts there.
   change(values, at = performance.now()) {
-    this.values = { ...this.values, ...noted(this, values), ...values };
+    this.values = { ...this.values, ...this.followers(values), ...values };
     const moved = Object.keys(values).map((name) => this.control(name));
     if (moved.some((control) => !control?.browser)) {
       this.inputAt ??= at;
       this.post();
     }
     this.tell("values");
-    if (moved.some((control) => DRAWN_HERE.includes(control?.kind))) this.repaint();
+    // Some are drawn from the browser's own values, before Python knows; all else shows when the answer comes.
+    if (moved.some((control) => control?.drawn_at_once)) this.repaint();
+  }
+
+  // The values of controls that follow those which move, as a history does.
+  followers(moved) {
+    const follow = (control) => this.kinds.controls[control.kind]?.follow?.(control, this, moved);
+    const others = this.spec.controls.filter(({ name }) => !(name in moved));
+    return Object.fromEntries(others.map((control) => [control.name, follow(control)]).filter(([, value]) => value !== undefined));
   }
 
   sendValues() {
@@ -93,7 +98,7 @@ export class Store {
 
   // Back to the start values. A guess is kept: it was made before the reveal and cannot be made again.
   reset(at) {
-    const kept = this.spec.controls.filter((control) => control.kind === "predict").map((control) => control.name);
+    const kept = this.spec.controls.filter((control) => control.asks).map((control) => control.name);
     this.change(Object.fromEntries(Object.entries(this.start).filter(([name]) => !kept.includes(name))), at);
   }
 
@@ -102,7 +107,7 @@ export class Store {
   }
 
   get question() {
-    return this.spec.controls.find((control) => control.kind === "predict" && this.values[control.name] === null);
+    return this.spec.controls.find((control) => control.asks && this.values[control.name] === null);
   }
 
   // What went wrong; something half typed is no trouble, and is said at its control.

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
 
 from ..kinds import Kinds
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 __all__ = ["VIEWS", "Put", "Sheet", "View"]
 

@@ -201,7 +201,7 @@ class Network(View):
         draw(self, ax)
 
     def still_height(self, sheet: Sheet) -> float:
-        return inches(self, sheet)
+        return max(super().still_height(sheet), inches(self, sheet))
 
 
 def _rounded(*places: float) -> list[float]:

@@ -1,8 +1,8 @@
 // A network of little pictures: what each unit answers on the plane, and weights as lines that can be taken hold of.
 
+import { setByHand } from "../../controls/history.js";
 import { Surface } from "../../front/canvas.js";
 import { make, write } from "../../front/dom.js";
-import { setByHand } from "../../front/history.js";
 import { ARROWS } from "../../front/keys.js";
 import { fixedNumber } from "../../front/numbers.js";
 import { MapsPicture } from "./picture.js";

@@ -102,7 +102,7 @@ class NetworkMaps(View):
         draw(self, ax)
 
     def still_height(self, sheet: Sheet) -> float:
-        return inches(self, sheet)
+        return max(super().still_height(sheet), inches(self, sheet))
 
 
 def _bytes(given: Any, units: int, layer: int) -> np.ndarray | Film:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ...inputs import Handle, Points, as_points
+from ...controls import Handle, Points, as_points
 from ...numbers import plain
 from ..film import array_of, moment
 from ..view import Put, Sheet, View

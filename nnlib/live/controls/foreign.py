@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .controls import Control
+from .control import Control
 
 __all__ = ["Foreign"]
 
@@ -16,6 +16,7 @@ class Foreign(Control):
 
     widget: Any
     kind = "widget"
+    place = "outside"
 
     @property
     def value(self):

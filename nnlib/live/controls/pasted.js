@@ -1,13 +1,12 @@
 // A table of the learner's own: pasted, typed, loaded from a file or dropped.
 
-import { button, make } from "./dom.js";
-import { saysWhy } from "./choice.js";
-import { cell } from "./slider.js";
+import { cell, saysWhy } from "../front/cell.js";
+import { button, make } from "../front/dom.js";
 
 const PAUSE = 400; // ms after the last key
 const LARGEST = 64e6; // bytes of a file that are read
 
-export function pasted(control, store) {
+export default function pasted(control, store) {
   let timer = 0;
   const send = (at) => {
     clearTimeout(timer);
@@ -37,7 +36,7 @@ export function pasted(control, store) {
   });
   const load = button({ class: "pill" }, () => file.click(), "load a file");
   const said = make("p", { class: "refusal", "data-part": "refusal", "aria-live": "polite" }, control.help);
-  const { element } = cell(control, area, make("div", { class: "below" }, load, said), file);
+  const { element } = cell(control, [area, make("div", { class: "below" }, load, said), file]);
   const show = (text) => {
     if (area !== area.getRootNode().activeElement && area.value !== text) area.value = text;
   };
@@ -45,7 +44,7 @@ export function pasted(control, store) {
 }
 
 // Every line, or every second, or every third, ..., as many as there is room for; the first, which may be names, always.
-export function thinned(text, most) {
+function thinned(text, most) {
   const lines = text.split(/\r\n|\r|\n/);
   if (text.length <= most) return text;
   for (let step = Math.ceil(text.length / most); ; step++) {

@@ -1,4 +1,4 @@
-"""Inputs that live in a graph: numbers at its leaves, and which of its folded nodes are open.
+"""Numbers that are dragged and typed at the leaves of a graph.
 
 As with points, the value that the function gets remembers its control (`source`), and the view that is given it lets
 the hand at it.
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .controls import Control
-from .numbers import round_digits
+from ..numbers import round_digits
+from .control import Control
 
-__all__ = ["Numbers", "NumbersInput", "Opened", "OpenedInput", "numbers", "opened"]
+__all__ = ["Numbers", "NumbersInput", "numbers"]
 
 DIGITS, MOST = 6, 1e9  # significant digits that cross the wire; the largest number that can be typed
 
@@ -37,6 +37,10 @@ class Numbers(Mapping):
     def __repr__(self) -> str:
         return f"Numbers({self._values})"
 
+    def as_code(self, script: Any) -> str:
+        """An expression that gives these numbers, as the function needs them."""
+        return script.literal(self._values)
+
 
 @dataclass(frozen=True, kw_only=True)
 class NumbersInput(Control):
@@ -47,6 +51,7 @@ class NumbersInput(Control):
     high: float
     step: float
     kind = "numbers"
+    place, drawn_at_once = "view", True
 
     @property
     def value(self):
@@ -86,38 +91,3 @@ def numbers(
         raise ValueError(f"numbers: expected name=number, low < high and a step above 0, got {got}; numbers(a=2.0)")
     checked = Numbers({name: _checked(name, value) for name, value in start.items()})
     return NumbersInput(start=checked, low=float(low), high=float(high), step=float(step), help=help)
-
-
-class Opened(frozenset):
-    """The keys of the folded nodes that are open."""
-
-    source = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenedInput(Control):
-    """The control behind the opening of folded nodes."""
-
-    start: tuple[str, ...] = ()
-    most: int = 60
-    kind = "opened"
-
-    @property
-    def value(self):
-        return Opened(self.start)
-
-    def encode(self, value):
-        keys = sorted(value)
-        if len(keys) > self.most or not all(isinstance(key, str) and len(key) < 60 for key in keys):
-            raise ValueError(f"expected at most {self.most} keys of nodes, got {str(keys)[:60]}")
-        return keys
-
-    def decode(self, wire, name):
-        keys = Opened(self.encode(wire))
-        keys.source = name
-        return keys
-
-
-def opened(*keys: str, help: str = "") -> OpenedInput:
-    """Which folded nodes of a graph are open, to be clicked in the `Graph` that is given them; `keys` at the start."""
-    return OpenedInput(start=tuple(keys), help=help)

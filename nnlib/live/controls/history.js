@@ -1,19 +1,23 @@
 // What was changed on the way through a run: at which moment, and what it was before. The controls show the newest only.
 
+import { identical } from "../front/equal.js";
+
 // What stands in the history of a run that was to go on, and had to begin anew: a change at 0 that says nothing.
 const ANEW = [{ at: 0, before: {}, set: {} }];
 
-// The new history when `moved` values come in: as it is where only time goes on or the same run is seen in another way,
-// and empty where the run begins anew.
-export function noted(store, moved) {
-  const control = store.spec.controls.find(({ kind }) => kind === "history");
-  if (!control || control.name in moved) return {};
+// What becomes of the history when `moved` values come in: it is as it was where only time goes on or the same run is
+// seen in another way, and empty where the run begins anew.
+export function follow(control, store, moved) {
   const beside = [control.when, ...control.besides];
   const names = Object.keys(moved).filter((name) => !beside.includes(name) && !store.control(name)?.browser);
-  if (!names.length) return {};
-  if (!store.values[control.when]) return { [control.name]: [] };
-  const goesOn = names.every((name) => control.of.includes(name));
-  return { [control.name]: goesOn ? fromHere(store, control, moved) : ANEW };
+  const before = store.values[control.name];
+  const after = names.length ? changed(control, store, moved, names) : before;
+  return identical(before, after) ? before : after;
+}
+
+function changed(control, store, moved, names) {
+  if (!store.values[control.when]) return [];
+  return names.every((name) => control.of.includes(name)) ? fromHere(store, control, moved) : ANEW;
 }
 
 // From this moment on; what was changed later is no more.
@@ -41,8 +45,4 @@ export function setByHand(store, name, key, number) {
 
 function tells({ before, set }) {
   return Object.keys(before).length + Object.keys(set).length > 0;
-}
-
-function identical(a, b) {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

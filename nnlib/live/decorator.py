@@ -6,14 +6,12 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import ipywidgets
-
-from .controls import Control, choice, slider, text, toggle
-from .foreign import Foreign
-from .piece import Live, taken
+from .controls import Control, as_control
+from .piece import Live
 from .rows import Row
+from .values import taken
 
-__all__ = ["control", "live"]
+__all__ = ["live"]
 
 _newest: dict[tuple[str, str], Live] = {}  # what a notebook cell defined last under a name
 
@@ -35,35 +33,13 @@ def live(*, name: str = "", still: int = 20, **controls: Any) -> Callable[[Calla
 
     def wrap(function: Callable) -> Live:
         __tracebackhide__ = True  # the message says it all; a beginner must not have to look for it
-        made = {key: value if isinstance(value, Row) else control(value, key) for key, value in controls.items()}
+        made = {key: value if isinstance(value, Row) else as_control(value, key) for key, value in controls.items()}
         _check_parameters(function, made)
         piece = Live(function, made, name=name or function.__name__.replace("_", " "), still=still)
         _retire_older(function, piece)
         return piece
 
     return wrap
-
-
-def control(short: Any, name: str = "control") -> Control:
-    """The control that an abbreviation stands for.  Raises TypeError if it stands for none."""
-    __tracebackhide__ = True
-    match short:
-        case Control():
-            return short
-        case ipywidgets.Widget() if hasattr(short, "value"):
-            return Foreign(widget=short)
-        case bool():
-            return toggle(short)
-        case str():
-            return text(short)
-        case tuple() if len(short) in (2, 3) and all(isinstance(v, (int, float)) for v in short):
-            return slider(short[0], short[1], step=short[2] if len(short) == 3 else None)
-        case list() | tuple() | Mapping():
-            return choice(short)
-    raise TypeError(
-        f"live: expected a control for {name!r}, got {type(short).__name__}; give slider(low, high, value), "
-        "(low, high), True, a list of choices, or a text"
-    )
 
 
 NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
@@ -80,7 +56,7 @@ def _check_parameters(function: Callable, controls: Mapping[str, Control]) -> No
             f"add {missing[0]}=... to @live(...)"
         )
     used = taken(function, controls)
-    idle = [n for n, c in controls.items() if n not in used and not getattr(c, "in_browser", False)]
+    idle = [n for n, c in controls.items() if n not in used and not c.in_browser]
     if idle:
         raise TypeError(
             f"live: {', '.join(idle)} moves nothing, because {function.__name__} takes only "

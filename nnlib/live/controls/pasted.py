@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from .controls import Text
+from .text import Text
 
 __all__ = ["Pasted", "pasted"]
 

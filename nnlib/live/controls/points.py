@@ -1,4 +1,4 @@
-"""Inputs that live inside a view: points that are dragged, added and deleted, and handles.
+"""Points that are dragged, added and deleted in a view.
 
 The value that the function gets remembers the control it came from (`source`); a `Plane` that is given such a value
 makes it movable.  Nothing else connects the two.
@@ -7,15 +7,14 @@ makes it movable.  Nothing else connects the two.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from .controls import Control
-from .numbers import round_digits
+from ..numbers import listed, round_digits
+from .control import Control
 
-__all__ = ["Handle", "HandleInput", "Points", "PointsInput", "handle", "points"]
-
+__all__ = ["Points", "PointsInput", "as_points", "points"]
 
 CLASSES = (0, 1, 2)  # squares, circles, triangles
 
@@ -48,18 +47,12 @@ class Points:
         weights = np.concatenate([np.ones(len(self), np.float32), np.zeros(missing, np.float32)])
         return np.pad(self.x, ((0, missing), (0, 0))), np.pad(self.y, (0, missing)), weights
 
-
-class Handle(NamedTuple):
-    """One point that can be dragged, as numbers x and y."""
-
-    x: float
-    y: float
-    source: str = ""
-
-    @property
-    def xy(self) -> np.ndarray:
-        """Both coordinates as an array (2,)."""
-        return np.array([self.x, self.y], np.float32)
+    def as_code(self, script: Any) -> str:
+        """An expression that gives these points."""
+        script.name("np", np), script.name("Points", Points)
+        x = f"np.array([{listed(round_digits(float(v), 4) for v in self.x.ravel())}], np.float32).reshape(-1, 2)"
+        y = f"np.array([{listed(self.y.tolist())}], np.int32)"
+        return f"Points(\n        {x},\n        {y},\n        room={self.room},\n    )"
 
 
 def as_points(x: Any, y: Any = None, source: str = "", room: int = 0) -> Points:
@@ -87,6 +80,7 @@ class PointsInput(Control):
     most: int = 400
     classes: int = 2
     kind = "points"
+    place, drawn_at_once = "view", True
 
     @property
     def value(self):
@@ -129,36 +123,3 @@ def points(x: Any, y: Any = None, *, least: int = 0, most: int | None = None, he
     if not 0 <= least <= len(start) <= most:
         raise ValueError(f"points: expected least <= points <= most, got {least}, {len(start)} points and {most}")
     return PointsInput(start=start, least=least, most=most, classes=classes, help=help)
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandleInput(Control):
-    """The control behind one draggable point."""
-
-    start: Handle
-    typed: bool = False
-    kind = "handle"
-
-    @property
-    def value(self):
-        return self.start
-
-    def encode(self, value):
-        x, y = (float(v) for v in tuple(value)[:2])
-        if not np.isfinite([x, y]).all():
-            raise ValueError(f"expected two numbers, got {x} and {y}")
-        return [round_digits(x, 4), round_digits(y, 4)]
-
-    def decode(self, wire, name):
-        return Handle(*self.encode(wire), name)
-
-    def details(self):
-        return {"typed": self.typed}
-
-
-def handle(x: float, y: float, *, label: str = "", help: str = "", same: str = "", typed: bool = False) -> HandleInput:
-    """One point to drag in the `Plane` that lists it in `handles`.  The function gets a `Handle` (x, y, `.xy`).
-
-    typed: its place can be typed as well, in a field among the controls.
-    """
-    return HandleInput(start=Handle(float(x), float(y)), label=label, help=help, same=same, typed=typed)

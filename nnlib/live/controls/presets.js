@@ -1,8 +1,9 @@
 // Named settings as pills, with a word about the one that holds.
 
-import { button, make, mark } from "./dom.js";
+import { button, make, mark } from "../front/dom.js";
+import { identical } from "../front/equal.js";
 
-export function presets(control, store) {
+export default function presets(control, store) {
   const apply = (i) => (event) => store.change({ ...control.options[i].values, [control.name]: i }, event.timeStamp);
   const pills = control.options.map((option, i) =>
     button({ class: "pill", "data-preset": i, "aria-pressed": "false" }, apply(i), option.name));
@@ -35,5 +36,5 @@ function activePreset(control, values) {
 // Equal as numbers are after a trip through JSON and single precision.
 function same(a, b) {
   if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b));
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  return identical(a, b);
 }

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .controls import Control
-from .numbers import round_digits
+from ..numbers import round_digits
+from .control import Control
 
 __all__ = ["Change", "History", "HistoryInput", "history"]
 
@@ -38,6 +38,11 @@ class History(tuple):
     """All changes, by their moments, ascending."""
 
     source = ""
+
+    def as_code(self, script: Any) -> str:
+        """An expression that gives these changes."""
+        script.name("History", History)
+        return f"History({script.literal(list(self))})"
 
     @property
     def changes(self) -> list[Change]:
@@ -67,13 +72,14 @@ class HistoryInput(Control):
     besides: tuple[str, ...] = ()
     known: Mapping[str, Control] = field(default_factory=dict)
     kind = "history"
+    place = "view"
 
     @property
     def value(self):
         return History()
 
-    def bound(self, controls):
-        return replace(self, known={name: controls[name] for name in self.of})
+    def bound(self, name, siblings):
+        return replace(self, known={other: siblings.controls[other] for other in self.of})
 
     def encode(self, value):
         if len(value) > MOST:

@@ -1,11 +1,11 @@
 // Time: play, step, scrub. In the browser it only indexes the films of the last frame; otherwise each tick asks the kernel.
 
-import { button, make, mark, write } from "./dom.js";
+import { button, make, mark, write } from "../front/dom.js";
 
 const SLOWER = 5;
 
 // The running of time belongs to the piece, not to a view: two views of it never tick twice.
-export class Playback {
+class Playback {
   constructor(store, control) {
     Object.assign(this, { store, control, playing: false, slow: false, timer: 0 });
   }
@@ -74,7 +74,7 @@ export class Playback {
   }
 }
 
-export function player(control, store) {
+export default function player(control, store) {
   const playback = store.playback(control, Playback);
   const play = round("play", "play", () => playback.toggle());
   const back = round("back", "step back", (event) => playback.step(-1, event.timeStamp));

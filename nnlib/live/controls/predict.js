@@ -1,8 +1,8 @@
 // A guess before the reveal: a card over the veiled views, and afterwards a line that keeps guess and answer together.
 
-import { button, make, write } from "./dom.js";
+import { button, make, write } from "../front/dom.js";
 
-export function predict(control, store) {
+export default function predict(control, store) {
   const guess = (i) => (event) => {
     store.change({ [control.name]: i }, event.timeStamp);
     line.focus({ preventScroll: true });
