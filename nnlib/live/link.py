@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .engine import Engine, Job
@@ -26,29 +26,45 @@ class Link:
         self.outbox = Outbox(self._send)
         self.engine = Engine(function, self.deliver, self.outbox.wait_for_room)
         self.seq = 0
-        self.watched = False  # whether a view is open
+        self._pages: dict[str, int] = {}  # those that show the piece -> the number of their newest message with values
+        self._untold: set[str] = set()  # the controls whose values the pages have yet to be told
         self._behind = False  # whether the last view closed before its last frame was computed
+
+    @property
+    def watched(self) -> bool:
+        """Whether a view is open."""
+        return bool(self._pages)
 
     def open(self, spec: dict, frame: Frame, make: Callable[..., Any] = PieceWidget) -> Any:
         """The widget, or what else `make(spec=..., opening=...)` gives; made once, with `frame` as opening picture."""
         if self.widget is None:
-            self.widget = make(spec=spec, opening=frame.opening())
+            self.widget, self._untold = make(spec=spec, opening=frame.opening()), set()
             self.widget.on_msg(lambda _, content, buffers: self.receive(content))
         return self.widget
 
     def close(self) -> None:
         """Stops computing and lets go of the widget; its views vanish."""
         self.engine.worker.stop()
-        widget, self.widget, self.watched = self.widget, None, False
+        widget, self.widget, self._pages = self.widget, None, {}
         if widget is not None:
             widget.close()
         self.outbox.restart()  # a generator that waits for room must not wait for a view that is gone
 
-    def compute(self, values: Mapping[str, Any], most: int | None = None, told: dict | None = None) -> None:
-        """Takes values and draws what they give; most: at most how many yields of a generator."""
+    def move(self, values: Mapping[str, Any]) -> None:
+        """Takes values and draws them."""
         with self._values.lock:
             self._values.take(values)
-            self.engine.submit(Job(self.seq, self._values.arguments({}), most, told))
+            self.compute()
+
+    def compute(self, most: int | None = None) -> None:
+        """Draws what the present values give; most: at most how many yields of a generator."""
+        with self._values.lock:
+            self.engine.submit(Job(self.seq, self._values.arguments({}), most))
+
+    def tell(self, names: Iterable[str]) -> None:
+        """The next frame that is sent tells the pages where these controls stand."""
+        with self._values.lock:
+            self._untold |= self._values.inside.keys() & set(names)
 
     def deliver(self, frame: Frame) -> None:
         """Sends a frame as soon as there is room for it."""
@@ -58,16 +74,16 @@ class Link:
     def receive(self, message: Mapping[str, Any]) -> None:
         """One message from the browser; anything that it cannot mean is answered in place, never raised."""
         match message:
-            case {"kind": "set", "seq": int(seq), "values": dict(wires), **rest}:
+            case {"kind": "set", "page": str(page), "seq": int(seq), "values": dict(wires), **rest}:
                 self._acknowledge(rest.get("drawn"))
-                self._move(wires, seq)
+                self._link_up(page, seq, rest.get("after"))
+                self._moved(wires, seq)
             case {"kind": "ack", "drawn": drawn}:
                 self._acknowledge(drawn)
-            case {"kind": "hello"}:
-                self._greet()
-            case {"kind": "bye"}:
-                self.watched = False
-                self._behind = self.engine.worker.stop()
+            case {"kind": "hello", "page": str(page)}:
+                self._greet(page)
+            case {"kind": "bye", "page": str(page)}:
+                self._leave(page)
             case {"kind": "stop"}:
                 self.engine.stop(self.seq)
             case {"kind": "ping"}:
@@ -77,7 +93,10 @@ class Link:
 
     def _send(self, number: int, frame: Frame) -> None:
         if (widget := self.widget) is not None:
-            widget.send(*frame.message(number))
+            header, buffers = frame.message(number)
+            with self._values.lock:  # here, so that a frame which is replaced takes nothing with it
+                told, self._untold = self._values.wires(self._untold), set()
+            widget.send(header | ({"values": told} if told else {}), buffers)
 
     def _source(self) -> str:
         try:
@@ -93,22 +112,37 @@ class Link:
                     self.engine.stats.drawn(rest.get("ms"))
                     self.outbox.acknowledge(number)
 
-    def _move(self, wires: Mapping[str, Any], seq: int) -> None:
-        self.seq, self.watched = seq, True
-        try:
-            values = self._values.decode(wires)
-        except (ValueError, TypeError, KeyError, IndexError) as error:
-            self.deliver(failure(seq, error, ""))
-            return
-        self.compute(values)
+    def _link_up(self, page: str, seq: int, after: Any) -> None:
+        """Each message of a page names the one before it; if that never came, the page must tell everything."""
+        if after is not None and after != self._pages.get(page, 0):
+            self.widget.send({"kind": "resend", "page": page})
+        self._pages[page] = seq
 
-    def _greet(self) -> None:
+    def _moved(self, wires: Mapping[str, Any], seq: int) -> None:
+        with self._values.lock:
+            self.seq = max(self.seq, seq)
+            moved, error = self._values.move(wires)
+            if len(self._pages) > 1:
+                self.tell(moved)
+            if error is None:
+                self.compute()
+        if error is not None:
+            self.deliver(failure(self.seq, error, ""))
+
+    def _greet(self, page: str) -> None:
         """A view has opened: it gets the last picture, the newest frame and the values; a generator begins to run."""
-        self.watched = True
+        self._pages[page] = 0
+        self.tell(self._values.inside)
         self.outbox.restart()
         for frame in dict.fromkeys((self.engine.good, self.engine.newest)):
             if frame is not None:
-                self.deliver(frame.with_values(self._values.wires(self._values.inside)))
+                self.deliver(frame)
         if self._behind or (self._endless and not self.engine.worker.busy):
             self._behind = False
-            self.compute({})
+            self.compute()
+
+    def _leave(self, page: str) -> None:
+        """A view has closed; with the last one the computation ends."""
+        self._pages.pop(page, None)
+        if not self._pages:
+            self._behind = self.engine.worker.stop()

@@ -40,7 +40,7 @@ class Live:
         self._link = Link(function, self._values, self.code, endless=inspect.isgeneratorfunction(function))
         self._engine = self._link.engine
         for key, widget in self._values.widgets.items():
-            widget.observe(lambda change, key=key: self._link.compute({key: change["new"]}), "value")
+            widget.observe(lambda change, key=key: self._link.move({key: change["new"]}), "value")
 
     # --- from Python -------------------------------------------------------------------------------------------
 
@@ -55,6 +55,7 @@ class Live:
         """
         own = self._values.checked(values)
         self._values.take(own)
+        self._link.tell(own)
         for name, widget in self._values.widgets.items():
             if name in own:
                 widget.value = own[name]
@@ -141,8 +142,8 @@ class Live:
         return {"name": self.name, "controls": self._values.specs()}
 
     def _draw(self) -> None:
-        """Draws the present values, which the browser has to be told; with nobody watching, waits for the picture."""
-        self._link.compute({}, None if self._link.watched else self._still, told=self.state)
+        """Draws the present values; with nobody watching, waits for the picture."""
+        self._link.compute(None if self._link.watched else self._still)
         if not self._link.watched:
             self._engine.wait(self._link.seq)
 

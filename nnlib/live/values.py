@@ -33,6 +33,7 @@ class Values:
         self.controls = {n: c for line in lines for n, c in line.items()}
         self.controls |= {n: c.bound(n, self) for n, c in self.controls.items()}
         self._now = {n: self._own(n, c.value) for n, c in self.controls.items()}
+        self._unread: dict[str, Exception] = {}  # by control, why what a browser shows there cannot be used
 
     @property
     def now(self) -> dict[str, Any]:
@@ -69,9 +70,10 @@ class Values:
         return {n: self._own(n, v) for n, v in self._flat(values).items()}
 
     def take(self, values: Mapping[str, Any]) -> None:
-        """Moves controls to values that were checked, or decoded."""
+        """Moves controls to values that were checked."""
         with self.lock:
             self._now |= values
+            self._unread = {n: error for n, error in self._unread.items() if n not in values}
 
     def arguments(self, other: Mapping[str, Any]) -> dict[str, Any]:
         """What the function is called with: the present values, `other` ones in their place."""
@@ -87,6 +89,22 @@ class Values:
     def decode(self, wires: Mapping[str, Any]) -> dict[str, Any]:
         """Values, as the controls hold them, from the wire; raises ValueError where they cannot be meant."""
         return {n: self.control(n).decode(wire, n) for n, wire in wires.items()}
+
+    def move(self, wires: Mapping[str, Any]) -> tuple[list[str], Exception | None]:
+        """Moves controls to what a browser sent: the names of those that moved, and the error if some cannot be used.
+
+        A browser says what has changed only, so what cannot be used remains an error until that control moves again.
+        """
+        known, unknown = wires.keys() & self.inside.keys(), wires.keys() - self.inside.keys()
+        with self.lock:
+            for name in known:
+                try:
+                    self.take({name: self.controls[name].decode(wires[name], name)})
+                except Exception as error:  # a browser may send anything
+                    self._unread[name] = error
+            errors = [ValueError(f"{self._owner}: there is no control {n!r}") for n in unknown]
+            moved = [name for name in known if name not in self._unread]
+            return moved, next(iter([*errors, *self._unread.values()]), None)
 
     def wires(self, names: Iterable[str]) -> dict[str, Any]:
         """The present values of these controls as they cross the wire."""

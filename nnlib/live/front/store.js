@@ -1,12 +1,11 @@
 // The state of one live piece: control values, the newest picture, and the talk with the kernel.
 // It belongs to the model, not to a view: several views of one piece share it and stay in step.
 
+import { Changes } from "./changes.js";
 import { beforePaint, oncePerFrame } from "./clock.js";
 import { Heartbeat } from "./heartbeat.js";
+import { NOTHING, pictureAfter } from "./picture.js";
 import { Receipts } from "./receipts.js";
-import { unpack, filmLength } from "./wire.js";
-
-const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], words: "", error: null, output: "", film: 0 };
 
 export class Store {
   constructor(model, kinds) {
@@ -15,6 +14,7 @@ export class Store {
     this.spec = model.get("spec") ?? { controls: [], name: "" };
     this.start = Object.fromEntries(this.spec.controls.map((control) => [control.name, control.value]));
     this.values = { ...this.start };
+    this.changes = new Changes(this.start);
     this.picture = NOTHING;
     this.scale = 1;
     this.code = null;
@@ -52,12 +52,12 @@ export class Store {
   // A rendering opens. The first one asks the kernel for its newest frame; later ones find it here.
   open(piece) {
     this.pieces.add(piece);
-    if (this.pieces.size === 1) this.model.send({ kind: "hello" });
+    if (this.pieces.size === 1) this.model.send(this.changes.hello());
   }
 
   leave(piece) {
     this.pieces.delete(piece);
-    if (this.pieces.size === 0) this.model.send({ kind: "bye" });
+    if (this.pieces.size === 0) this.model.send({ kind: "bye", page: this.changes.page });
   }
 
   // --- values ------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ export class Store {
     talk.sent += 1;
     this.receipts.sent(talk.sent, this.inputAt ?? performance.now());
     this.inputAt = null;
-    this.model.send({ kind: "set", seq: talk.sent, values: this.values, drawn: this.receipts.take() });
+    this.model.send({ kind: "set", ...this.changes.take(this.values, talk.sent), drawn: this.receipts.take() });
     this.tell("status");
   }
 
@@ -157,37 +157,38 @@ export class Store {
       this.code = message.text;
       this.tell("code");
     }
+    if (message.kind === "resend" && message.page === this.changes.page) {
+      this.changes.lost();
+      this.post();
+    }
     if (message.kind !== "frame") return;
     this.receipts.arrived(message);
     const old = message.seq < this.talk.adopted;
     if (!old) this.adopt(message, buffers);
+    this.takeOver(message);
     this.talk.met = true;
     if (document.hidden || this.pieces.size === 0) this.receipts.drawn(this.picture.final);
     else this.paintNews();
   }
 
-  // What a frame does not bring stays as it was: an error keeps the last picture.
   adopt(frame, buffers) {
-    const last = this.picture;
     this.settle(frame);
-    const strange = (frame.views ?? []).flat().find(({ kind }) => !(kind in this.kinds.views));
-    if (strange) frame = { ...frame, views: null, error: unknownKind(strange.kind, this.kinds.views) };
-    const columns = frame.views ? unpack(frame.views, buffers) : last.columns;
-    this.picture = {
-      n: frame.n, seq: frame.seq, final: frame.final !== false, columns,
-      notes: frame.notes ?? last.notes, words: frame.words ?? last.words,
-      error: frame.error ?? null, output: frame.output ?? (frame.final === false ? last.output : ""),
-      film: frame.views ? filmLength(columns) : last.film,
-    };
+    this.picture = pictureAfter(this.picture, frame, buffers, this.kinds.views);
     this.tell("status");
   }
 
-  // Which inputs are answered now. Values from the kernel move the controls only if no movement is still on its way:
-  // nothing may pull a slider out of the hand. A page that was loaded anew counts on from the kernel's number; what was
-  // moved before it knew that is sent once more, with a number that the kernel has not seen.
+  // Values from the kernel move the controls, but nothing may pull a slider out of the hand.
+  takeOver(frame) {
+    const taken = this.changes.heard(frame.values, frame.seq, this.values);
+    if (!Object.keys(taken).length) return;
+    this.values = { ...this.values, ...taken };
+    this.tell("values");
+  }
+
+  // Which inputs are answered now. A page that was loaded anew counts on from the kernel's number; what was moved before
+  // it knew that is sent once more, with a number that the kernel has not seen.
   settle(frame) {
     const { talk } = this;
-    const current = frame.seq >= talk.sent;
     const moved = !talk.met && talk.sent > 0 && frame.seq > talk.sent;
     talk.sent = Math.max(talk.sent, frame.seq);
     talk.adopted = Math.max(talk.adopted, frame.seq);
@@ -195,11 +196,9 @@ export class Store {
       talk.answered = Math.max(talk.answered, frame.seq);
       talk.since = performance.now();
     }
-    if (moved) this.post();
-    else if (frame.values && current) {
-      this.values = { ...this.values, ...frame.values };
-      this.tell("values");
-    }
+    if (!moved) return;
+    this.changes.repeat();
+    this.post();
   }
 
   paint() {
@@ -212,9 +211,4 @@ export class Store {
     }
     this.tell("drawn");
   }
-}
-
-function unknownKind(kind, known) {
-  const message = `expected a view that is one of ${Object.keys(known).join(", ")}, got "${kind}". Run this cell again: a piece knows the kinds that were there when it was first shown.`;
-  return { kind: "error", message, traceback: "" };
 }
