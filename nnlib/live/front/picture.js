@@ -7,18 +7,18 @@ export const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], word
 // An error keeps the last picture. known: the kinds of views, by name.
 export function pictureAfter(last, frame, buffers, known) {
   const strange = (frame.views ?? []).flat().find(({ kind }) => !(kind in known));
-  const views = strange ? null : frame.views;
-  const columns = views ? unpack(views, buffers) : last.columns;
+  if (strange) return pictureAfter(last, { ...frame, ...unknown(strange.kind, known) }, [], known);
+  const columns = frame.views ? unpack(frame.views, buffers) : last.columns;
   return {
     n: frame.n, seq: frame.seq, final: frame.final !== false, columns,
     notes: frame.notes ?? last.notes, words: frame.words ?? last.words,
-    error: strange ? unknown(strange.kind, known) : (frame.error ?? null),
-    output: frame.output ?? (frame.final === false ? last.output : ""),
-    film: views ? filmLength(columns) : last.film,
+    error: frame.error ?? null, output: frame.output ?? (frame.final === false ? last.output : ""),
+    film: frame.views ? filmLength(columns) : last.film,
   };
 }
 
+// What a frame brings instead of a picture that nobody here can draw.
 function unknown(kind, known) {
   const message = `expected a view that is one of ${Object.keys(known).join(", ")}, got "${kind}". Run this cell again: a piece knows the kinds that were there when it was first shown.`;
-  return { kind: "error", message, traceback: "" };
+  return { views: null, notes: null, words: null, error: { kind: "error", message, traceback: "" } };
 }
