@@ -9,7 +9,8 @@ from nnlib.live.controls import CONTROLS
 from nnlib.live.views import VIEWS
 
 from .conftest import BOTH, GALLERY
-from .drive import ACTIONS, drive
+from .controls import ACTIONS
+from .drive import drive
 from .storm import storm
 from .sweep import BY_HAND, reach, sweep
 

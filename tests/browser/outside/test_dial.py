@@ -10,6 +10,7 @@ from nnlib.live.page import Page
 
 from ..conftest import ROOT
 from ..own import OwnPage
+from ..sweep import reach, sweep
 from .dial import Direction, dial
 
 pytestmark = pytest.mark.browser
@@ -65,3 +66,12 @@ def test_its_value_in_words_still_and_code(made):
     source = made.code() + "print(views.arrows[0].label)"
     run = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, cwd=ROOT)
     assert run.stdout == "45 degrees\n", run.stderr
+
+
+def test_a_sweep_moves_it_too(browser, made):
+    """Also a control of which no test knows anything is moved to its ends, can be hit and is reached by Tab."""
+    with Page([made]) as page:
+        shown = OwnPage(browser, page)
+        (piece,) = shown.pieces
+        assert sweep(shown, piece, shown.ends()["weather"]) == ["wind"] and reach(piece) == {"wind"}
+        shown.close()
