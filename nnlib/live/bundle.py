@@ -8,6 +8,7 @@ stay valid modules on their own.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +39,7 @@ def bundle(modules: Mapping[str, Path], last: str) -> str:
     """
     joined = _Joined()
     heads = [joined.head(f"* as {name}", path.resolve(), "") for name, path in modules.items()]
-    return "\n".join([*joined.parts, *heads, last, ""])
+    return sys.intern("\n".join([*joined.parts, *heads, last, ""]))  # one text for all pieces of a notebook
 
 
 class _Joined:

@@ -87,9 +87,13 @@ class Link:
             case {"kind": "stop"}:
                 self.engine.stop(self.seq)
             case {"kind": "ping"}:
-                self.widget.send({"kind": "pong"})
+                self._say(kind="pong")
             case {"kind": "code"}:
-                self.widget.send({"kind": "code", "text": self._source()})
+                self._say(kind="code", text=self._source())
+
+    def _say(self, **content: Any) -> None:
+        if (widget := self.widget) is not None:
+            widget.send(content)
 
     def _send(self, number: int, frame: Frame) -> None:
         if (widget := self.widget) is not None:
@@ -115,7 +119,7 @@ class Link:
     def _link_up(self, page: str, seq: int, after: Any) -> None:
         """Each message of a page names the one before it; if that never came, the page must tell everything."""
         if after is not None and after != self._pages.get(page, 0):
-            self.widget.send({"kind": "resend", "page": page})
+            self._say(kind="resend", page=page)
         self._pages[page] = seq
 
     def _moved(self, wires: Mapping[str, Any], seq: int) -> None:
