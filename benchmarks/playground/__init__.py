@@ -34,7 +34,8 @@ FRAMES, STEPS_A_FRAME, CHANGES = 30.0, 20, 100
 BARE = """
 def _bare(rate):
     from time import perf_counter
-    settings = {name: playground._arguments({"rate": rate})[name] for name in playground._takes if name != "history"}
+    settings = playground._values.arguments({"rate": rate})
+    del settings["history"]
     began = perf_counter()
     figures.whole_run(settings)
     return perf_counter() - began

@@ -8,22 +8,39 @@ def boundary(learning_rate, data):
 boundary        # the last line of a cell shows it
 """
 
-from .controls import button, choice, log_slider, slider, text, toggle
+from .controls import (
+    Change,
+    Control,
+    Handle,
+    History,
+    Numbers,
+    Points,
+    button,
+    choice,
+    handle,
+    history,
+    log_slider,
+    numbers,
+    opened,
+    pasted,
+    player,
+    points,
+    predict,
+    presets,
+    slider,
+    text,
+    toggle,
+)
+from .decorator import live
 from .folded import folded
-from .guides import player, predict, presets
-from .history import Change, History, history
-from .inputs import Handle, Points, handle, points
-from .leaves import Numbers, numbers, opened
-from .make import live
-from .pasted import pasted
 from .piece import Live
 from .refused import Refused
 from .rows import row
-from .views import Arrow, Bars, Curves, Graph, Line, Matrix, Network, NetworkMaps, Note, Path, Plane, film
+from .views import Arrow, Bars, Curves, Graph, Line, Matrix, Network, NetworkMaps, Note, Path, Plane, View, film
 
 __all__ = [
-    "Arrow", "Bars", "Change", "Curves", "Graph", "Handle", "History", "Line", "Live", "Matrix", "Network",
-    "NetworkMaps", "Note", "Numbers", "Path", "Plane", "Points", "Refused", "button", "choice", "film", "folded",
-    "handle", "history", "live", "log_slider", "numbers", "opened", "pasted", "player", "points", "predict", "presets",
-    "row", "slider", "text", "toggle",
+    "Arrow", "Bars", "Change", "Control", "Curves", "Graph", "Handle", "History", "Line", "Live", "Matrix",
+    "Network", "NetworkMaps", "Note", "Numbers", "Path", "Plane", "Points", "Refused", "View", "button", "choice",
+    "film", "folded", "handle", "history", "live", "log_slider", "numbers", "opened", "pasted", "player", "points",
+    "predict", "presets", "row", "slider", "text", "toggle",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ import inspect
 import linecache
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from types import CodeType, ModuleType
@@ -20,11 +20,6 @@ from typing import Any
 
 import jax
 import numpy as np
-
-from .history import History
-from .inputs import Handle, Points
-from .leaves import Numbers, Opened
-from .numbers import round_digits
 
 __all__ = ["code_for"]
 
@@ -90,18 +85,8 @@ class _Script:
 
     def literal(self, value: Any) -> str:
         """An expression that gives `value`, with the imports that it needs."""
-        if isinstance(value, Points):
-            self.name("np", np), self.name("Points", Points)
-            x = f"np.array([{_listed(round_digits(float(v), 4) for v in value.x.ravel())}], np.float32).reshape(-1, 2)"
-            y = f"np.array([{_listed(value.y.tolist())}], np.int32)"
-            return f"Points(\n        {x},\n        {y},\n        room={value.room},\n    )"
-        if isinstance(value, Handle):
-            self.name("Handle", Handle)
-            return f"Handle({value.x!r}, {value.y!r})"
-        if isinstance(value, Numbers):
-            return repr(dict(value))
-        if isinstance(value, Opened):
-            return repr(tuple(sorted(value)))
+        if hasattr(type(value), "as_code"):
+            return value.as_code(self)
         if isinstance(value, jax.Array):
             return self._array(value)
         if isinstance(value, np.ndarray):
@@ -112,9 +97,6 @@ class _Script:
             return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' * (len(value) == 1)})"
         if isinstance(value, Mapping):
             return "{" + ", ".join(f"{self.literal(key)}: {self.literal(one)}" for key, one in value.items()) + "}"
-        if isinstance(value, History):
-            self.name("History", History)
-            return f"History({self.literal(list(value))})"
         if is_dataclass(value) and not isinstance(value, type):
             return self._dataclass(value)
         if callable(value) and hasattr(value, "__qualname__"):
@@ -207,9 +189,3 @@ def _import_module(name: str, module: str) -> str:
 
 def _as(original: str, name: str) -> str:
     return original if original == name else f"{original} as {name}"
-
-
-def _listed(numbers: Iterable[float]) -> str:
-    """Numbers with commas, in lines of a hundred characters."""
-    text = textwrap.fill(", ".join(map(repr, numbers)), 96, break_on_hyphens=False)
-    return text if "\n" not in text else textwrap.indent("\n" + text, " " * 12) + "\n" + " " * 8

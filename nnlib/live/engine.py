@@ -26,14 +26,12 @@ SOMETIMES = 5.0  # seconds: how often what moving needs for a moment is given ba
 class Job:
     """One computation: for which message of the browser, with which arguments.
 
-    most: at most how many yields of a generator. told: the state that the browser has to be told with the frame,
-    because it was set from Python.
+    most: at most how many yields of a generator.
     """
 
     seq: int
     arguments: dict[str, Any]
     most: int | None = None
-    told: dict[str, Any] | None = None
 
 
 class Engine:
@@ -95,7 +93,7 @@ class Engine:
     def _publish(self, frame: Frame, job: Job, ticket: Ticket) -> None:
         with self._lock:
             if not ticket.stopped:
-                self._take(frame if job.told is None else frame.with_values(job.told))
+                self._take(frame)
 
     def _frames(self, job: Job, ticket: Ticket) -> Iterator[Frame]:
         """The frames of one job: one for a function, one for each yield of a generator and the word that it ended."""

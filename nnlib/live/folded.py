@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from .controls import as_control
 from .rows import Row
 
 __all__ = ["folded"]
@@ -12,7 +13,5 @@ __all__ = ["folded"]
 
 def folded(group: str, **controls: Any) -> dict[str, Any]:
     """The same controls, folded away under the word `group`: `@live(rate=..., **folded("more", l2=(0.0, 1.0)))`."""
-    from .make import control  # which knows the abbreviations, and this file
-
-    made = {n: c if isinstance(c, Row) else control(c, n) for n, c in controls.items()}
+    made = {n: c if isinstance(c, Row) else as_control(c, n) for n, c in controls.items()}
     return {name: replace(one, group=group) for name, one in made.items()}

@@ -38,10 +38,6 @@ class Frame:
         """The frame with the time that it took and what the function printed."""
         return replace(self, header=self.header | {"ms": ms, "output": output})
 
-    def with_values(self, state: dict[str, Any]) -> Frame:
-        """The frame with the values that the controls must move to."""
-        return replace(self, header=self.header | {"values": state})
-
     def as_final(self) -> Frame:
         """The same picture, with the word that none follows."""
         return replace(self, header=self.header | {"final": True})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import textwrap
+from collections.abc import Iterable
 
-__all__ = ["nice_step", "plain", "round_digits"]
+__all__ = ["listed", "nice_step", "plain", "round_digits"]
 
 
 def round_digits(value: float, digits: int) -> float:
@@ -37,3 +39,9 @@ def nice_step(span: float, about: int = 100) -> float:
     raw = span / about
     power = 10.0 ** math.floor(math.log10(raw))
     return min((m * power for m in (1, 2, 5, 10)), key=lambda step: abs(step - raw))
+
+
+def listed(numbers: Iterable[float]) -> str:
+    """Numbers with commas, in lines of a hundred characters, as arguments of a call stand in code."""
+    text = textwrap.fill(", ".join(map(repr, numbers)), 96, break_on_hyphens=False)
+    return text if "\n" not in text else textwrap.indent("\n" + text, " " * 12) + "\n" + " " * 8

@@ -1,7 +1,7 @@
 """A live piece: a function, the values of its controls, and the newest frame that they gave.
 
-    control moved -> Link.receive -> Live._move -> Engine: newest wins, on a thread of its own; calls the function
-                  -> Frame -> Link.deliver -> Outbox: at most two under way -> Stage -> browser -> acknowledged
+    control moved -> Link.receive -> Values -> Engine: newest wins, on a thread of its own; calls the function
+                  -> Frame -> Link.deliver -> Outbox: at most two under way -> PieceWidget -> browser -> acknowledged
 
 Without a browser the same path ends in the newest frame, which `figure`, `describe` and the stored still read.
 """
@@ -9,28 +9,21 @@ Without a browser the same path ends in the newest frame, which `figure`, `descr
 from __future__ import annotations
 
 import inspect
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import ipywidgets
+
 from .code import code_for
 from .controls import Control
-from .engine import Engine, Job
-from .foreign import Foreign
 from .frame import Frame
-from .guides import Predict
 from .link import Link
-from .rows import Row, flat_values
-from .stage import Stage
+from .rows import Row
+from .still import figure, mimebundle
+from .values import Values
+from .widget import PieceWidget
 
-__all__ = ["Live", "taken"]
-
-
-def taken(function: Callable, controls: Mapping[str, Control | Row]) -> list[str]:
-    """The controls that the function is called with: those it names, and with `**others` all that need it."""
-    parameters = inspect.signature(function).parameters
-    others = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
-    return [n for n, c in controls.items() if n in parameters or (others and not getattr(c, "in_browser", False))]
+__all__ = ["Live"]
 
 
 class Live:
@@ -43,57 +36,54 @@ class Live:
 
     def __init__(self, function: Callable, controls: Mapping[str, Control | Row], *, name: str, still: int = 20):
         self.function, self.name, self._still = function, name, still
-        self._rows = {n: c for n, c in controls.items() if isinstance(c, Row)}
-        lines = (c.controls(n) if isinstance(c, Row) else {n: c} for n, c in controls.items())
-        self.controls = {n: c for line in lines for n, c in line.items()}
-        self.controls = {n: c.bound(self.controls) for n, c in self.controls.items()}
-        self._takes = taken(function, controls)
-        self._runs_on = inspect.isgeneratorfunction(function)
-        self._lock = threading.RLock()
-        self._values = {n: self._own(n, c.value) for n, c in self.controls.items()}
-        self._link = Link(self)
-        self._engine = Engine(function, self._link.deliver, self._link.outbox.wait_for_room)
-        self._watch_widgets()
+        self._values = Values(name, function, controls)
+        self._link = Link(function, self._values, self.code, endless=inspect.isgeneratorfunction(function))
+        self._engine = self._link.engine
+        for key, widget in self._values.widgets.items():
+            widget.observe(lambda change, key=key: self._link.move({key: change["new"]}), "value")
 
     # --- from Python -------------------------------------------------------------------------------------------
 
     def __call__(self, **values: Any) -> Any:
         """What the function gives for these values, the controls' present ones for the rest; nothing is shown."""
-        own = {n: self._own(n, v) for n, v in self._flat(values).items()}
-        return self.function(**self._arguments(own))
+        return self.function(**self._values.arguments(self._values.checked(values)))
 
     def set(self, **values: Any) -> Live:
         """Moves controls and draws anew, in every place where the piece is shown.  Returns the piece.
 
         Raises ValueError if there is no such control, or the value is none of the control's; nothing moves then.
         """
-        own = {n: self._own(n, v) for n, v in self._flat(values).items()}
-        with self._lock:
-            self._values |= own
-        for name, value in own.items():
-            if isinstance(self.controls[name], Foreign):
-                self.controls[name].widget.value = value
+        own = self._values.checked(values)
+        self._values.take(own)
+        self._link.tell(own)
+        for name, widget in self._values.widgets.items():
+            if name in own:
+                widget.value = own[name]
         self._draw()
         return self
 
     def reset(self) -> Live:
         """Puts every control back to where it started."""
-        return self.set(**{n: c.value for n, c in self.controls.items() if not isinstance(c, Foreign)})
+        return self.set(**{n: c.value for n, c in self._values.inside.items()})
 
     @property
     def value(self) -> dict[str, Any]:
         """The controls' present values by name."""
-        return dict(self._values)
+        return self._values.now
+
+    @property
+    def controls(self) -> dict[str, Control]:
+        """The controls by name, rows taken apart."""
+        return self._values.controls
 
     @property
     def state(self) -> dict[str, Any]:
         """The controls' values as JSON."""
-        with self._lock:
-            return {n: c.encode(self._values[n]) for n, c in self.controls.items() if not isinstance(c, Foreign)}
+        return self._values.wires(self._values.inside)
 
     def restore(self, state: Mapping[str, Any]) -> Live:
         """Puts a `state` back.  Raises ValueError if it names an unknown control or holds a value that is none."""
-        return self.set(**{n: self._control(n).decode(wire, n) for n, wire in state.items()})
+        return self.set(**self._values.decode(state))
 
     @property
     def error(self) -> str:
@@ -115,14 +105,12 @@ class Live:
 
     def describe(self) -> str:
         """One sentence for each view."""
-        frame, question = self._shown(), self._question()
+        frame, question = self._shown(), self._values.question
         says = question.words() if question else frame.words or self.error or self.refusal or "nothing is shown"
         return f"{self.name}: {says}"
 
     def figure(self):
         """The picture as a matplotlib figure (no pyplot; nothing is shown by itself)."""
-        from .still import figure
-
         self._shown()
         if (good := self._engine.good) is None:
             raise ValueError(f"{self.name}: there is no picture yet: {self.error or self.refusal}")
@@ -130,90 +118,32 @@ class Live:
 
     def code(self) -> str:
         """Python that makes what is on the screen, complete in itself."""
-        return code_for(self.function, self._arguments({}))
+        return code_for(self.function, self._values.arguments({}))
 
     def close(self) -> None:
         """Stops computing and lets go of the widget; a piece that was closed can be shown anew."""
-        self._engine.worker.stop()
         self._link.close()
 
     def open_on(self, make: Callable[..., Any]) -> Any:
-        """Shows the piece elsewhere than in a notebook: on the stage that `make(spec=..., opening=...)` gives.
+        """Shows the piece elsewhere than in a notebook: on the widget that `make(spec=..., opening=...)` gives.
 
-        A stage has `send(content, buffers)`, `on_msg(heard)` and `close()`, as a widget has; see nnlib.live.page.
-        Returns the stage, or the one that the piece had already.
+        A widget has `send(content, buffers)`, `on_msg(heard)` and `close()`, as a widget has; see nnlib.live.page.
+        Returns the widget, or the one that the piece had already.
         """
         return self._link.open(self._spec(), self._shown(), make)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from .still import bundle
-
-        stage = self.open_on(Stage)
-        return bundle(self._with_widgets(stage), self.describe(), self._engine.good, self._question())
-
-    # --- values ------------------------------------------------------------------------------------------------
-
-    def _control(self, name: str) -> Control:
-        if name not in self.controls:
-            raise ValueError(f"{self.name}: there is no control {name!r}; it has {', '.join(self.controls)}")
-        return self.controls[name]
-
-    def _flat(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Values for the controls, where a row may be given as a whole."""
-        try:
-            return flat_values(self._rows, values)
-        except ValueError as error:
-            raise ValueError(f"{self.name}, {error}") from None
-
-    def _own(self, name: str, value: Any) -> Any:
-        """`value` as the control `name` holds it: checked, and rounded as it crosses the wire."""
-        control = self._control(name)
-        try:
-            return control.decode(control.encode(value), name)
-        except ValueError as error:
-            raise ValueError(f"{self.name}, {name}: {error}") from None
+        widget = self.open_on(PieceWidget)
+        if above := self._values.widgets:
+            widget = ipywidgets.VBox([*above.values(), widget])
+        return mimebundle(widget, self.describe(), self._engine.good, self._values.question)
 
     def _spec(self) -> dict:
-        own = {n: c for n, c in self.controls.items() if not isinstance(c, Foreign)}
-        specs = [c.spec(n, self._values[n]) for n, c in own.items()]
-        for spec in specs:
-            if needs := self.controls[spec["name"]].needs:
-                spec["needs"] = {n: self._control(n).encode(value) for n, value in needs.items()}
-            if spec["kind"] == "presets":
-                spec["options"] = [self._preset(n, o) for n, o in self.controls[spec["name"]].options.items()]
-            if spec["kind"] == "player":
-                spec["browser"] = spec["name"] not in self._takes
-        return {"name": self.name, "controls": specs}
-
-    def _preset(self, name: str, option: Mapping[str, Any]) -> dict:
-        chosen = self._flat({n: v for n, v in option.items() if n != "says"})
-        values = {n: self._control(n).encode(v) for n, v in chosen.items()}
-        return {"name": name, "values": values, "says": option.get("says", "")}
-
-    def _question(self) -> Predict | None:
-        """The guess that is still asked for, if any; until then nothing may give the answer away."""
-        open_questions = (c for n, c in self.controls.items() if isinstance(c, Predict) and self._values[n] is None)
-        return next(open_questions, None)
-
-    # --- drawing -----------------------------------------------------------------------------------------------
-
-    def _arguments(self, other: Mapping[str, Any]) -> dict[str, Any]:
-        """What the function is called with: the present values, `other` ones in their place."""
-        with self._lock:
-            values = self._values | other
-        return {n: self._rows[n].value(n, values) if n in self._rows else values[n] for n in self._takes}
-
-    def _move(self, values: Mapping[str, Any]) -> None:
-        """Takes values that came from the browser, and draws them."""
-        with self._lock:
-            self._values |= values
-            self._engine.submit(Job(self._link.seq, self._arguments({})))
+        return {"name": self.name, "controls": self._values.specs()}
 
     def _draw(self) -> None:
-        """Draws the present values, which the browser has to be told; with nobody watching, waits for the picture."""
-        most = None if self._link.watched else self._still
-        with self._lock:
-            self._engine.submit(Job(self._link.seq, self._arguments({}), most, told=self.state))
+        """Draws the present values; with nobody watching, waits for the picture."""
+        self._link.compute(None if self._link.watched else self._still)
         if not self._link.watched:
             self._engine.wait(self._link.seq)
 
@@ -222,19 +152,3 @@ class Live:
         if self._engine.newest is None:
             self._draw()
         return self._engine.newest
-
-    # --- ipywidgets as controls --------------------------------------------------------------------------------
-
-    def _with_widgets(self, stage):
-        """What is displayed: the stage, below any ipywidgets that serve as controls."""
-        widgets = [c.widget for c in self.controls.values() if isinstance(c, Foreign)]
-        if not widgets:
-            return stage
-        import ipywidgets
-
-        return ipywidgets.VBox([*widgets, stage])
-
-    def _watch_widgets(self) -> None:
-        for name, control in self.controls.items():
-            if isinstance(control, Foreign):
-                control.widget.observe(lambda change, name=name: self._move({name: change["new"]}), "value")

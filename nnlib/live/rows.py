@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .controls import Control, spoken, toggle
+from .controls import Control, as_control, spoken, toggle
 
 __all__ = ["Row", "flat_values", "row"]
 
@@ -25,6 +25,7 @@ class Row:
     color: str = ""
     help: str = ""
     group: str = ""
+    in_browser = False  # as of a control: the function must take it
 
     def controls(self, name: str) -> dict[str, Control]:
         """Its controls by the names that cross the wire: the switch first."""
@@ -46,9 +47,7 @@ def row(on: bool = True, *, label: str = "", color: str = "", help: str = "", **
 
     color: of the mark before the name, so that the line is also the key to a picture's colours.
     """
-    from .make import control  # which knows the abbreviations, and this file
-
-    return Row({part: control(short, part) for part, short in parts.items()}, on, label, color, help)
+    return Row({part: as_control(short, part) for part, short in parts.items()}, on, label, color, help)
 
 
 def flat_values(rows: Mapping[str, Row], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,13 +6,14 @@ a stack, and a `Note` of its own goes to the status line.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from nnlib.autodiff import Graph
 
-from .views import Film, Note, View
+from .views import VIEWS, Film, Note, View
 
 __all__ = ["Columns", "arrange", "pack"]
 
@@ -44,7 +45,7 @@ def _not_a_view(thing: Any) -> str:
     if isinstance(thing, Graph):
         hint = "that is a computation; nnlib.live.Graph(...) of it is its picture"
     kind = type(thing).__name__
-    known = "Plane, Curves, Bars, Matrix, Graph, Network, Note"
+    known = ", ".join(kind.cls.__name__ for kind in VIEWS)
     return f"a live function returns views ({known}), but this one gave {kind}: {hint}"
 
 
@@ -64,10 +65,16 @@ def pack(columns: Columns, notes: tuple[Note, ...]) -> tuple[dict, list[bytes]]:
             "film": isinstance(array, Film),
         } | limits
 
-    views = [[view.wire(put) for view in stack] for stack in columns]
-    blank = [_blank_notice(v) for stack in columns for v in stack if _is_blank(v)]
+    views = [[_described(view, put) for view in stack] for stack in columns]
+    blank = [_blank_notice(v) for stack in columns for v in stack if v.blank]
     words = [view["words"] for stack in views for view in stack] + [note.text for note in notes] + blank
     return {"views": views, "notes": [note.said for note in notes] + blank, "words": " ".join(words)}, buffers
+
+
+def _described(view: View, put: Callable[..., dict]) -> dict:
+    """What the browser gets of a view.  Raises FileNotFoundError if nothing is there that could draw it."""
+    VIEWS.front_end(type(view))
+    return {"kind": view.kind, "title": view.title, "words": view.words()} | view.wire(put)
 
 
 def _encode(data: np.ndarray, low: float | None, high: float | None) -> tuple[str, bytes]:
@@ -80,10 +87,6 @@ def _encode(data: np.ndarray, low: float | None, high: float | None) -> tuple[st
     if np.issubdtype(data.dtype, np.integer):
         return "i4", np.ascontiguousarray(data, "<i4").tobytes()
     return "f4", np.ascontiguousarray(data, "<f4").tobytes()
-
-
-def _is_blank(view: View) -> bool:
-    return getattr(view, "blank", False)
 
 
 def _blank_notice(view: View) -> str:

@@ -19,7 +19,7 @@ HELPERS = tuple(Path(__file__).with_name(name) for name in ("look.js", "sweep.js
 # What the kernel knows of the live pieces that were shown; to find them takes a moment, so it is done once a run.
 PIECES = """import gc as _gc, json as _json
 from nnlib.live.piece import Live as _Live
-_pieces = [p for p in _gc.get_objects() if isinstance(p, _Live) and p._link.stage is not None]
+_pieces = [p for p in _gc.get_objects() if isinstance(p, _Live) and p._link.widget is not None]
 """
 ENDS = "print(_json.dumps({p.name: {n: c.ends() for n, c in p.controls.items()} for p in _pieces}, default=str))"
 COMPILED = 'print(sum(p.stats["recompiles"] for p in _pieces))'

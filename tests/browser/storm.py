@@ -13,8 +13,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .drive import PAUSE
 from .pages import FIRST, Control, NotebookPage, Piece
+from .places import PAUSE
 
 BREATH = 25  # events between two pauses
 WITHIN = 1.0  # seconds in which the kernel has to answer a cell

@@ -37,9 +37,9 @@ window.sweep = (() => {
     predict: ["[data-option]", (options, wire) => options[wire].click()],
   };
 
+  // Of a kind that is not in the list, what has the keys.
   function parts(root, { name, kind }) {
-    const [selector] = TAKEN[kind] ?? [];
-    if (!selector) return [];
+    const [selector] = TAKEN[kind] ?? ["[tabindex], input, button, select, textarea"];
     const home = kind === "predict" ? root.querySelector(".card") : root.querySelector(`[data-control="${name}"]`);
     return [...(home?.querySelectorAll(selector) ?? [])];
   }
@@ -91,10 +91,11 @@ window.sweep = (() => {
     const wires = stops(root, control, ends);
     const pictures = new Set(await uncover(root, control, most, wires.length > 1));
     const found = parts(root, control);
-    const hit = (found.length ? found : [viewOf(root, control)]).map((part) => part && canBeHit(part));
+    const lives = root.live.viewOf(control.name) >= 0 || !found.length ? [viewOf(root, control)] : [];
+    const hit = [...found, ...lives].map((part) => part && canBeHit(part));
     const seen = { name: control.name, same: control.same, hidden: hit.filter((ok) => !ok).length, answers: [] };
     for (const wire of wires) {
-      if (found.length) TAKEN[control.kind][1](found, wire, control);
+      if (found.length && control.kind in TAKEN) TAKEN[control.kind][1](found, wire, control);
       else root.live.move({ [control.name]: wire });
       const { settled, ms } = await look.settled(root, most);
       const at = JSON.stringify(root.live.values()[control.name]).slice(0, 80);

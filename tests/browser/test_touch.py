@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from .conftest import GALLERY
-from .drive import away_from, pixels, plane_of
 from .pages import NotebookPage
+from .places import away_from, pixels, plane_of
 
 pytestmark = pytest.mark.browser
 NAME = "touch.ipynb"

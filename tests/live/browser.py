@@ -1,6 +1,9 @@
 """A front end without a browser: it keeps what the kernel sends, and acknowledges when a test says so."""
 
+import itertools
 import time
+
+PAGES = itertools.count(1)
 
 
 class FakeBrowser:
@@ -8,9 +11,10 @@ class FakeBrowser:
 
     def __init__(self, piece, acks="at once"):
         piece._repr_mimebundle_()
-        self.piece, self.acks, self.seq, self.frames, self.others = piece, acks, 0, [], []
-        piece._link.stage.send = self._receive
-        piece._link.receive({"kind": "hello"})
+        self.piece, self.acks, self.page, self.seq = piece, acks, f"page {next(PAGES)}", 0
+        self.frames, self.others = [], []
+        piece._link.widget.send = self._receive
+        self.say("hello")
 
     def _receive(self, message, buffers=None):
         if message["kind"] != "frame":
@@ -25,11 +29,15 @@ class FakeBrowser:
         self.piece._link.receive({"kind": "ack", "drawn": [{"n": number, "ms": ms}]})
 
     def move(self, **wires):
-        self.seq += 1
-        self.piece._link.receive({"kind": "set", "seq": self.seq, "values": wires})
+        self.piece._link.receive(self.message(wires))
+
+    def message(self, wires, **more):
+        """The next message with values."""
+        after, self.seq = self.seq, self.seq + 1
+        return {"kind": "set", "page": self.page, "seq": self.seq, "after": after, "values": wires} | more
 
     def say(self, kind):
-        self.piece._link.receive({"kind": kind})
+        self.piece._link.receive({"kind": kind, "page": self.page})
 
     def settle(self, seconds=10.0):
         assert self.piece._engine.worker.wait(seconds), "the piece is still computing"

@@ -18,7 +18,7 @@ from nnlib.live import (
     text,
     toggle,
 )
-from nnlib.live.make import control
+from nnlib.live.controls import as_control
 from nnlib.live.numbers import nice_step, plain, round_digits
 
 EVERY = [
@@ -103,7 +103,7 @@ def test_what_a_browser_may_not_send(made, wire):
     (["a", "b"], "choice"), ([1, 2], "choice"), ({"one": 1}, "choice"), (slider(0, 1.0), "slider"),
 ])  # fmt: skip
 def test_abbreviations_mean_what_they_mean_in_interact(short, kind):
-    assert control(short).kind == kind
+    assert as_control(short).kind == kind
 
 
 def test_padding_keeps_the_shape_while_points_come_and_go():

@@ -11,9 +11,9 @@ import pytest
 from nnlib.autodiff import Value, expression_graph, jaxpr_graph, value_graph
 from nnlib.live import Graph, Note, Refused, live, numbers, opened, player, text
 from nnlib.live.frame import good_frame
-from nnlib.live.layered import layered
 from nnlib.live.still import figure
-from nnlib.live.views.captions import Captions, short
+from nnlib.live.views.graph.captions import Captions, short
+from nnlib.live.views.graph.layered import layered
 
 from .browser import FakeBrowser
 

@@ -7,8 +7,8 @@ import pytest
 
 from nnlib.live import Network, film, live, player
 from nnlib.live.still import figure
-from nnlib.live.views.network_layout import LINE
-from nnlib.live.views.network_says import total
+from nnlib.live.views.network.layout import LINE
+from nnlib.live.views.network.sentences import total
 from nnlib.live.wire import arrange, pack
 
 from .browser import FakeBrowser
@@ -154,7 +154,7 @@ def test_a_sentence_is_sent_once_for_as_long_as_it_holds():
 def test_a_film_crosses_the_wire_with_its_arrays_and_a_player_steps_through_it():
     header, buffers = pack(*arrange(steps()))
     sent = header["views"][0][0]
-    assert sent["type"] == "network" and sent["arrays"]["z:1"]["film"] and not sent["arrays"]["w0"]["film"]
+    assert sent["kind"] == "network" and sent["arrays"]["z:1"]["film"] and not sent["arrays"]["w0"]["film"]
     assert sent["says"] == ["start", "sum", "back"] and len(buffers) == len(sent["arrays"]) == 4
     piece = live(time=player())(steps)
     browser = FakeBrowser(piece)

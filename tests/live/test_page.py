@@ -54,7 +54,7 @@ def test_a_movement_is_answered_over_the_socket(line):
         socket = await websocket_connect(address.replace("http", "ws") + "pieces")
         opening, _ = read(await socket.read_message())
         assert opening["piece"] == 0 and opening["state"]["spec"]["name"] == "line"
-        told = {"kind": "set", "seq": 1, "values": {"a": 7}}
+        told = {"kind": "set", "page": "one", "seq": 1, "after": 0, "values": {"a": 7}}
         await socket.write_message(json.dumps({"piece": 0, "content": told}))
         while True:
             header, buffers = read(await asyncio.wait_for(socket.read_message(), 5))

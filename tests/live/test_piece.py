@@ -76,8 +76,7 @@ def test_a_movement_takes_receipts_along():
     browser = FakeBrowser(square(), acks="by hand")
     link = browser.piece._link
     for a, drawn in ((1, []), (2, [{"n": 1, "ms": 20.0}, {"n": 2, "ms": 30.0}])):
-        browser.seq += 1
-        link.receive({"kind": "set", "seq": browser.seq, "values": {"a": a}, "drawn": drawn})
+        link.receive(browser.message({"a": a}, drawn=drawn))
         browser.settle()
     assert [frame["n"] for frame in browser.frames] == [1, 2, 3]  # without the receipts the third would have to wait
     assert browser.piece.stats["frames"] == 2 and browser.piece.stats["p50_ms"] == 25.0
@@ -257,10 +256,14 @@ def test_bad_values_move_nothing(values, says):
     assert piece.value == {"a": 3}
 
 
+MOVED = {"kind": "set", "page": "one", "seq": 1, "after": 0, "values": {"a": 5}}
+
+
 @pytest.mark.parametrize("message", [
-    {}, {"kind": "what"}, {"kind": "set"}, {"kind": "set", "seq": 1, "values": {"nope": 1}}, {"kind": "ack"},
-    {"kind": "set", "seq": 1, "values": {"a": None}}, {"kind": "set", "seq": 1, "values": {"a": 1e9}},
-    {"kind": "ack", "drawn": 3}, {"kind": "ack", "drawn": [None, {}, {"n": "one"}, {"n": 1, "ms": "soon"}]},
+    {}, {"kind": "what"}, {"kind": "set"}, MOVED | {"values": {"nope": 1}}, {"kind": "ack"}, {"kind": "hello"},
+    MOVED | {"values": {"a": None}}, MOVED | {"values": {"a": 1e9}}, MOVED | {"after": "never"}, MOVED | {"page": []},
+    {"kind": "bye", "page": 3}, {"kind": "ack", "drawn": 3},
+    {"kind": "ack", "drawn": [None, {}, {"n": "one"}, {"n": 1, "ms": "soon"}]},
 ])  # fmt: skip
 def test_hostile_messages_do_not_reach_the_kernel(message):
     browser = FakeBrowser(square())

@@ -67,6 +67,12 @@ export function sayOver(pen, text, x, y, style, halo) {
   say(pen, text, x, y, style);
 }
 
+// Words to the right of a spot, or to its left where the box ends.
+export function besideText(pen, palette, box, x, y, gap, text, colour) {
+  const fits = x + gap + pen.measureText(text).width < box.left + box.width;
+  sayOver(pen, text, fits ? x + gap : x - gap, y, { colour, align: fits ? "left" : "right" }, palette.page);
+}
+
 export function stroke(pen, colour, width, draw) {
   pen.strokeStyle = colour;
   pen.lineWidth = width;

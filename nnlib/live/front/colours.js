@@ -69,6 +69,11 @@ export function tint(table, value, lo, hi) {
   return `rgb(${red},${green},${blue})`;
 }
 
+// The ground of a matrix cell. The tints are pale enough that the ink itself stays legible on all of them.
+export function cellColour(palette, value, [lo, hi]) {
+  return Number.isFinite(value) ? tint(palette.table, value, lo, hi) : palette.page;
+}
+
 export function colourOf(palette, name, otherwise = "ink") {
   return palette[name] ?? palette[otherwise];
 }

@@ -1,16 +1,18 @@
-// Where anywidget comes in: one store a model, one stage a rendering.
+// Where anywidget comes in: one store a model, one piece a rendering.
 
-import { forgetStore, storeOf } from "./store.js";
-import { Stage } from "./stage.js";
+import { Piece } from "./piece.js";
+import { forgetStore, storeOf } from "./stores.js";
 
-function initialize({ model }) {
-  storeOf(model);
-  return () => forgetStore(model);
+// kinds: {views, controls}, by their kind the module of each.  style: a style sheet that stays within the piece.
+export function widget(kinds, style = "") {
+  return {
+    initialize({ model }) {
+      storeOf(model, kinds);
+      return () => forgetStore(model);
+    },
+    render({ model, el }) {
+      const piece = new Piece(storeOf(model, kinds), el, style);
+      return () => piece.close();
+    },
+  };
 }
-
-function render({ model, el }) {
-  const stage = new Stage(storeOf(model), el);
-  return () => stage.close();
-}
-
-export default { initialize, render };

@@ -43,7 +43,7 @@ export class Receipts {
     return ready.map(({ n, seq, at }) => {
       const since = this.moved.get(seq);
       for (const earlier of [...this.moved.keys()]) if (earlier <= seq) this.moved.delete(earlier);
-      return { n, ms: since === undefined ? null : at - since };
+      return { n, ms: since === undefined ? null : Math.round(10 * (at - since)) / 10 };
     });
   }
 

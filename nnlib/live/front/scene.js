@@ -1,25 +1,11 @@
-// The views in their columns. A view whose type stays is kept from frame to frame and only told what is new.
+// The views in their columns. A view whose kind stays is kept from frame to frame and only told what is new.
 
 import { hide, make, mark, write } from "./dom.js";
-import { Plane } from "./plane.js";
-import { Curves, Margins } from "./curves.js";
-import { Bars } from "./bars.js";
-import { Matrix } from "./matrix.js";
-import { Graph } from "./graph.js";
-import { Network } from "./network.js";
-import { NetworkMaps } from "./network_maps.js";
-import { Note } from "./note.js";
-
-const VIEW_TYPES = { plane: Plane, curves: Curves, bars: Bars, matrix: Matrix, graph: Graph, network: Network, maps: NetworkMaps, note: Note };
-
-// A plane that is long like a timeline gets the whole width, and so does a graph.
-function isWide(view) {
-  return (view.type === "plane" && view.aspect > 1.8) || view.type === "graph";
-}
+import { Margins } from "./margins.js";
 
 export class Scene {
-  constructor(stage) {
-    this.stage = stage;
+  constructor(piece) {
+    this.piece = piece;
     this.element = make("div", { class: "columns" });
     this.views = [];
     this.outline = "";
@@ -27,11 +13,21 @@ export class Scene {
   }
 
   close() {
-    for (const { view } of this.views) view.close();
+    for (const { view } of this.views) view.close?.();
+  }
+
+  // What a kind is drawn by.
+  drawerOf({ kind }) {
+    return this.piece.store.kinds.views[kind].default;
+  }
+
+  // Whether it gets the whole width.
+  isWide(view) {
+    return Boolean(this.drawerOf(view).isWide?.(view));
   }
 
   draw(columns) {
-    const outline = JSON.stringify(columns.map((stack) => stack.map((view) => [view.type, isWide(view)])));
+    const outline = JSON.stringify(columns.map((stack) => stack.map((view) => [view.kind, this.isWide(view)])));
     if (outline !== this.outline) this.rebuild(columns, outline);
     if (columns !== this.columns) columns.flat().forEach((view, i) => this.describe(this.views[i], view));
     this.columns = columns;
@@ -51,30 +47,32 @@ export class Scene {
     this.views = [];
     const stacks = columns.map((stack) => {
       const margins = new Margins();
-      const plane = stack.some((view) => view.type === "plane") ? "has-plane" : "";
-      const wide = stack.some(isWide) ? "is-wide" : "";
-      return make("div", { class: `column ${plane} ${wide}` }, ...stack.map((view) => this.add(view, margins)));
+      const kinds = stack.map(({ kind }) => `has-${kind}`).join(" ");
+      const wide = stack.some((view) => this.isWide(view)) ? "is-wide" : "";
+      return make("div", { class: `column ${kinds} ${wide}` }, ...stack.map((view) => this.add(view, margins)));
     });
     this.element.replaceChildren(...stacks);
     this.element.dataset.columns = columns.length;
   }
 
-  add({ type }, margins) {
-    const view = new (VIEW_TYPES[type] ?? Note)(this.stage);
+  add(description, margins) {
+    const { kind } = description;
+    const view = new (this.drawerOf(description))(this.piece);
     if (view.margins) view.margins = margins;
     const title = make("b");
     const unit = make("span", { class: "unit" });
     const head = make("div", { class: "title", hidden: true }, title, unit);
     const index = this.views.length;
-    const element = make("div", { class: `view ${type}`, "data-view": type, "data-index": index }, head, view.body);
+    const element = make("div", { class: `view ${kind}`, "data-view": kind, "data-index": index }, head, view.body);
     this.views.push({ view, element, head, title, unit });
     return element;
   }
 
-  // The title above a view; an axis without a title gives it its name, as in "loss".
+  // The title above a view, and its words for whoever does not see it.
   describe({ view, element, head, title, unit }, description) {
     const { ylabel = "", words = "" } = description;
-    const main = description.title || (description.type === "curves" ? ylabel : "");
+    const drawer = this.drawerOf(description);
+    const main = drawer.heading?.(description) ?? description.title;
     const extra = ylabel && ylabel !== main ? `↑\u00a0${ylabel}` : "";
     write(title, main);
     write(unit, extra + (description.log ? `${extra ? ", " : ""}log scale` : ""));
@@ -82,9 +80,9 @@ export class Scene {
     view.update(description);
     const speaker = view.focusable ?? element;
     const [role, stop] = view.movable ? ["application", "0"] : ["img", null];
-    if (description.type === "note") return;
+    if (drawer.isText) return;
     mark(speaker, "role", role);
-    mark(speaker, "aria-label", words || main || description.type);
+    mark(speaker, "aria-label", words || main || description.kind);
     if (stop === null) speaker.removeAttribute("tabindex");
     else mark(speaker, "tabindex", stop);
   }

@@ -1,30 +1,28 @@
 // The state of one live piece: control values, the newest picture, and the talk with the kernel.
 // It belongs to the model, not to a view: several views of one piece share it and stay in step.
 
+import { Changes } from "./changes.js";
 import { beforePaint, oncePerFrame } from "./clock.js";
-import { noted } from "./history.js";
-import { Pulse } from "./pulse.js";
+import { Heartbeat } from "./heartbeat.js";
+import { NOTHING, pictureAfter } from "./picture.js";
 import { Receipts } from "./receipts.js";
-import { unpack, filmLength } from "./wire.js";
 
-// The browser draws these from its own values, before Python knows; all else shows when the answer comes.
-const DRAWN_HERE = ["points", "handle", "numbers", "player", "predict"];
-const NOTHING = { n: 0, seq: 0, final: true, columns: [], notes: [], words: "", error: null, output: "", film: 0 };
-
-class Store {
-  constructor(model) {
+export class Store {
+  constructor(model, kinds) {
     this.model = model;
+    this.kinds = kinds;
     this.spec = model.get("spec") ?? { controls: [], name: "" };
     this.start = Object.fromEntries(this.spec.controls.map((control) => [control.name, control.value]));
     this.values = { ...this.start };
+    this.changes = new Changes(this.start);
     this.picture = NOTHING;
     this.scale = 1;
     this.code = null;
-    this.stages = new Set();
+    this.pieces = new Set(); // its renderings
     this.listeners = new Set();
     this.talk = { sent: 0, adopted: 0, drawn: 0, answered: 0, since: 0, met: false };
     this.receipts = new Receipts(model);
-    this.pulse = new Pulse(this);
+    this.heartbeat = new Heartbeat(this);
     this.post = oncePerFrame(() => this.sendValues());
     this.repaint = beforePaint(() => this.paint());
     // What arrives is drawn at once, not when the next repaint begins: until then the page has nothing else to do.
@@ -52,14 +50,14 @@ class Store {
   }
 
   // A rendering opens. The first one asks the kernel for its newest frame; later ones find it here.
-  open(stage) {
-    this.stages.add(stage);
-    if (this.stages.size === 1) this.model.send({ kind: "hello" });
+  open(piece) {
+    this.pieces.add(piece);
+    if (this.pieces.size === 1) this.model.send(this.changes.hello());
   }
 
-  leave(stage) {
-    this.stages.delete(stage);
-    if (this.stages.size === 0) this.model.send({ kind: "bye" });
+  leave(piece) {
+    this.pieces.delete(piece);
+    if (this.pieces.size === 0) this.model.send({ kind: "bye", page: this.changes.page });
   }
 
   // --- values ------------------------------------------------------------------------------------
@@ -70,14 +68,22 @@ class Store {
 
   // `at` is the time of the input event: the slider-to-pixels time starts there.
   change(values, at = performance.now()) {
-    this.values = { ...this.values, ...noted(this, values), ...values };
+    this.values = { ...this.values, ...this.followers(values), ...values };
     const moved = Object.keys(values).map((name) => this.control(name));
     if (moved.some((control) => !control?.browser)) {
       this.inputAt ??= at;
       this.post();
     }
     this.tell("values");
-    if (moved.some((control) => DRAWN_HERE.includes(control?.kind))) this.repaint();
+    // Some are drawn from the browser's own values, before Python knows; all else shows when the answer comes.
+    if (moved.some((control) => control?.drawn_at_once)) this.repaint();
+  }
+
+  // The values of controls that follow those which move, as a history does.
+  followers(moved) {
+    const follow = (control) => this.kinds.controls[control.kind]?.follow?.(control, this, moved);
+    const others = this.spec.controls.filter(({ name }) => !(name in moved));
+    return Object.fromEntries(others.map((control) => [control.name, follow(control)]).filter(([, value]) => value !== undefined));
   }
 
   sendValues() {
@@ -86,13 +92,13 @@ class Store {
     talk.sent += 1;
     this.receipts.sent(talk.sent, this.inputAt ?? performance.now());
     this.inputAt = null;
-    this.model.send({ kind: "set", seq: talk.sent, values: this.values, drawn: this.receipts.take() });
+    this.model.send({ kind: "set", ...this.changes.take(this.values, talk.sent), drawn: this.receipts.take() });
     this.tell("status");
   }
 
   // Back to the start values. A guess is kept: it was made before the reveal and cannot be made again.
   reset(at) {
-    const kept = this.spec.controls.filter((control) => control.kind === "predict").map((control) => control.name);
+    const kept = this.spec.controls.filter((control) => control.asks).map((control) => control.name);
     this.change(Object.fromEntries(Object.entries(this.start).filter(([name]) => !kept.includes(name))), at);
   }
 
@@ -101,7 +107,7 @@ class Store {
   }
 
   get question() {
-    return this.spec.controls.find((control) => control.kind === "predict" && this.values[control.name] === null);
+    return this.spec.controls.find((control) => control.asks && this.values[control.name] === null);
   }
 
   // What went wrong; something half typed is no trouble, and is said at its control.
@@ -138,43 +144,51 @@ class Store {
     return this.time < 0 || this.time > last ? last : this.time;
   }
 
+  // What is said now: one text, or one for each moment of the film.
+  textNow(text) {
+    return Array.isArray(text) ? text[Math.min(this.moment, text.length - 1)] : String(text ?? "");
+  }
+
   // --- frames ------------------------------------------------------------------------------------
 
   receive(message, buffers) {
-    this.pulse.heard();
+    this.heartbeat.heard();
     if (message.kind === "code") {
       this.code = message.text;
       this.tell("code");
+    }
+    if (message.kind === "resend" && message.page === this.changes.page) {
+      this.changes.lost();
+      this.post();
     }
     if (message.kind !== "frame") return;
     this.receipts.arrived(message);
     const old = message.seq < this.talk.adopted;
     if (!old) this.adopt(message, buffers);
+    this.takeOver(message);
     this.talk.met = true;
-    if (document.hidden || this.stages.size === 0) this.receipts.drawn(this.picture.final);
+    if (document.hidden || this.pieces.size === 0) this.receipts.drawn(this.picture.final);
     else this.paintNews();
   }
 
-  // What a frame does not bring stays as it was: an error keeps the last picture.
   adopt(frame, buffers) {
-    const last = this.picture;
-    const columns = frame.views ? unpack(frame.views, buffers) : last.columns;
     this.settle(frame);
-    this.picture = {
-      n: frame.n, seq: frame.seq, final: frame.final !== false, columns,
-      notes: frame.notes ?? last.notes, words: frame.words ?? last.words,
-      error: frame.error ?? null, output: frame.output ?? (frame.final === false ? last.output : ""),
-      film: frame.views ? filmLength(columns) : last.film,
-    };
+    this.picture = pictureAfter(this.picture, frame, buffers, this.kinds.views);
     this.tell("status");
   }
 
-  // Which inputs are answered now. Values from the kernel move the controls only if no movement is still on its way:
-  // nothing may pull a slider out of the hand. A page that was loaded anew counts on from the kernel's number; what was
-  // moved before it knew that is sent once more, with a number that the kernel has not seen.
+  // Values from the kernel move the controls, but nothing may pull a slider out of the hand.
+  takeOver(frame) {
+    const taken = this.changes.heard(frame.values, frame.seq, this.values);
+    if (!Object.keys(taken).length) return;
+    this.values = { ...this.values, ...taken };
+    this.tell("values");
+  }
+
+  // Which inputs are answered now. A page that was loaded anew counts on from the kernel's number; what was moved before
+  // it knew that is sent once more, with a number that the kernel has not seen.
   settle(frame) {
     const { talk } = this;
-    const current = frame.seq >= talk.sent;
     const moved = !talk.met && talk.sent > 0 && frame.seq > talk.sent;
     talk.sent = Math.max(talk.sent, frame.seq);
     talk.adopted = Math.max(talk.adopted, frame.seq);
@@ -182,16 +196,14 @@ class Store {
       talk.answered = Math.max(talk.answered, frame.seq);
       talk.since = performance.now();
     }
-    if (moved) this.post();
-    else if (frame.values && current) {
-      this.values = { ...this.values, ...frame.values };
-      this.tell("values");
-    }
+    if (!moved) return;
+    this.changes.repeat();
+    this.post();
   }
 
   paint() {
     try {
-      for (const stage of this.stages) stage.draw();
+      for (const piece of this.pieces) piece.draw();
       this.talk.drawn = Math.max(this.talk.drawn, this.picture.seq);
     } finally {
       // A picture that cannot be drawn must not hold up the next one.
@@ -199,19 +211,4 @@ class Store {
     }
     this.tell("drawn");
   }
-}
-
-// anywidget hands every caller its own wrapper of the model; the spec inside is one and the same object.
-const stores = new WeakMap();
-
-export function storeOf(model) {
-  const key = model.get("spec") ?? model;
-  if (!stores.has(key)) stores.set(key, new Store(model));
-  return stores.get(key);
-}
-
-export function forgetStore(model) {
-  const key = model.get("spec") ?? model;
-  stores.get(key)?.close();
-  stores.delete(key);
 }

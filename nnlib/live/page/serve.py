@@ -15,8 +15,8 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
+from ..assets import front_end, style
 from ..piece import Live
-from ..stage import front_end, style
 
 __all__ = ["Page"]
 
@@ -37,10 +37,12 @@ class Page:
         self.address = ""
 
     def __enter__(self) -> Page:
-        self._stages = [piece.open_on(_Stage.for_(self._post, number)) for number, piece in enumerate(self.pieces)]
-        if not all(isinstance(stage, _Stage) for stage in self._stages):
-            for piece, stage in zip(self.pieces, self._stages, strict=True):
-                if isinstance(stage, _Stage):
+        self._widgets = [
+            piece.open_on(_PageWidget.for_(self._post, number)) for number, piece in enumerate(self.pieces)
+        ]
+        if not all(isinstance(widget, _PageWidget) for widget in self._widgets):
+            for piece, widget in zip(self.pieces, self._widgets, strict=True):
+                if isinstance(widget, _PageWidget):
                     piece.close()
             raise ValueError("Page: expected pieces that are shown nowhere yet, got one that is; close() it first")
         ready = threading.Event()
@@ -86,8 +88,8 @@ class Page:
     def joined(self, socket: _Socket) -> None:
         """A browser has come: it gets every piece as it stands."""
         self._sockets.add(socket)
-        for stage in self._stages:
-            socket.put(*stage.state())
+        for widget in self._widgets:
+            socket.put(*widget.state())
 
     def left(self, socket: _Socket) -> None:
         """It has gone."""
@@ -95,14 +97,14 @@ class Page:
 
     def heard(self, number: int, content: dict) -> None:
         """A message from a browser to one of the pieces."""
-        self._stages[number].hear(content)
+        self._widgets[number].hear(content)
 
     def _post(self, header: dict, buffers: Sequence[bytes]) -> None:
         """A message from a piece, on whatever thread, to every browser."""
         self._loop.call_soon_threadsafe(lambda: [socket.put(header, buffers) for socket in list(self._sockets)])
 
 
-class _Stage:
+class _PageWidget:
     """What a piece knows of a page: in place of the notebook's widget it sends here, and hears from here."""
 
     def __init__(self, post: Callable, number: int, spec: dict, opening: dict):

@@ -1,19 +1,22 @@
 """What can be shown: plain frozen descriptions, checked when they are made.
 
-A view knows how to put itself on the wire (`wire`) and how to say itself in words (`words`); the browser draws the
-wire form, `still/` draws the same description with matplotlib.  Arrays may be NumPy or JAX arrays or lists; any
-of them may be a `film`, whose first axis is time.
+A view knows how to put itself on the wire (`wire`), how to say itself in words (`words`) and how it looks on paper
+(`still`); the browser draws the wire form, with the module beside the class.  Arrays may be NumPy or JAX arrays or
+lists; any of them may be a `film`, whose first axis is time.
 """
 
-from .base import Film, Note, View, film, moment
+from .bars import Bars
 from .curves import Curves, shown_name
+from .film import Film, film, moment
 from .graph import Graph
+from .matrix import Matrix
 from .network import Network
 from .network_maps import NetworkMaps
+from .note import Note
 from .plane import Arrow, Line, Path, Plane
-from .tables import Bars, Matrix
+from .view import VIEWS, View
 
 __all__ = [
-    "Arrow", "Bars", "Curves", "Film", "Graph", "Line", "Matrix", "Network", "NetworkMaps", "Note", "Path", "Plane",
-    "View", "film", "moment", "shown_name",
+    "VIEWS", "Arrow", "Bars", "Curves", "Film", "Graph", "Line", "Matrix", "Network", "NetworkMaps", "Note", "Path",
+    "Plane", "View", "film", "moment", "shown_name",
 ]  # fmt: skip

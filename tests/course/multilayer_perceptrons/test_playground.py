@@ -356,9 +356,9 @@ def test_the_presets_do_what_their_word_says():
 def test_the_spiral_can_be_solved_and_is_not_at_first():
     start = {name: control.value for name, control in piece().controls.items()}
     shown = piece()
-    assert 0.7 < whole_run(shown._arguments({})).sight.train.right[-1] < 0.8  # a quarter is wrong
+    assert 0.7 < whole_run(shown._values.arguments({})).sight.train.right[-1] < 0.8  # a quarter is wrong
     assert start["data"] == "spirals"
-    solved = shown._arguments({}) | {"layer_1": layer(8), "layer_2": layer(8), "optimizer": "adam"}
-    one = shown._arguments({}) | {"layer_1": layer(8)}
+    solved = shown._values.arguments({}) | {"layer_1": layer(8), "layer_2": layer(8), "optimizer": "adam"}
+    one = shown._values.arguments({}) | {"layer_1": layer(8)}
     assert whole_run(one).sight.train.right[-1] > 0.9  # one movement, and it pays
     assert whole_run(solved).sight.test.right[-1] > 0.85

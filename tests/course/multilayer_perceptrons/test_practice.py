@@ -11,7 +11,7 @@ from nnlib.course.multilayer_perceptrons import figures
 from nnlib.course.multilayer_perceptrons.figures import fan, luck, pixels, radial, sets, tiles
 from nnlib.data import digits
 from nnlib.layers import RBF, mlp, narrow
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 from nnlib.losses import binary_cross_entropy, softmax_cross_entropy
 from nnlib.metrics import accuracy, predicted_labels
 from nnlib.optim import adam, sgd

@@ -18,7 +18,7 @@ from nnlib.course.optimizers.figures import networks, pairs, race, real, sensiti
 from nnlib.course.optimizers.figures.steps import curvatures
 from nnlib.course.optimizers.figures.team import STEPS, run
 from nnlib.live import Note
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 from nnlib.losses import binary_cross_entropy
 from nnlib.train import descend, fit
 from tests.course.pieces import defined

@@ -6,8 +6,7 @@ import numpy as np
 
 from nnlib.course.common.surfaces import NOTHING
 from nnlib.live import Arrow, Curves, Note
-from nnlib.live.controls import Slider
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle, Slider
 from nnlib.live.numbers import plain
 
 from .regression import FAR, error, error_plane, gradient, grown, least_squares, petals

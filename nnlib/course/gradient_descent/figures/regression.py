@@ -10,7 +10,7 @@ from nnlib.course.common.surfaces import levels, relief
 from nnlib.course.common.training import diverged
 from nnlib.data import iris
 from nnlib.live import Curves, Line, Note, Path, Plane, film
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 from nnlib.live.numbers import plain
 
 __all__ = [

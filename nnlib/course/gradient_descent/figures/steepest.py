@@ -8,7 +8,7 @@ import numpy as np
 
 from nnlib.course.common.surfaces import SURFACES, heights, levels
 from nnlib.live import Arrow, Curves, Note, Path, Plane, handle, live, log_slider
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 from nnlib.live.numbers import plain
 
 __all__ = ["Step", "directions", "step_from"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnlib.course.common.surfaces import NOTHING, levels
 from nnlib.live import Curves, Note, Path, Plane, film
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 from nnlib.live.numbers import plain
 
 __all__ = ["best_rate", "factor", "ravine_views", "steps_needed"]

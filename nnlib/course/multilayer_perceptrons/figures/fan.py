@@ -6,7 +6,7 @@ import jax
 import numpy as np
 
 from nnlib.live import Curves, Note, Path, Plane
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 from nnlib.live.numbers import plain
 from nnlib.module import Module
 from nnlib.probe import boundary

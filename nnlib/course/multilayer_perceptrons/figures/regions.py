@@ -10,7 +10,7 @@ import numpy as np
 from nnlib.activations import relu
 from nnlib.layers import Dense, chain
 from nnlib.live import Note, Path, Plane
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 from nnlib.module import Module
 from nnlib.probe import cells, exact_answers, kinks, switched_on
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 
 __all__ = ["AMONG", "PAIRS", "RUN_STEPS", "SIZE", "Pair"]
 

@@ -13,7 +13,7 @@ from nnlib.course.common.optimizers import KINDS, OWN
 from nnlib.course.common.surfaces import NOTHING, Surface, ground, heights, levels
 from nnlib.course.common.training import SMALLER, diverged
 from nnlib.live import Curves, Note, Path, Plane, film
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 from nnlib.live.numbers import plain
 from nnlib.optim import add_noise, chain
 from nnlib.train import descend

@@ -11,7 +11,7 @@ import numpy as np
 from nnlib.course.common.optimizers import chosen
 from nnlib.course.common.surfaces import NOTHING, Surface, ground, heights, levels
 from nnlib.live import Curves, Note, Path, Plane, film
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 from nnlib.live.numbers import plain
 from nnlib.module import Module
 from nnlib.probe import boundary

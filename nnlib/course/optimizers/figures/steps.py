@@ -9,7 +9,7 @@ import numpy as np
 
 from nnlib.course.common.surfaces import NOTHING, SURFACES, Surface, ground, heights, levels
 from nnlib.live import Arrow, Curves, Note, Plane
-from nnlib.live.inputs import Handle
+from nnlib.live.controls import Handle
 from nnlib.live.numbers import plain
 from nnlib.module import Module
 

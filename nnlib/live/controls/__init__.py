@@ -1,0 +1,27 @@
+"""What a hand can move: a class and a factory of the same name for each kind, and its front end beside it."""
+
+from .button import Button, button
+from .choice import Choice, choice
+from .control import CONTROLS, Control, spoken
+from .foreign import Foreign
+from .handle import Handle, HandleInput, handle
+from .history import Change, History, HistoryInput, history
+from .numbers import Numbers, NumbersInput, numbers
+from .opened import Opened, OpenedInput, opened
+from .pasted import Pasted, pasted
+from .player import Player, player
+from .points import Points, PointsInput, as_points, points
+from .predict import Predict, predict
+from .presets import Presets, presets
+from .shorthand import as_control
+from .slider import Slider, log_slider, slider
+from .text import Text, text
+from .toggle import Toggle, toggle
+
+__all__ = [
+    "CONTROLS", "Button", "Change", "Choice", "Control", "Foreign", "Handle", "HandleInput", "History",
+    "HistoryInput", "Numbers", "NumbersInput", "Opened", "OpenedInput", "Pasted", "Player", "Points", "PointsInput",
+    "Predict", "Presets", "Slider", "Text", "Toggle", "as_control", "as_points", "button", "choice", "handle",
+    "history", "log_slider", "numbers", "opened", "pasted", "player", "points", "predict", "presets", "slider",
+    "spoken", "text", "toggle",
+]  # fmt: skip

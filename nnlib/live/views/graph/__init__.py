@@ -1,0 +1,5 @@
+"""A computation graph."""
+
+from .graph import Graph
+
+__all__ = ["Graph"]

@@ -1,0 +1,5 @@
+"""A table of numbers."""
+
+from .matrix import MEETS, Matrix
+
+__all__ = ["MEETS", "Matrix"]

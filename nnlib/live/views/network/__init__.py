@@ -1,0 +1,5 @@
+"""A small network, with all its numbers."""
+
+from .network import Network
+
+__all__ = ["Network"]

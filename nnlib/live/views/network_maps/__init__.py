@@ -1,0 +1,5 @@
+"""A network of little pictures."""
+
+from .network_maps import NetworkMaps
+
+__all__ = ["NetworkMaps"]
