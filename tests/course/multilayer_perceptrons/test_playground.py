@@ -69,19 +69,19 @@ def model_of(weights, hidden, activation):
 def test_a_run_is_what_the_library_trains(kind, optimizer, ours):
     rows = {"layer_1": layer(8, kind), "layer_2": layer(8, kind)}
     run = whole_run(settings(rate=0.03, optimizer=optimizer, l2=0.01, length=4, **rows))
-    given = features(run.data.X) * run.form.features
+    given = features(run.data.X) * run.architecture.features
     f = getattr(activations, kind)
     reference = fit(model_of(run.weights[0], 2, f), (given, run.data.y.astype(int)), binary_cross_entropy, ours, 80,
                     frames=5, penalty=penalty(l2=0.01))  # fmt: skip
     theirs = np.concatenate([np.asarray(leaf).reshape(5, -1) for leaf in jax.tree.leaves(reference.film)], axis=1)
     np.testing.assert_allclose(run.weights[:3], theirs[:3], atol=2e-4)  # later, a rounding may have grown
-    np.testing.assert_allclose(run.sight.train.loss[0], reference.losses[0], rtol=1e-5)
+    np.testing.assert_allclose(run.evaluation.train.loss[0], reference.losses[0], rtol=1e-5)
 
 
 def test_a_longer_run_begins_like_a_shorter_one():
     short, long = (whole_run(settings(length=n, batch=20, dropout=0.2)) for n in (10, 20))
     np.testing.assert_array_equal(short.weights, long.weights[:11])
-    np.testing.assert_array_equal(short.sight.field, long.sight.field[:11])
+    np.testing.assert_array_equal(short.evaluation.field, long.evaluation.field[:11])
 
 
 def test_what_is_seen_is_what_the_network_answers():
@@ -89,10 +89,10 @@ def test_what_is_seen_is_what_the_network_answers():
     model = model_of(run.weights[-1], 2, tanh)
     side = jnp.linspace(-2, 2, 48)
     plane = jnp.stack(jnp.meshgrid(side, side), -1).reshape(-1, 2)
-    shares = jax.nn.sigmoid(model(features(plane) * run.form.features)[:, 0])
-    np.testing.assert_allclose(run.sight.field[-1], shares.reshape(48, 48), atol=1e-5)
-    right = (model(features(run.test.X) * run.form.features)[:, 0] > 0) == (run.test.y > 0.5)
-    assert float(run.sight.test.right[-1]) == pytest.approx(float(right[: run.test.count].mean()), abs=1e-5)
+    shares = jax.nn.sigmoid(model(features(plane) * run.architecture.features)[:, 0])
+    np.testing.assert_allclose(run.evaluation.field[-1], shares.reshape(48, 48), atol=1e-5)
+    right = (model(features(run.test.X) * run.architecture.features)[:, 0] > 0) == (run.test.y > 0.5)
+    assert float(run.evaluation.test.right[-1]) == pytest.approx(float(right[: run.test.count].mean()), abs=1e-5)
 
 
 def test_every_epoch_takes_each_example_once():
@@ -145,8 +145,8 @@ def test_points_may_change_on_the_way():
 ])  # fmt: skip
 def test_another_network_begins_at_step_0(shape):
     before, after = whole_run(settings()), whole_run(settings(**shape))
-    assert before.sight.field[1].shape == after.sight.field[1].shape
-    assert (before.sight.field[1] != after.sight.field[1]).any()
+    assert before.evaluation.field[1].shape == after.evaluation.field[1].shape
+    assert (before.evaluation.field[1] != after.evaluation.field[1]).any()
 
 
 def test_two_changes_and_their_order():
@@ -289,8 +289,8 @@ def test_an_activation_that_is_none_is_named_at_its_layer(mine, says):
 
 def test_an_activation_of_ones_own_is_used():
     run = whole_run(settings(layer_1=layer(8, "mine")), mine=sine)
-    a = sine(features(run.data.X) * run.form.features @ layers_of(run.weights[0], 2)[0][0])
-    seen = answers(network(run.weights[0], run.form, sine), run.data.X)
+    a = sine(features(run.data.X) * run.architecture.features @ layers_of(run.weights[0], 2)[0][0])
+    seen = answers(network(run.weights[0], run.architecture, sine), run.data.X)
     np.testing.assert_allclose(seen[1], a, atol=1e-5)
 
 
@@ -331,7 +331,7 @@ def test_code_makes_the_same_picture_with_its_history():
 
 
 def known(name):
-    return whole_run(KNOWN[name] | {"points": START["points"]}).sight
+    return whole_run(KNOWN[name] | {"points": START["points"]}).evaluation
 
 
 def test_the_presets_do_what_their_word_says():
@@ -339,7 +339,7 @@ def test_the_presets_do_what_their_word_says():
     assert known("squares").test.right[-1] > 0.97
     assert known("one layer of three").test.right[-1] > 0.97
     two = KNOWN["one layer of three"] | {"layer_1": layer(2), "points": START["points"]}
-    assert max(whole_run(two | {"seed": seed}).sight.test.right[-1] for seed in range(6)) < 0.95
+    assert max(whole_run(two | {"seed": seed}).evaluation.test.right[-1] for seed in range(6)) < 0.95
     zero = known("all zero")
     assert np.ptp(zero.train.loss) < 1e-5 and np.ptp(zero.field) < 1e-3
     sigmoids = known("six sigmoids")
@@ -356,9 +356,9 @@ def test_the_presets_do_what_their_word_says():
 def test_the_spiral_can_be_solved_and_is_not_at_first():
     start = {name: control.value for name, control in piece().controls.items()}
     shown = piece()
-    assert 0.7 < whole_run(shown._values.arguments({})).sight.train.right[-1] < 0.8  # a quarter is wrong
+    assert 0.7 < whole_run(shown._values.arguments({})).evaluation.train.right[-1] < 0.8  # a quarter is wrong
     assert start["data"] == "spirals"
     solved = shown._values.arguments({}) | {"layer_1": layer(8), "layer_2": layer(8), "optimizer": "adam"}
     one = shown._values.arguments({}) | {"layer_1": layer(8)}
-    assert whole_run(one).sight.train.right[-1] > 0.9  # one movement, and it pays
-    assert whole_run(solved).sight.test.right[-1] > 0.85
+    assert whole_run(one).evaluation.train.right[-1] > 0.9  # one movement, and it pays
+    assert whole_run(solved).evaluation.test.right[-1] > 0.85

@@ -19,8 +19,18 @@ from nnlib.layers import Chain, Dense, Mask, chain, mask, switch
 from nnlib.module import Array
 
 __all__ = [
-    "ACTIVATIONS", "FEATURES", "INITS", "WIDEST", "Form", "Layers", "answers", "features", "first_weights", "form",
-    "layers_of", "network",
+    "ACTIVATIONS",
+    "FEATURES",
+    "INITS",
+    "WIDEST",
+    "Architecture",
+    "Layers",
+    "answers",
+    "features",
+    "first_weights",
+    "layers_of",
+    "make_architecture",
+    "network",
 ]  # fmt: skip
 
 WIDEST = 8
@@ -36,26 +46,26 @@ INITS = {  # the standard deviation of a weight between n and m units
 Layers = tuple[tuple[Array, Array], ...]  # of each layer W (n, m) and b (m,); n, m: 7 features, 8 units, 1 logit
 
 
-class Form(NamedTuple):
-    """What is switched on: features (7,), units (L, 8), each 0 or 1; and the activations' numbers (L,)."""
+class Architecture(NamedTuple):
+    """What is switched on: features (7,), units (L, 8), each 0 or 1; and the activations, by number (L,)."""
 
     features: Array
     units: Array
-    kinds: Array
+    activations: Array
 
 
-def form(chosen: Sequence[str], layers: Sequence[tuple[int, str]]) -> Form:
-    """The form with these features, and a layer for each (units, activation); "mine" is the learner's own."""
+def make_architecture(chosen: Sequence[str], layers: Sequence[tuple[int, str]]) -> Architecture:
+    """The architecture with these features, and a layer for each (units, activation); "mine" is the learner's own."""
     on = [float(name in chosen) for name in FEATURES]
     units = [[float(place < n) for place in range(WIDEST)] for n, _ in layers]
     kinds = [(*ACTIVATIONS, "mine").index(kind) for _, kind in layers]
-    return Form(np.float32(on), np.float32(units).reshape(-1, WIDEST), np.int32(kinds))
+    return Architecture(np.float32(on), np.float32(units).reshape(-1, WIDEST), np.int32(kinds))
 
 
-def first_weights(form: Form, init: str, seed: int) -> np.ndarray:
+def first_weights(architecture: Architecture, init: str, seed: int) -> np.ndarray:
     """All numbers in a row: normal weights of the deviation that `init` says, but 0 at units that are off; biases 0."""
     draw, deviation = np.random.default_rng(seed), INITS[init]
-    on = [form.features, *form.units, np.ones(1, np.float32)]
+    on = [architecture.features, *architecture.units, np.ones(1, np.float32)]
     made = []
     for left, right in pairwise(on):
         scale = deviation(max(left.sum(), 1), right.sum())
@@ -80,16 +90,17 @@ def features(X: Array) -> Array:
     return jnp.stack([x, y, x * x, y * y, x * y, jnp.sin(jnp.pi * x), jnp.sin(jnp.pi * y)], axis=1)
 
 
-def network(weights: Array, form: Form, mine: Callable, keep: Array | None = None) -> Chain:
-    """The library's model with these numbers, in a row (P,), and what the form switches on; it gives a logit, (N, 1).
+def network(weights: Array, architecture: Architecture, mine: Callable, keep: Array | None = None) -> Chain:
+    """The library's model of an architecture, with these weights, in a row (P,); it gives a logit, (N, 1).
 
     keep: (L, N, 8), what dropout leaves of each unit, 0 or 1 / (1 - p).
     """
-    *hidden, last = layers_of(weights, len(form.kinds))
-    layers: list[Any] = [features, mask(form.features)]
+    *hidden, last = layers_of(weights, len(architecture.activations))
+    layers: list[Any] = [features, mask(architecture.features)]
     for k, (W, b) in enumerate(hidden):
-        on = form.units[k] if keep is None else form.units[k] * keep[k]
-        layers += [Dense(W, b), switch(form.kinds[k], *map(partial(getattr, activations), ACTIVATIONS), mine), mask(on)]
+        on = architecture.units[k] if keep is None else architecture.units[k] * keep[k]
+        f = switch(architecture.activations[k], *map(partial(getattr, activations), ACTIVATIONS), mine)
+        layers += [Dense(W, b), f, mask(on)]
     return chain(*layers, Dense(*last))
 
 

@@ -1,4 +1,4 @@
-"""What the controls' values mean: a form, knobs, examples, and the learner's own activation."""
+"""What the controls' values mean: an architecture, hyperparameters, examples, and the learner's own activation."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from nnlib.data import OwnTable, read_points
 from nnlib.live import Refused
 
 from .controls import LAYERS, OWN, TABLE
-from .net import FEATURES, WIDEST, Form, form
-from .run import Knobs
+from .net import FEATURES, WIDEST, Architecture, make_architecture
+from .run import Hyperparameters
 from .sets import ROOM, Data, split_off, toy
 
-__all__ = ["activation_of", "data_of", "form_of", "knobs_of", "layers_in", "own_table", "points_of"]
+__all__ = ["activation_of", "architecture_of", "data_of", "hyperparameters_of", "layers_in", "own_table", "points_of"]
 
 
 def layers_in(settings: Mapping[str, Any]) -> list[tuple[int, str]]:
@@ -29,17 +29,17 @@ def layers_in(settings: Mapping[str, Any]) -> list[tuple[int, str]]:
     return [(row["units"], row["activation"]) for row in rows if row]
 
 
-def form_of(settings: Mapping[str, Any]) -> Form:
+def architecture_of(settings: Mapping[str, Any]) -> Architecture:
     """Which features and units are switched on, and which activations."""
     chosen = [name for k, name in enumerate(FEATURES, 1) if settings[f"feature_{k}"]]
     if not chosen:
         raise ValueError("No feature is left to learn from: switch one on, such as x₁")
-    return form(chosen, layers_in(settings))
+    return make_architecture(chosen, layers_in(settings))
 
 
-def knobs_of(settings: Mapping[str, Any]) -> Knobs:
+def hyperparameters_of(settings: Mapping[str, Any]) -> Hyperparameters:
     """What may be turned while it runs, as the program takes it."""
-    return Knobs(
+    return Hyperparameters(
         rate=np.float32(settings["rate"]),
         optimizer=np.int32(FIRST_ORDER.index(settings["optimizer"])),
         batch=np.int32(settings["batch"]),

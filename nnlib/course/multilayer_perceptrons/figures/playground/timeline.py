@@ -12,51 +12,52 @@ import numpy as np
 from nnlib.activations import identity
 from nnlib.live import History
 
-from .net import Form, first_weights, layers_of
-from .run import Film, Sight, advance, chances, first_state, look
+from .net import Architecture, first_weights, layers_of
+from .run import Evaluation, Moments, advance, dropout_draws, evaluate, first_state
 from .sets import Data
-from .settings import activation_of, data_of, form_of, knobs_of
+from .settings import activation_of, architecture_of, data_of, hyperparameters_of
 
-__all__ = ["Run", "whole_run"]
+__all__ = ["PlaygroundRun", "whole_run"]
 
 NONE = History()
 
 
-class Run(NamedTuple):
+class PlaygroundRun(NamedTuple):
     """A run at each of its moments, and the data that it has seen last."""
 
     weights: np.ndarray  # (T, P)
-    sight: Sight
-    form: Form
+    evaluation: Evaluation
+    architecture: Architecture
     data: Data
     test: Data
     diverged: int  # the first moment whose numbers are not finite; -1 if there is none
 
 
-def whole_run(settings: Mapping[str, Any], history: History = NONE, mine: Callable = identity) -> Run:
+def whole_run(settings: Mapping[str, Any], history: History = NONE, mine: Callable = identity) -> PlaygroundRun:
     """The run with these settings, the newest; history: what was changed on the way, with what it was before.
 
     mine: the learner's own activation, z -> f(z), of any shape.
     """
-    form, mine, moments = form_of(settings), activation_of(settings, mine), settings["length"]
-    weights = first_weights(form, settings["init"], settings["seed"])
+    architecture, mine, moments = architecture_of(settings), activation_of(settings, mine), settings["length"]
+    weights = first_weights(architecture, settings["init"], settings["seed"])
+    draws = dropout_draws(len(architecture.activations))
     settings_at, by_hand = history.settings(settings), {change.at: change.set for change in history if change.set}
-    now, films, sights = jax.tree.map(np.asarray, Film(weights, first_state(weights))), [], []
+    now, films, evaluations = jax.tree.map(np.asarray, Moments(weights, first_state(weights))), [], []
     for begin, end in _stretches(history, by_hand, moments):
         held = next(held for at, held in reversed(settings_at) if at <= begin)
-        (data, test), knobs = data_of(held), knobs_of(held)
-        now = Film(_set(now.weights, by_hand.get(begin, {}), form), now.state)
-        film = advance(now, (np.int32(begin), np.int32(end)), knobs, data, form, chances(len(form.kinds)), mine)
+        (data, test), hyper = data_of(held), hyperparameters_of(held)
+        now = Moments(_set(now.weights, by_hand.get(begin, {}), architecture), now.state)
+        film = advance(now, (np.int32(begin), np.int32(end)), hyper, data, architecture, draws, mine)
         film = jax.tree.map(lambda rows, begin=begin, end=end: np.asarray(rows)[begin : end + 1], film)
         now = jax.tree.map(lambda rows: rows[-1], film)
         if films:  # the moment of a change belongs to what comes after it
-            films[-1], sights[-1] = jax.tree.map(lambda rows: rows[:-1], (films[-1], sights[-1]))
+            films[-1], evaluations[-1] = jax.tree.map(lambda rows: rows[:-1], (films[-1], evaluations[-1]))
         films.append(film.weights)
-        sights.append(look(film.weights, form, knobs, data, test, mine))
+        evaluations.append(evaluate(film.weights, architecture, hyper, data, test, mine))
     numbers = np.concatenate(films)
-    sight = jax.tree.map(lambda *parts: np.concatenate(parts), *sights)
-    fine = np.isfinite(numbers).all(1) & np.isfinite(sight.train.loss)
-    return Run(numbers, sight, form, data, test, -1 if fine.all() else int(np.argmin(fine)))
+    evaluation = jax.tree.map(lambda *parts: np.concatenate(parts), *evaluations)
+    fine = np.isfinite(numbers).all(1) & np.isfinite(evaluation.train.loss)
+    return PlaygroundRun(numbers, evaluation, architecture, data, test, -1 if fine.all() else int(np.argmin(fine)))
 
 
 def _stretches(history: History, by_hand: Mapping[int, Any], moments: int) -> list[tuple[int, int]]:
@@ -65,11 +66,11 @@ def _stretches(history: History, by_hand: Mapping[int, Any], moments: int) -> li
     return list(pairwise(cuts)) + [(moments, moments)] * (moments in by_hand)
 
 
-def _set(weights: np.ndarray, by_hand: Mapping[str, float], form: Form) -> np.ndarray:
+def _set(weights: np.ndarray, by_hand: Mapping[str, float], architecture: Architecture) -> np.ndarray:
     """The weights with some numbers set, by the names of the picture, in which only what is switched on is counted."""
     weights = np.array(weights)
-    layers = layers_of(weights, len(form.kinds))  # views into `weights`
-    places = [np.flatnonzero(on) for on in (form.features, *form.units, np.ones(1))]
+    layers = layers_of(weights, len(architecture.activations))  # views into `weights`
+    places = [np.flatnonzero(on) for on in (architecture.features, *architecture.units, np.ones(1))]
     for name, number in by_hand.items():
         layer, *units = (int(part) for part in name.split(","))
         ends = places[layer : layer + len(units)]
