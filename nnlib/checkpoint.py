@@ -33,7 +33,7 @@ def save(path: str | Path, tree: Any) -> None:
 
     It is written beside `path`, made safe on the disk and then renamed: whatever happens, `path` holds the old tree
     or the new one. A process that is killed may leave a *.partial behind, which may be deleted. TypeError: something
-    in `tree` is none of these, such as a function.
+    in `tree` is none of these, such as a function or a text.
     """
     buffer, outline = BytesIO(), np.frombuffer(json.dumps(_outline(tree)).encode(), np.uint8)
     np.savez(buffer, outline=outline, **{str(i): _plain(leaf) for i, leaf in enumerate(jax.tree.leaves(tree))})
@@ -139,7 +139,7 @@ def _compare(wanted: dict, saved: dict, path: Any) -> None:
 def _plain(leaf: Any) -> np.ndarray:
     key = jax.dtypes.issubdtype(getattr(leaf, "dtype", None), jax.dtypes.prng_key)
     array = np.asarray(jax.random.key_data(leaf) if key else leaf)
-    if array.dtype == object:  # it would be pickled
+    if array.dtype.kind in "OSTU":  # objects would be pickled, and text come back without the zeros at its end
         raise TypeError(f"save: expected arrays, numbers and keys, got {leaf!r}; put it into a static field")
     return array
 

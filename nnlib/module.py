@@ -138,11 +138,13 @@ def merge(trained: Any, rest: Any) -> Any:
 def as_float(x: Any, name: str | None = None, low: float = -math.inf, high: float = math.inf) -> Array:
     """x as an array of the default float type: 1, 1.0 and float32(1) become one and the same.
 
-    x: a number, or an array or list of them; anything else is a TypeError. Cast hyper-parameters with it once, where
-    they enter: otherwise each kind of number is compiled anew. With a name, numbers that are not in [low, high) are a
-    ValueError that begins with it; traced ones cannot be looked at, and pass.
+    x: a real number, or an array or list of them; anything else is a TypeError, complex numbers and text too. Cast
+    hyper-parameters with it once, where they enter: otherwise each kind of number is compiled anew. With a name,
+    numbers that are not in [low, high) are a ValueError that begins with it; traced ones cannot be looked at, and pass.
     """
     try:
+        if _complex_or_text(x):
+            raise TypeError
         number = jnp.asarray(x, dtype=jnp.result_type(float))
     except (TypeError, ValueError):
         raise TypeError(f"expected a real number, got {shown(x)}; give one, or an array or list of them") from None
@@ -168,6 +170,12 @@ def check_sizes(who: str, least: int, **sizes: Any) -> None:
     for name, size in sizes.items():
         if not isinstance(size, Integral) or size < least:
             raise ValueError(f"{who}: expected {name} to be a whole number from {least} up, got {size!r}; give one")
+
+
+def _complex_or_text(x: Any) -> bool:
+    """Whether x holds what JAX makes floats of all the same: complex arrays, losing their imaginary parts, and text."""
+    kinds = {getattr(leaf, "dtype", type(leaf)) for leaf in jax.tree.leaves(x)}
+    return any(jnp.issubdtype(kind, other) for kind in kinds for other in (np.complexfloating, np.character))
 
 
 def _is_module(node: Any) -> bool:

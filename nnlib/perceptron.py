@@ -7,8 +7,9 @@ The answer at z = 0 is a convention: here the upper class, as in `activations.st
 difference d - y is 0 or +-2; here it counts as 0 or +-1 under both conventions, so that both are the same
 machine, and on a mistake the rule reads w <- w + eta d x.
 
-Shapes: inputs X (N, D), one of them x (D,); labels d (N,), one of them d (); w (D,), b (). A machine refuses inputs
-with another number of features: a ValueError. What is no number where one is expected is a TypeError.
+Shapes: inputs X (N, D), one of them x (D,); labels d (N,), one of them d (); w (D,), b (). Shapes that do not fit, such
+as inputs with another number of features than the weights, are a ValueError. What is no number where one is expected is
+a TypeError.
 """
 
 from typing import Any, NamedTuple
@@ -165,8 +166,12 @@ def margin(X: Array, d: Array, w: Array, b: Array) -> Array:
     Positive where every example is on its side. The bias counts as one more weight, on a constant input 1, as
     Novikoff's bound needs it: this is not the distance in the plane of the inputs.
     """
-    v = jnp.append(as_float(w), as_float(b))
-    return jnp.min(_signed(X, d) @ v) / jnp.linalg.norm(v)
+    signed, w, b = _signed(X, d), as_float(w), as_float(b)
+    n = signed.shape[1] - 1
+    if w.shape != (n,) or b.shape != ():
+        raise ValueError(f"expected w ({n},) and b (), got {w.shape} and {b.shape}; give a weight for each column of X")
+    v = jnp.append(w, b)
+    return jnp.min(signed @ v) / jnp.linalg.norm(v)
 
 
 @jax.jit
@@ -224,5 +229,7 @@ def separate(X: Array, d: Array, passes: int = 1000) -> Separator:
 
 def _signed(X: Array, d: Array) -> Array:
     """The examples with their constant 1, turned to the side of the upper class: s (x, 1), (N, D + 1)."""
-    X = as_float(X)
-    return jnp.where(jnp.asarray(d) > 0, 1, -1)[:, None] * jnp.append(X, jnp.ones((len(X), 1)), axis=1)
+    X, d = as_float(X), jnp.asarray(d)
+    if X.ndim != 2 or d.shape != X.shape[:1]:
+        raise ValueError(f"expected X (N, D) and labels (N,), got {X.shape} and {d.shape}; give one label for each row")
+    return jnp.where(d > 0, 1, -1)[:, None] * jnp.append(X, jnp.ones((len(X), 1)), axis=1)

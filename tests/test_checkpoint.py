@@ -119,6 +119,9 @@ def test_the_file_is_an_npz_without_pickle_and_always_the_same(tmp_path):
         np.testing.assert_array_equal(archive["1"], model().layers[1].layers[0].W)
     with pytest.raises(TypeError, match=r"save: expected arrays, numbers and keys, got <object .*>; "):
         save(tmp_path / "c.npz", {"x": object()})
+    for text in ("a name", b"bytes", np.array(["a", "bc"])):
+        with pytest.raises(TypeError, match=r"save: expected arrays, numbers and keys, got .*; put it into a static"):
+            save(tmp_path / "d.npz", {"x": 1.0, "name": text})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.npz", "b.npz"]
 
 

@@ -121,6 +121,8 @@ def test_k_random_splits_are_not_k_folds():
         (lambda: z_score(X.at[3, 2].set(jnp.nan)), "z_score: expected finite numbers, got NaN or infinity; "),
         (lambda: min_max(X.at[3, 2].set(jnp.inf)), "min_max: expected finite numbers, got NaN or infinity; "),
         (lambda: min_max(X, 1, 1), "min_max: expected low < high, got 1.0 and 1.0; "),
+        (lambda: min_max(X, jnp.zeros(13)), r"min_max: expected single numbers .*, got \(13,\) and \(\); "),
+        (lambda: min_max(X, 0.0, [1.0]), r"min_max: expected single numbers .*, got \(\) and \(1,\); "),
         (lambda: z_score(X)(X[:, :5]), r"ZScore: expected shape \(..., 13,\), got \(178, 5\); "),
         (lambda: min_max(X).inverse(X[0, 0]), r"MinMax: expected shape \(..., 13,\), got \(\); "),
     ],
@@ -128,3 +130,10 @@ def test_k_random_splits_are_not_k_folds():
 def test_messages(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize("scaler", [z_score, min_max])
+def test_complex_numbers_are_not_cut(scaler):
+    for complex_ones in (X + 1j, np.asarray(X) + 1j):
+        with pytest.raises(TypeError, match=r"expected a real number, got complex\d+\[178,13\]; give"):
+            scaler(complex_ones)

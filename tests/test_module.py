@@ -151,11 +151,18 @@ def test_as_float_makes_one_trace_of_every_kind_of_number():
     assert jax.typeof(jax.jit(as_float)(3)) == jax.typeof(as_float(3.0))
 
 
-@pytest.mark.parametrize("value", ["a", None, 1j, {}, len, [1, [2]]])
+@pytest.mark.parametrize("value", ["a", "3", None, {}, len, [1, [2]], np.array(["3"])])
 def test_as_float_takes_real_numbers_only(value):
     with warnings.catch_warnings(), pytest.raises(TypeError, match=r"expected a real number, got .*; give"):
         warnings.simplefilter("ignore")
         as_float(value)
+
+
+@pytest.mark.parametrize("value", [1j, np.complex64(1), np.ones(2, complex), jnp.ones(2) * 1j, [1.0, jnp.array(1j)]])
+def test_as_float_drops_no_imaginary_parts(value):
+    for cast in (as_float, jax.jit(as_float)):
+        with pytest.raises(TypeError, match=r"expected a real number, got .*; give"):
+            cast(value)
 
 
 def test_as_module():

@@ -11,6 +11,7 @@ from nnlib.layers import dense
 from nnlib.losses import squared_error
 from nnlib.module import Module, as_float, buffer
 from nnlib.optim import (
+    ByArray,
     adagrad,
     adam,
     adamw,
@@ -436,3 +437,18 @@ def test_an_optimizer_from_a_function():
     assert_close(path(from_function(mine)), path(momentum(rate, keep)))
     with pytest.raises(TypeError, match="from_function: expected a function"):
         from_function(0.1)
+
+
+def test_a_subclass_says_what_a_step_is():
+    class Silent(optim.base.Optimizer):
+        pass
+
+    class Blank(ByArray):
+        pass
+
+    w = jnp.ones(2)
+    assert Silent().init(w) == 0
+    with pytest.raises(NotImplementedError, match=r"expected Silent to define update\(.*\).*, got none; write it"):
+        Silent().update(w, 0, w)
+    with pytest.raises(NotImplementedError, match=r"expected Blank to define step\(g, m, rate\), got none; write it"):
+        Blank(as_float(0.1)).update(w, Blank(as_float(0.1)).init(w), w)

@@ -148,6 +148,19 @@ def test_margin_and_radius():
     assert jnp.isinf(mistake_bound(X, d, [-1.0], 0.0))
 
 
+@pytest.mark.parametrize("f", [margin, mistake_bound])
+def test_a_margin_needs_a_weight_for_each_column_and_a_label_for_each_row(f):
+    X, d = jnp.ones((4, 2)), jnp.ones(4)
+    for w in ([1.0], [1.0, 2.0, 3.0], [[1.0, 2.0]]):
+        with pytest.raises(ValueError, match=r"expected w \(2,\) and b \(\), got .*; give a weight for each column"):
+            f(X, d, w, 0.0)
+    with pytest.raises(ValueError, match=r"expected w \(2,\) and b \(\), got \(2,\) and \(1,\); "):
+        f(X, d, [1.0, 2.0], [0.0])
+    for inputs, labels in ((X, d[:3]), (X[0], d)):
+        with pytest.raises(ValueError, match=r"expected X \(N, D\) and labels \(N,\), got .*; give one label for each"):
+            f(inputs, labels, [1.0, 2.0], 0.0)
+
+
 def separable(key, n, dim):
     """Points and labels that a random line separates, none of them close to it."""
     key_w, key_x = jax.random.split(key)

@@ -44,5 +44,10 @@ def test_films_and_jit():
 def test_messages():
     with pytest.raises(ValueError, match=r"expected bounds .*, got 2 numbers; "):
         grid((0, 1), 3)
+    model = mlp(jax.random.key(0), 2, 3, 1)
+    for bounds in (BOUNDS[:3], (*BOUNDS, 1.0)):
+        for f in (model, lambda p: model(p)):
+            with pytest.raises(ValueError, match=rf"expected bounds .*, got {len(bounds)} numbers; give all four"):
+                boundary(f, bounds, 3)
     with pytest.raises(ValueError, match=r"expected a model with one logit .*, got shape \(3,\); "):
         boundary(mlp(jax.random.key(0), 2, 3), BOUNDS, 4)

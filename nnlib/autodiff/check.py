@@ -21,9 +21,12 @@ __all__ = ["ErrorCurve", "check_gradient", "error_curve"]
 def check_gradient(f: Callable, x: Any, h: float = 1e-5) -> float:
     """The largest difference between `jax.grad(f)(x)` and central differences, over the largest entry of either.
 
-    f: of an array, or of a tree of arrays, to one number; x: where; h: the step, above 0, in the unit of x. About 1e-10
-    where the gradient is right; about 1 where a rule is wrong. Takes two calls of f for every number in x.
+    f: of an array, or of a tree of arrays, to one number; x: where; h: the step, a number above 0, in the unit of x, or
+    a ValueError. About 1e-10 where the gradient is right; about 1 where a rule is wrong. Takes two calls of f for every
+    number in x.
     """
+    if np.ndim(h) or not 0 < h < np.inf:
+        raise ValueError(f"check_gradient: expected a step h above 0, got {h}; such as 1e-5")
     with jax.enable_x64(True):
         flat, back = ravel_pytree(jax.tree.map(lambda leaf: jnp.asarray(leaf, jnp.float64), x))
         gradient = np.asarray(jax.grad(lambda row: f(back(row)))(flat))

@@ -17,7 +17,8 @@ class Dual(Number):
     """A dual number: `value`, and `slope`, its derivative by whatever input was given the slope 1.
 
     The same operations as `Value`, by the same rules: slope of the result = sum of local derivative times slope. The
-    same errors: a TypeError for what is not one number, a ValueError for one that is not finite, given or computed.
+    same errors: a TypeError for what is not one number, a ValueError for one that is not finite, given or computed, and
+    for an operation that is not in the table.
     """
 
     __slots__ = ("slope", "value")

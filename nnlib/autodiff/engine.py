@@ -6,7 +6,8 @@
 
 Every operation op is a row of RULES, with its derivatives beside it: y is its result, inputs are what it works on. The
 chain rule is the last line of `backward`. What is not one number is a TypeError, and so is a comparison. A number that
-is not finite is a ValueError, whether given or computed: a division by 0, a log below 0, an overflow.
+is not finite is a ValueError, whether given or computed: a division by 0, a log below 0, an overflow. An operation
+without a row is a ValueError too.
 """
 
 import math
@@ -39,6 +40,8 @@ DOMAINS = {"/": "a divisor other than 0", "log": "a number above 0", "**": "a ba
 
 def calculate(op, inputs):
     """y = op(*inputs), on plain numbers, such as calculate("+", [1.0, 2.0])."""
+    if op not in RULES:
+        raise ValueError(f"expected one of {', '.join(RULES)}, got {op}; add a row to RULES")
     return finite(op, inputs, RULES[op][0], *inputs)
 
 

@@ -55,13 +55,15 @@ def z_score(X: Array) -> ZScore:
     return ZScore(X.mean(0), jnp.where(varies, X.std(0), 1))
 
 
-def min_max(X: Array, low: float | Array = 0.0, high: float | Array = 1.0) -> MinMax:
+def min_max(X: Array, low: float = 0.0, high: float = 1.0) -> MinMax:
     """Z = low + (X - a) (high - low) / (b - a), with the least a and the greatest b of each column of X (N, D).
 
-    A column in which all are alike becomes `low`, as if b = a + 1. low, high: one number each, without a unit; a
-    ValueError unless low < high. Traced, they are not looked at.
+    A column in which all are alike becomes `low`, as if b = a + 1. low, high: one number each, without a unit, for all
+    columns; a ValueError unless they are single and low < high. Traced, only their shapes are looked at.
     """
     X, low, high = _examples("min_max", X), as_float(low), as_float(high)
+    if low.ndim or high.ndim:
+        raise ValueError(f"min_max: expected single numbers low, high, got {low.shape} and {high.shape}; give one each")
     ordered = low < high
     if not isinstance(ordered, jax.core.Tracer) and not ordered:
         raise ValueError(f"min_max: expected low < high, got {low} and {high}; exchange them")

@@ -14,9 +14,10 @@ __all__ = ["Chain", "chain", "mlp"]
 
 
 class Chain(Module):
-    """Layers one after another: y = f_n(... f_2(f_1(x))). Make one with `chain`.
+    """Layers one after another: y = f_n(... f_2(f_1(x))), with f_1 to f_n the layers. Make one with `chain`.
 
-    Padded sequences may come as a pair (x, lengths): the layers that read lengths get the pair, the others x.
+    Shapes: x what the first layer takes, y what the last gives. Padded sequences may come as a pair (x, lengths): the
+    layers that read lengths get the pair, the others x. In training each layer gets a key of its own.
     """
 
     reads_lengths: ClassVar[bool] = True
@@ -46,7 +47,7 @@ def _paired(layer: Module, x: Any, lengths: Array | None) -> Any:
 
 
 def chain(*layers: Module | Callable[[Array], Any]) -> Chain:
-    """A chain of layers, in order; plain functions such as `tanh` are layers too."""
+    """A chain of layers, in order; plain functions such as `tanh` are layers too, and anything else is a TypeError."""
     return Chain(tuple(as_module(layer) for layer in layers))
 
 
@@ -54,6 +55,9 @@ def mlp(key: Array, *widths: int, activation: Callable = tanh, init: Callable = 
     """A multilayer perceptron: dense layers with an activation between them, and logits at the end.
 
     `mlp(key, 2, 16, 16, 1)`: 2 inputs, two hidden layers of 16 units, 1 output; (..., 2) -> (..., 1).
+
+    widths: two or more whole numbers from 1 up, or a ValueError. activation: a layer or a function, else a TypeError.
+    init: of the weights, as in `nnlib.initializers`; each layer draws them with a key of its own. Biases start at 0.
     """
     if len(widths) < 2:
         raise ValueError(f"mlp: expected two or more widths, got {widths}; such as mlp(key, 2, 16, 1)")

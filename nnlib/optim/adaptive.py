@@ -1,4 +1,9 @@
-"""A step size for every weight, from the size of its own gradients so far."""
+"""A step size for every weight, from the size of its own gradients so far.
+
+learning_rate, eta in the formulas: a number from 0 up, or a schedule. eps: from 0 up, in the unit of a gradient; it
+keeps the division finite where there was no gradient yet. All numbers may be traced. One that is out of its range is a
+ValueError, what is no number a TypeError. g is a gradient, M a memory of its shape that starts at 0.
+"""
 
 from typing import Any, ClassVar
 
@@ -6,31 +11,37 @@ import jax
 import jax.numpy as jnp
 
 from nnlib.module import Array, Module, as_float, buffer
-from nnlib.optim.base import ByArray, Rate, as_rate, rate_at
+from nnlib.optim.base import ByArray, Optimizer, Rate, as_rate, rate_at
 from nnlib.optim.transforms import Chained, chain, decoupled_decay
 
 __all__ = ["AdaGrad", "Adam", "AdamState", "RMSProp", "adagrad", "adam", "adamw", "rmsprop"]
 
 
 def adagrad(learning_rate: Rate, eps: float = 1e-8) -> "AdaGrad":
-    """AdaGrad: steps that shrink with all the gradients a weight has had. eps keeps the division finite."""
+    """AdaGrad: steps that shrink with all the gradients a weight has had; see `AdaGrad`."""
     return AdaGrad(as_rate(learning_rate), as_float(eps, "eps", 0))
 
 
 def rmsprop(learning_rate: Rate, b: float = 0.9, eps: float = 1e-8) -> "RMSProp":
-    """RMSProp: AdaGrad with a memory that fades, the faster the nearer b, in [0, 1), is to 0."""
+    """RMSProp: AdaGrad with a memory that fades, the faster the nearer b, in [0, 1), is to 0; see `RMSProp`."""
     return RMSProp(as_rate(learning_rate), as_float(b, "b", 0, 1), as_float(eps, "eps", 0))
 
 
 def adam(learning_rate: Rate, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> "Adam":
-    """Adam: steps of about one learning rate, whatever the gradient's size; b1, b2 in [0, 1): how slowly it forgets."""
+    """Adam: steps of about one learning_rate, whatever the gradient's size; see `Adam`.
+
+    b1, b2: in [0, 1), how slowly it forgets gradients and their squares.
+    """
     return Adam(as_rate(learning_rate), as_float(b1, "b1", 0, 1), as_float(b2, "b2", 0, 1), as_float(eps, "eps", 0))
 
 
 def adamw(
     learning_rate: Rate, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8, weight_decay: float = 0.01
 ) -> Chained:
-    """Adam and weight decay beside it: update = -eta (Adam's step + weight_decay w). (Loshchilov, Hutter, 2019)"""
+    """Adam and weight decay beside it: update = -eta (Adam's step + weight_decay w). (Loshchilov, Hutter, 2019)
+
+    b1, b2, eps: as for `adam`. weight_decay: from 0 up, the share of w that a step of rate 1 would take away.
+    """
     return chain(adam(learning_rate, b1, b2, eps), decoupled_decay(weight_decay, learning_rate))
 
 
@@ -58,13 +69,13 @@ class RMSProp(ByArray):
 class AdamState(Module):
     """What Adam remembers: the steps made, and running means of each gradient and of its square."""
 
-    count: Array = buffer()
-    mean: Any = buffer()
-    square: Any = buffer()
+    count: Array = buffer()  # t, int32
+    mean: Any = buffer()  # G, as the parameters
+    square: Any = buffer()  # M, as the parameters
 
 
-class Adam(Module):
-    """Adam.
+class Adam(Optimizer):
+    """Adam, with an `AdamState`.
 
         t      <- t + 1
         G      <- b1 G + (1 - b1) g                      running mean of the gradient

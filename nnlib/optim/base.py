@@ -9,35 +9,67 @@ import jax.numpy as jnp
 
 from nnlib.module import Array, Module, as_float, as_module, buffer, static
 
-__all__ = ["ByArray", "Fixed", "Rate", "apply_updates", "as_optimizer", "as_rate", "call_update", "rate_at"]
+__all__ = [
+    "ByArray", "Fixed", "Optimizer", "Rate", "apply_updates", "as_optimizer", "as_rate", "call_update", "rate_at",
+]  # fmt: skip
 
 Rate = float | Array | Callable  # in a Module: an array, or a Module that is called
 
 
 def apply_updates(params: Any, updates: Any) -> Any:
-    """The parameters after a step: params + updates, array by array, in the parameters' own types."""
+    """The parameters after a step: params + updates, trees of one form, array by array, in the types of params."""
     return jax.tree.map(lambda p, u: (p + u).astype(jnp.result_type(p)), params, updates)
 
 
 def as_rate(rate: Rate) -> Array | Module:
-    """A schedule as a module, a number as an array; numbers below 0 are a ValueError."""
+    """A rate as it is kept: a schedule as a module, a number from 0 up as an array.
+
+    A number below 0 is a ValueError, what is neither number nor function a TypeError.
+    """
     return as_module(rate) if callable(rate) else as_float(rate, "learning_rate", 0)
 
 
 def rate_at(rate: Rate, count: Array) -> Array:
-    """The learning rate of the step after `count` steps."""
+    """The learning rate of the step after `count` steps: what the schedule `rate` says, or the number `rate` itself."""
     return rate(count) if callable(rate) else rate
 
 
-class ByArray(Module):
+class Optimizer(Module):
+    """What all optimizers and transforms are: a first state, and a step from one state to the next.
+
+    params, grads, updates: trees of arrays, all of the same form; grads are the gradients, or what the part before
+    made of them. state: whatever is remembered between steps. extra: what a step may ask for besides, such as
+    `loss=`; it is passed over where nobody asks.
+    learning_rate, eta in the formulas: an array, or a schedule that is asked before every step.
+    """
+
+    def init(self, params: Any) -> Any:
+        """The state before the first step on params: here t = 0, the number of steps made, int32."""
+        return jnp.zeros((), jnp.int32)
+
+    def update(self, grads: Any, state: Any, params: Any = None, **extra: Any) -> tuple[Any, Any]:
+        """One step: the updates, to be added to params, and the state after it.
+
+        A subclass that does not say what a step is meets a NotImplementedError.
+        """
+        who = f"{type(self).__name__} to define update(grads, state, params)"
+        raise NotImplementedError(f"expected {who} -> (updates, state), got none; write it")
+
+
+class ByArray(Optimizer):
     """An optimizer that does the same to every array: `step(g, m, rate)` gives the update and the new memory.
 
-    Its state is (t, m): the steps made, and for every array a memory of its shape and type, 0 at first.
+    Its state is (t, m): the steps made, and for every array a memory m of its shape and type, 0 at first. A subclass
+    says what a step is; one that does not meets a NotImplementedError.
     """
 
     packs: ClassVar[bool] = True  # to which array a number belongs is all one to it: `fit` may put them in one row
 
     learning_rate: Rate = buffer()
+
+    def step(self, g: Array, m: Array, rate: Array) -> tuple[Array, Array]:
+        """The update of one array and its new memory, from its gradient g, its memory m and the rate, ()."""
+        raise NotImplementedError(f"expected {type(self).__name__} to define step(g, m, rate), got none; write it")
 
     def init(self, params: Any) -> tuple[Array, Any]:
         return jnp.zeros((), jnp.int32), jax.tree.map(jnp.zeros_like, params)
@@ -50,8 +82,11 @@ class ByArray(Module):
         return updates, (t + 1, jax.tree.map(lambda n, m: n.astype(m.dtype), new, memory))
 
 
-class Fixed(Module):
-    """An optimizer that is compiled in: optax's are tuples of functions, without a number to move."""
+class Fixed(Optimizer):
+    """An optimizer that is compiled in: optax's are tuples of functions, without a number to move.
+
+    optimizer: what has `init` and `update`; its state is its own.
+    """
 
     optimizer: Any = static()
 
@@ -63,14 +98,14 @@ class Fixed(Module):
 
 
 def as_optimizer(optimizer: Any) -> Module:
-    """An optimizer that is a Module as it is, any other with `init` and `update` as a `Fixed` one."""
+    """An optimizer that is a Module as it is, any other with `init` and `update` as a `Fixed` one; else a TypeError."""
     if not (hasattr(optimizer, "init") and hasattr(optimizer, "update")):
         raise TypeError(f"expected an optimizer (init, update), got {optimizer}; call it: adam(0.03)")
     return optimizer if isinstance(optimizer, Module) else Fixed(optimizer)
 
 
 def call_update(optimizer: Any, grads: Any, state: Any, params: Any, **extra: Any) -> tuple[Any, Any]:
-    """`optimizer.update`, with those of the extra arguments (such as `loss=`) that it takes; the rest is dropped."""
+    """`optimizer.update(grads, state, params)`, with those of the extra arguments, such as `loss=`, that it takes."""
     takes = inspect.signature(optimizer.update).parameters.values()
     if not any(p.kind is p.VAR_KEYWORD for p in takes):
         extra = {p.name: extra[p.name] for p in takes if p.name in extra}

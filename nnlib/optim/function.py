@@ -6,15 +6,16 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from nnlib.module import Module, static
+from nnlib.module import static
+from nnlib.optim.base import Optimizer
 
 __all__ = ["FromFunction", "from_function"]
 
 
-class FromFunction(Module):
+class FromFunction(Optimizer):
     """An optimizer whose step is f: update, memory <- f(g, memory), the memory like the parameters, and 0 at first.
 
-    f is compiled in, with all numbers in it.
+    Here g is grads, all of them, and the memory is the state. f is compiled in, with all numbers in it.
     """
 
     f: Callable = static()

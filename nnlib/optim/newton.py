@@ -7,8 +7,8 @@ import jax
 import jax.numpy as jnp
 from jax.flatten_util import ravel_pytree
 
-from nnlib.module import Array, Module, as_float, buffer
-from nnlib.optim.base import Rate, as_rate, rate_at
+from nnlib.module import Array, as_float, buffer
+from nnlib.optim.base import Optimizer, Rate, as_rate, rate_at
 
 __all__ = ["Newton", "newton"]
 
@@ -16,24 +16,25 @@ MOST = 1000  # parameters n: the Hessian has n^2 numbers, and to solve takes n^3
 
 
 def newton(damping: float = 0.0, learning_rate: Rate = 1.0) -> "Newton":
-    """Newton's method, for few parameters: one step on a parabola, and drawn to saddles unless damped enough."""
+    """Newton's method, for few parameters: one step on a parabola, and drawn to saddles unless damped enough.
+
+    damping: from 0 up, in the unit of the Hessian. learning_rate: a number from 0 up, 1 for the whole step, or a
+    schedule. A number below 0 is a ValueError, what is no number a TypeError. See `Newton`.
+    """
     return Newton(as_float(damping, "damping", 0), as_rate(learning_rate))
 
 
-class Newton(Module):
-    """Newton's method: (H + damping I) s = -g, update = eta s, with H the Hessian of `loss`.
+class Newton(Optimizer):
+    """Newton's method: (H + damping I) s = -g, update = eta s, with H (n, n) the Hessian of `loss`, g its gradient.
 
-    `update` needs `loss=`, a function from the parameters to a number, which `fit` gives. The step is not finite
-    where H + damping I is singular.
+    `update` needs `loss=`, a function from the parameters to a number, which `fit` gives; without it, or with other
+    than 1 to 1000 parameters n, it is a ValueError. The step is not finite where H + damping I is singular.
     """
 
     packs: ClassVar[bool] = True
 
     damping: Array = buffer()
     learning_rate: Rate = buffer()
-
-    def init(self, params: Any) -> Array:
-        return jnp.zeros((), jnp.int32)
 
     def update(self, grads: Any, state: Array, params: Any = None, *, loss: Callable | None = None, **extra: Any):
         w, unravel = ravel_pytree(params)

@@ -3,15 +3,15 @@
 from functools import partial
 from typing import Any
 
-from nnlib.module import Array, Module, buffer
+from nnlib.module import Array, buffer
 from nnlib.numbered import as_number, choose
-from nnlib.optim.base import as_optimizer, call_update
+from nnlib.optim.base import Optimizer, as_optimizer, call_update
 
 __all__ = ["OneOf", "one_of"]
 
 
-class OneOf(Module):
-    """One of several optimizers: update = update_k(g), with k the number.
+class OneOf(Optimizer):
+    """One of several optimizers: update = update_k(g), with k the number and update_k that of parts[k].
 
     Its state is the tuple of all their states, of which only that of number k goes on. Where k is a traced number with
     no optimizer of its own, the update is NaN.
@@ -22,6 +22,7 @@ class OneOf(Module):
 
     @property
     def packs(self) -> bool:
+        """Whether it is all one to every part to which array a number belongs."""
         return all(getattr(part, "packs", False) for part in self.parts)
 
     def init(self, params: Any) -> tuple:

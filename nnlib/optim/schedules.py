@@ -1,6 +1,9 @@
 """Schedules: a learning rate for every step, from k, the steps made before it.
 
 cosine(0.1, 0.0, 1000)(k)       a number, or an array of them for an array k
+
+start and end are rates, numbers from 0 up; steps, tau in the formulas, counts steps, from 1 up. All may be traced. A
+number out of its range is a ValueError, what is no number a TypeError.
 """
 
 import jax.numpy as jnp
@@ -21,12 +24,12 @@ RULES = {
 
 
 def constant(rate: float) -> "Schedule":
-    """The same for every step: eta_k = eta."""
+    """The same for every step: eta_k = rate, a number from 0 up."""
     return Schedule("constant", (as_rate(rate),))
 
 
 def linear(start: float, end: float, steps: float) -> "Schedule":
-    """Linear annealing: eta_k = (1 - k/tau) eta_0 + (k/tau) eta_tau, held from step tau on.
+    """Linear annealing: eta_k = (1 - k/tau) start + (k/tau) end, held from step tau = steps on.
 
     Nothing is random in it: simulated annealing, a search by chance, shares only the word.
     """
@@ -34,27 +37,30 @@ def linear(start: float, end: float, steps: float) -> "Schedule":
 
 
 def exponential(start: float, factor: float, steps: float = 1) -> "Schedule":
-    """By one factor in every so many steps: eta_k = eta_0 factor^(k / steps)."""
+    """By one factor, from 0 up, in every so many steps: eta_k = start factor^(k / steps)."""
     return Schedule("exponential", (as_rate(start), as_float(factor, "factor", 0), as_float(steps, "steps", 1)))
 
 
 def step_decay(start: float, factor: float, steps: float) -> "Schedule":
-    """The same all at once, after every so many steps: eta_k = eta_0 factor^floor(k / steps)."""
+    """By one factor, from 0 up, all at once, after every so many steps: eta_k = start factor^floor(k / steps)."""
     return Schedule("step_decay", (as_rate(start), as_float(factor, "factor", 0), as_float(steps, "steps", 1)))
 
 
 def cosine(start: float, end: float, steps: float) -> "Schedule":
-    """Half a wave down: eta_k = eta_tau + (eta_0 - eta_tau) (1 + cos(pi k/tau)) / 2, held from step tau on."""
+    """Half a wave down: eta_k = end + (start - end) (1 + cos(pi k/tau)) / 2, held from step tau = steps on."""
     return Schedule("cosine", (as_rate(start), as_rate(end), as_float(steps, "steps", 1)))
 
 
 def warm_up(steps: float, then: Rate) -> "Schedule":
-    """Up from 0 in a line, then another schedule from its beginning: eta_k = (k/tau) then(0), then(k - tau)."""
+    """Up from 0 in a line, for tau = steps; then another schedule from its beginning.
+
+    eta_k = (k/tau) then(0) before step tau, and then(k - tau) from there on. then: a schedule, or a number from 0 up.
+    """
     return Schedule("warm_up", (as_float(steps, "steps", 1), as_rate(then)))
 
 
 class Schedule(Module):
-    """eta_k = rule(k, *numbers): the rule is compiled in, the numbers may move."""
+    """eta_k = rule(k, *numbers), k from 0 up, of any shape: the rule is compiled in, the numbers may move."""
 
     rule: str = static()
     numbers: tuple = buffer()

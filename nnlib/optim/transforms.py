@@ -1,12 +1,17 @@
-"""What goes before or after an optimizer, and the chain of them: chain(clip_by_norm(1.0), adam(0.03))."""
+"""What goes before or after an optimizer, and the chain of them: chain(clip_by_norm(1.0), adam(0.03)).
+
+g is a gradient, u an update, w the weight, and eta the learning_rate, a number from 0 up or a schedule: give the
+optimizer's own. Amounts and limits are numbers from 0 up. All may be traced. A number below 0 is a ValueError, what is
+no number a TypeError.
+"""
 
 from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
 
-from nnlib.module import Array, Module, as_float, buffer, static
-from nnlib.optim.base import Rate, as_optimizer, as_rate, call_update, rate_at
+from nnlib.module import Array, as_float, buffer, static
+from nnlib.optim.base import Optimizer, Rate, as_optimizer, as_rate, call_update, rate_at
 
 __all__ = [
     "Chained", "Noise", "Transform", "add_noise", "chain", "clip_by_norm", "clip_by_value", "coupled_decay",
@@ -23,29 +28,30 @@ RULES = {  # from a gradient g or an update u, the weight w, and c, the amount t
 
 
 def clip_by_value(limit: float) -> "Transform":
-    """Each number of the gradient into [-c, c]: g <- max(-c, min(g, c)). The direction may turn."""
+    """Each number of the gradient into [-c, c], c the limit: g <- max(-c, min(g, c)). The direction may turn."""
     return _transform("clip_by_value", limit)
 
 
 def clip_by_norm(limit: float) -> "Transform":
-    """The length over all arrays to c at most: g <- g min(1, c / |g|). Source: Pascanu and others, 2013."""
+    """The length over all arrays to c, the limit, at most: g <- g min(1, c / |g|). Source: Pascanu and others, 2013."""
     return _transform("clip_by_norm", limit)
 
 
 def coupled_decay(amount: float) -> "Transform":
-    """Before the optimizer, what a penalty l/2 sum w^2 does: g <- g + l w."""
+    """Before the optimizer, what a penalty amount/2 sum w^2 does: g <- g + amount w."""
     return _transform("coupled_decay", amount)
 
 
 def decoupled_decay(amount: float, learning_rate: Rate = 1.0) -> "Transform":
-    """After the optimizer, with its learning rate: u <- u - eta l w. Both decays are one for plain `sgd` only."""
+    """After the optimizer, with its learning_rate: u <- u - eta amount w. Both decays are one for plain `sgd` only."""
     return _transform("decoupled_decay", amount, learning_rate)
 
 
 def soft_threshold(amount: float, learning_rate: Rate = 1.0) -> "Transform":
-    """After the optimizer, an L1 step that lands on 0: w <- sign(w + u) max(0, |w + u| - eta l).
+    """After the optimizer, an L1 step that lands on 0: w <- sign(w + u) max(0, |w + u| - eta amount).
 
-    The gradient of l sum |w| steps over 0 and back for ever. Source: Daubechies and others, 2004.
+    eta: the optimizer's learning_rate. The gradient of amount sum |w| steps over 0 and back for ever.
+    Source: Daubechies and others, 2004.
     """
     return _transform("soft_threshold", amount, learning_rate)
 
@@ -54,22 +60,23 @@ def add_noise(amount: float, z: Array) -> "Noise":
     """Before the optimizer: g_t <- g_t + amount z_t, as the gradients of small batches have an error.
 
     z: (steps, ...), the noise of each step, drawn beforehand, so that several optimizers can have the same. After the
-    last one it begins anew. amount: from 0 up, in units of z; a number below 0 is a ValueError.
+    last one it begins anew. amount: from 0 up, a factor of z; a number below 0 is a ValueError.
     """
     return Noise(as_float(amount, "add_noise", 0), jnp.asarray(z))
 
 
-class Transform(Module):
-    """A change of every array of gradients or updates, by one of the rules above. Its state is the steps made."""
+class Transform(Optimizer):
+    """A change of every array of gradients or updates, by one of the rules above. Its state is the steps made.
+
+    rule: the name of the function that makes it. amount: the limit, or the amount, (). All rules but the clips
+    need params: without them `update` is a ValueError.
+    """
 
     packs: ClassVar[bool] = True
 
     rule: str = static()
     amount: Array = buffer()
     learning_rate: Rate = buffer()
-
-    def init(self, params: Any) -> Array:
-        return jnp.zeros((), jnp.int32)
 
     def update(self, grads: Any, state: Array, params: Any = None, **extra: Any) -> tuple[Any, Array]:
         if params is None and not self.rule.startswith("clip"):
@@ -80,27 +87,25 @@ class Transform(Module):
         return jax.tree.map(lambda g, w: RULES[self.rule](g, w, amount), grads, weights), state + 1
 
 
-class Noise(Module):
+class Noise(Optimizer):
     """g_t <- g_t + amount z_t, with t the steps made, which are its state; z (steps, ...) fits every gradient."""
 
     amount: Array = buffer()
     z: Array = buffer()
-
-    def init(self, params: Any) -> Array:
-        return jnp.zeros((), jnp.int32)
 
     def update(self, grads: Any, state: Array, params: Any = None, **extra: Any) -> tuple[Any, Array]:
         noise = self.amount * self.z[state % len(self.z)]
         return jax.tree.map(lambda g: (g + noise).astype(g.dtype), grads), state + 1
 
 
-class Chained(Module):
-    """Optimizers and transforms one after another; the state is the tuple of theirs."""
+class Chained(Optimizer):
+    """Optimizers and transforms, the parts, one after another; the state is the tuple of theirs."""
 
     parts: tuple = buffer()
 
     @property
     def packs(self) -> bool:
+        """Whether it is all one to every part to which array a number belongs."""
         return all(getattr(part, "packs", False) for part in self.parts)
 
     def init(self, params: Any) -> tuple:
@@ -117,7 +122,8 @@ class Chained(Module):
 def chain(*parts: Any) -> Chained:
     """Ours and optax's, in order: gradients enter the first, what leaves the last is added to the parameters.
 
-    One part must turn downhill, as every optimizer does: clipped gradients alone lead uphill.
+    parts: optimizers and transforms, one or more. None at all is a ValueError, and what has no `init` and `update` a
+    TypeError. One part must turn downhill, as every optimizer does: clipped gradients alone lead uphill.
     """
     if not parts:
         raise ValueError("chain: expected optimizers and transforms, got none; such as chain(adam(0.03))")

@@ -25,9 +25,14 @@ def grid(bounds: tuple, n: int) -> Array:
 
     ValueError: bounds that are not four; TypeError: what is no number among them.
     """
+    return _grid(*_edges(bounds), n)
+
+
+def _edges(bounds: tuple) -> list[Array]:
+    """The four bounds as arrays: left, right, bottom, top."""
     if len(bounds) != 4:
         raise ValueError(f"expected bounds (left, right, bottom, top), got {len(bounds)} numbers; give all four")
-    return _grid(*map(as_float, bounds), n)
+    return list(map(as_float, bounds))
 
 
 @partial(jax.jit, static_argnames="n")
@@ -50,7 +55,7 @@ def boundary(model: Any, bounds: tuple, n: int) -> Array:
     `jax.vmap(lambda model: boundary(model, bounds, n))(film)`.
     """
     if isinstance(model, Module):  # a value, so that one program serves every model of this make
-        return _boundary(model, *map(as_float, bounds), n)
+        return _boundary(model, *_edges(bounds), n)
     return _probability(on_grid(model, bounds, n), n)
 
 

@@ -12,16 +12,20 @@ __all__ = ["Plan", "check", "check_finite", "count"]
 
 
 class Plan(NamedTuple):
-    """The numbers that are compiled in: steps, frames, examples in a batch (None: all), examples."""
+    """The numbers that are compiled in."""
 
-    steps: int
-    frames: int
-    batch: int | None
-    size: int
+    steps: int  # from 0 up
+    frames: int  # 0, or from 2 to steps + 1
+    batch: int | None  # examples in a batch, from 1 to size; None: all
+    size: int  # examples, N
 
 
 def count(data: Any, name: str = "data") -> int:
-    """The number of examples: the length of the first axis, the same in all arrays."""
+    """The number of examples N: the length of the first axis, the same in all arrays of data.
+
+    data: (inputs, targets) or (inputs, targets, weights); name: what it is, for the message. Another number of entries,
+    arrays of several lengths or of length 0, and single numbers among them are a ValueError.
+    """
     sizes = [np.shape(leaf)[0] if np.ndim(leaf) else None for leaf in jax.tree.leaves(data)]
     of_two_or_three = isinstance(data, (tuple, list)) and len(data) in (2, 3)
     if not of_two_or_three or len(set(sizes)) != 1 or sizes[0] in (None, 0):
@@ -33,7 +37,11 @@ def count(data: Any, name: str = "data") -> int:
 
 
 def check(plan: Plan, model: Any, key: Array | None) -> None:
-    """An error where these numbers and this model cannot be trained with."""
+    """An error where these numbers and this model cannot be trained with.
+
+    ValueError: a number of the plan is out of its range, or there are batches and no key to shuffle them with.
+    TypeError: the model is no Module.
+    """
     steps, frames, batch, size = plan
     if not isinstance(model, Module):
         raise TypeError(f"expected a Module or a Run, got {type(model).__name__}; make one: nnlib.layers")
@@ -47,7 +55,11 @@ def check(plan: Plan, model: Any, key: Array | None) -> None:
 
 
 def check_finite(name: str, data: Any) -> None:
-    """A ValueError that names the array and the row of a NaN or an infinity, where looking is cheap."""
+    """A ValueError that names the array and the row of a NaN or an infinity in data, where looking is cheap.
+
+    data: a tree of arrays, called `name` in the message. Looking is cheap in arrays of NumPy and of the CPU, up to a
+    million numbers; traced ones pass.
+    """
     for path, leaf in jax.tree_util.tree_leaves_with_path(data):
         near = isinstance(leaf, np.ndarray) or jax.default_backend() == "cpu"
         known = near and np.size(leaf) <= 1_000_000 and not isinstance(leaf, jax.core.Tracer)

@@ -31,7 +31,9 @@ def descend(f: Callable, start: Any, optimizer: Any, steps: int) -> Descent:
     """Go down f from `start`: w <- w + update(grad f(w)), `steps` times.
 
     f: from an array, or a tree of arrays, to a number. A Module where it has numbers that may move.
+    start: such an array, or tree, of floats.
     optimizer: ours, or any with `init` and `update`; one that asks for `loss=`, as `newton`, is given f.
+    steps: a whole number from 0 up, or a ValueError. TypeError: an f that cannot be called, or what is no optimizer.
     Numbers are traced, as in `fit`; other functions, shapes and numbers of steps are other programs.
     """
     check_sizes("descend", 0, steps=steps)

@@ -6,6 +6,11 @@
 Each step follows the gradient of the mean of loss(outputs, targets). Numbers are traced: other data, weights,
 rates never compile again. Kinds are compiled in: the loss, the shapes, how many steps. Inside your own
 `jax.jit` or `jax.vmap`, `fit` is a part of that program.
+
+TypeError: a model that is neither Module nor Run, or whose trained fields are not of floats; a loss or a penalty that
+cannot be called; what is no optimizer. ValueError: a number out of the range that is given with it; arrays of data
+with different numbers of rows, or none; a key that is needed and missing; a loss that does not give one number for
+each example; a Run that another kind of optimizer made.
 """
 
 from collections.abc import Callable, Iterator
@@ -44,7 +49,7 @@ def fit(
     *, frames: int = 0, batch: int | None = None, key: Array | None = None,
     penalty: Callable | None = None, valid: tuple | None = None,
 ) -> Run:  # fmt: skip
-    """Train for a number of steps: w <- w + update(gradient of the mean loss), `steps` times.
+    """Train: w <- w + update(gradient of the mean loss), `steps` times, from 0 up.
 
     model: a Module, or a Run to go on from.
     data: (inputs, targets), arrays or trees of arrays, examples on the first axis. A third entry, weights (N,),
@@ -55,8 +60,8 @@ def fit(
         it does not know makes it NaN, and `diverged` the first step.
     optimizer: ours, or any with `init` and `update`, like optax's. Those are compiled in, numbers and all:
         make one and use it again, or build it inside your own jit.
-    frames: how many models the film keeps, evenly spaced in time: 0, or 2 and more.
-    batch: the size of the mini-batches. Each epoch is shuffled and takes ceil(N / batch) steps, the last of
+    frames: how many models the film keeps, evenly spaced in time: 0, or 2 to steps + 1.
+    batch: the size of the mini-batches, 1 to N. Each epoch is shuffled and takes ceil(N / batch) steps, the last of
         them with what is left. None: every step takes all examples.
     key: for the shuffling, and for layers in which something is random.
     penalty: model -> a number, added to the mean loss for the gradient only, as `losses.penalty(l2=0.01)`. A Module
@@ -85,8 +90,9 @@ def stream(
     """Train in chunks, and give a Run after each: for long runs, to show progress, to pause, to stop.
 
     Together the chunks make exactly the steps that one `fit` with the same options makes. To change the learning rate
-    on the way, give a function without arguments in place of the optimizer: it is asked before every chunk. Each
-    chunk has its own losses and its own film of `frames`, which begins where the last one ended.
+    on the way, give a function without arguments in place of the optimizer: it is asked before every chunk. chunk: the
+    steps in each, from 1 up, fewer in the last. Each has its own losses and its own film of `frames`, which begins
+    where the last one ended. model, data, loss and the options (batch, key, penalty, valid) are as for `fit`.
     """
     check_sizes("stream", 1, chunk=chunk)
     run = model
@@ -99,7 +105,7 @@ def stream(
 
 
 def start(model: Module, optimizer: Any) -> Run:
-    """A run of no steps: the model as it is, and the optimizer's first state."""
+    """A run of no steps: the model as it is, and the optimizer's first state for its trained arrays."""
     state = optimizer.init(split(model)[0])
     return ending(Run(model, None, None, None, None, None, state, jnp.zeros((), jnp.int32)))
 

@@ -22,8 +22,9 @@ SMALL = 20_000  # numbers; measured: at 6,000 it gains, at 100,000 a step takes 
 def packing(params: Any, optimizer: Module) -> tuple[Callable, Callable]:
     """`pack`, which puts parameters in one row (P,), and `unpack`, which takes them out again.
 
-    Both leave everything as it is where that does not pay: a single array, several types, more than SMALL numbers. And
-    where the optimizer does not say `packs`, for to some it matters to which array a number belongs.
+    params: the trained arrays, or their shapes, in a tree. Both leave everything as it is where that does not pay: a
+    single array, several types, more than SMALL numbers. And where the optimizer does not say `packs`, for to some it
+    matters to which array a number belongs.
     """
     leaves, form = jax.tree.flatten(params)
     ends = list(accumulate(leaf.size for leaf in leaves))
@@ -42,7 +43,10 @@ def packing(params: Any, optimizer: Module) -> tuple[Callable, Callable]:
 
 
 def repacked(change: Callable, state: Any, optimizer: Module, params: Any) -> Any:
-    """An optimizer's state with every memory that has the parameters' form changed by `pack`, or back by `unpack`."""
+    """An optimizer's state with every memory that has the form of params changed: by `pack`, or back by `unpack`.
+
+    change: which of the two. params: the trained arrays, a tree, before they were packed.
+    """
     form = jax.tree.structure(params)
 
     def of_params(node: Any) -> bool:

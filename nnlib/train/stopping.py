@@ -32,7 +32,9 @@ def early_stopping(
     """Train for `steps` at most; stop after `patience` checks in a row that are no better than the best before.
 
     A check is the mean loss on `valid` (X, y) at prediction: before training, and after every `every` steps. A NaN is
-    never better. options: those of `fit` (batch, key, penalty). Nothing depends on the time it takes.
+    never better. model, data, loss: as for `fit`; optimizer: as for `stream`; options: those of `fit` (batch, key,
+    penalty). Nothing depends on the time it takes. ValueError: steps, every or patience is no whole number from 1 up;
+    and whatever is an error in `fit`.
     """
     check_sizes("early_stopping", 1, steps=steps, patience=patience)
     best, place = model.model if isinstance(model, Run) else model, 0  # the place of the best check among them
@@ -51,10 +53,10 @@ def early_stopping(
 
 @jax.jit
 def stopping_point(valid_losses: Array, patience: int | Array) -> tuple[Array, Array]:
-    """Where early stopping would have ended a whole curve of checks (C,), and the best check until then: two indices.
+    """Where early stopping would have ended a whole curve of checks, and the best check until then: two indices.
 
-    For a curve that `fit(..., valid=...)` gave, so that patience is a slider. A curve that never waits so long ends
-    with its last check.
+    valid_losses: (C,), C at least 1, as `fit(..., valid=...)` gave them. patience: so many checks in a row, from 1 up;
+    it may be traced, and so a slider. A curve that never waits so long ends with its last check.
     """
     checks = jnp.arange(len(valid_losses))
     lowest = lax.cummin(jnp.where(jnp.isnan(valid_losses), jnp.inf, valid_losses))

@@ -28,8 +28,9 @@ def sweep(f: Callable, /, together: int = 8, **axes: Any) -> Any:
     axes: arrays, lists of numbers, keys or trees of arrays, with the values on the first axis. Every array of the
     result has these axes in front, in the order of the names. An f that was made once is compiled once for each
     number of values (the 16 programs used last are kept); a lambda that is made anew is another f.
-    together: runs side by side in one `vmap`. On a CPU, more of them make small steps cheaper, and large ones dearer
-    once their arrays leave the cache: so 8 at a time, on a thread for each core.
+    together: runs side by side in one `vmap`, from 1 up. On a CPU, more of them make small steps cheaper, and large
+    ones dearer once their arrays leave the cache: so 8 at a time, on a thread for each core.
+    ValueError: no axes, an axis without values or with arrays of different lengths, or together below 1.
     """
     if not axes or together < 1:
         raise ValueError(f"sweep: expected axes, 1 or more together, got {tuple(axes)}, {together}; such as rate=[0.1]")

@@ -40,6 +40,12 @@ def test_the_step_can_be_chosen():
     assert check_gradient(jnp.sin, 1.0, h=0.1) == pytest.approx(0.1**2 / 6, rel=0.01)
 
 
+@pytest.mark.parametrize("h", [0, 0.0, -1e-5, np.nan, np.inf, np.array([1e-5, 1e-5])])
+def test_the_step_is_a_number_above_0(h):
+    with pytest.raises(ValueError, match=r"check_gradient: expected a step h above 0, got .*; such as 1e-5"):
+        check_gradient(jnp.sin, 1.0, h=h)
+
+
 def test_truncation_and_rounding():
     """exp at 1: forward falls like h f''/2, central like h^2 f'''/6, and rounding stops both near its best step."""
     curve = error_curve(jnp.exp, 1.0)

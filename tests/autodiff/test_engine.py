@@ -249,3 +249,9 @@ def test_a_new_operation_is_one_row(monkeypatch):
     y.backward()
     assert (y.value, x.grad) == (16, 24)
     assert derivative(lambda x: x.apply("cube", x), 2.0) == 12
+
+
+def test_an_operation_without_a_row():
+    for call in (lambda: calculate("cube", [2.0]), lambda: Value.apply("cube", 2), lambda: Dual.apply("cube", 2)):
+        with pytest.raises(ValueError, match=r"expected one of \+, -, .*, maximum, got cube; add a row to RULES"):
+            call()
