@@ -58,11 +58,11 @@ PAIRS = {
     ),
     "adam": (lambda rate: adam(rate), lambda rate: optax.adam(rate)),
     "adam, all given": (
-        lambda rate: adam(rate, b1=0.7, b2=0.95, eps=1e-3),
+        lambda rate: adam(rate, beta1=0.7, beta2=0.95, eps=1e-3),
         lambda rate: optax.adam(rate, b1=0.7, b2=0.95, eps=1e-3),
     ),
     "adamw": (
-        lambda rate: adamw(rate, b1=0.7, b2=0.95, eps=1e-3, weight_decay=0.3),
+        lambda rate: adamw(rate, beta1=0.7, beta2=0.95, eps=1e-3, weight_decay=0.3),
         lambda rate: optax.adamw(rate, b1=0.7, b2=0.95, eps=1e-3, weight_decay=0.3),
     ),
 }
@@ -130,8 +130,8 @@ FACTORIES = {
     "nesterov": [nesterov, lambda v: nesterov(0.1, v)],
     "adagrad": [adagrad, lambda v: adagrad(0.1, v)],
     "rmsprop": [rmsprop, lambda v: rmsprop(0.1, v), lambda v: rmsprop(0.1, eps=v)],
-    "adam": [adam] + [lambda v, k=k: adam(0.1, **{k: v}) for k in ("b1", "b2", "eps")],
-    "adamw": [adamw] + [lambda v, k=k: adamw(0.1, **{k: v}) for k in ("b1", "b2", "eps", "weight_decay")],
+    "adam": [adam] + [lambda v, k=k: adam(0.1, **{k: v}) for k in ("beta1", "beta2", "eps")],
+    "adamw": [adamw] + [lambda v, k=k: adamw(0.1, **{k: v}) for k in ("beta1", "beta2", "eps", "weight_decay")],
     "newton": [newton, lambda v: newton(0.1, v)],
     "clip_by_value": [clip_by_value],
     "clip_by_norm": [clip_by_norm],
@@ -225,7 +225,7 @@ def test_numbers_that_make_no_sense(name):
 
 
 def test_betas_are_below_1_and_traced_numbers_pass():
-    for make in (lambda: adam(0.1, b1=1.0), lambda: rmsprop(0.1, b=1), lambda: nesterov(0.1, a=[0.5, 1])):
+    for make in (lambda: adam(0.1, beta1=1.0), lambda: rmsprop(0.1, b=1), lambda: nesterov(0.1, a=[0.5, 1])):
         with pytest.raises(ValueError, match=r"expected numbers in \[0, 1\), got .*1.*; choose"):
             make()
     jax.jit(lambda rate: adam(rate).learning_rate)(-1.0)

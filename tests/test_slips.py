@@ -124,7 +124,7 @@ def test_weights_that_are_updated_before_the_delta_has_used_them(network):
 
 
 def test_the_two_corrections_of_adam_are_not_one():
-    """8.5: M is divided by 1 - b2^t. Divided by 1 - b1^t, as G is, the first step is ten times too long."""
+    """8.5: M is divided by 1 - beta2^t. Divided by 1 - beta1^t, as G is, the first step is ten times too long."""
     g = jnp.array(3.0)
     step, _ = adam(1.0).update(g, adam(1.0).init(g))
     G, M = 0.1 * g, 0.001 * g**2

@@ -152,7 +152,7 @@ def test_chunks_compile_once():
 def test_a_hundred_values_of_each_number_are_one_trace():
     loss, traces = counted()
     for value in np.linspace(0.01, 0.9, 100).tolist():
-        fit(MODEL, DATA, loss, adam(value, b1=value, b2=value, eps=value), 2)
+        fit(MODEL, DATA, loss, adam(value, beta1=value, beta2=value, eps=value), 2)
     for one in (1, 1.0, np.float32(1), jnp.float32(1), np.float64(1)):
         fit(MODEL, DATA, loss, adam(one), 2)
     for seed in range(3):

@@ -27,22 +27,24 @@ def rmsprop(learning_rate: Rate, b: float = 0.9, eps: float = 1e-8) -> "RMSProp"
     return RMSProp(as_rate(learning_rate), as_float(b, "b", 0, 1), as_float(eps, "eps", 0))
 
 
-def adam(learning_rate: Rate, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> "Adam":
+def adam(learning_rate: Rate, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8) -> "Adam":
     """Adam: steps of about one learning_rate, whatever the gradient's size; see `Adam`.
 
-    b1, b2: in [0, 1), how slowly it forgets gradients and their squares.
+    beta1, beta2: in [0, 1), how slowly it forgets gradients and their squares.
     """
-    return Adam(as_rate(learning_rate), as_float(b1, "b1", 0, 1), as_float(b2, "b2", 0, 1), as_float(eps, "eps", 0))
+    return Adam(
+        as_rate(learning_rate), as_float(beta1, "beta1", 0, 1), as_float(beta2, "beta2", 0, 1), as_float(eps, "eps", 0)
+    )
 
 
 def adamw(
-    learning_rate: Rate, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8, weight_decay: float = 0.01
+    learning_rate: Rate, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8, weight_decay: float = 0.01
 ) -> Chained:
     """Adam and weight decay beside it: update = -eta (Adam's step + weight_decay w). (Loshchilov, Hutter, 2019)
 
-    b1, b2, eps: as for `adam`. weight_decay: from 0 up, the share of w that a step of rate 1 would take away.
+    beta1, beta2, eps: as for `adam`. weight_decay: from 0 up, the share of w that a step of rate 1 would take away.
     """
-    return chain(adam(learning_rate, b1, b2, eps), decoupled_decay(weight_decay, learning_rate))
+    return chain(adam(learning_rate, beta1, beta2, eps), decoupled_decay(weight_decay, learning_rate))
 
 
 class AdaGrad(ByArray):
@@ -78,9 +80,9 @@ class Adam(Optimizer):
     """Adam, with an `AdamState`.
 
         t      <- t + 1
-        G      <- b1 G + (1 - b1) g                      running mean of the gradient
-        M      <- b2 M + (1 - b2) g^2                    running mean of its square
-        update = -eta G^ / (sqrt(M^) + eps)              G^ = G / (1 - b1^t), M^ = M / (1 - b2^t)
+        G      <- beta1 G + (1 - beta1) g                      running mean of the gradient
+        M      <- beta2 M + (1 - beta2) g^2                    running mean of its square
+        update = -eta G^ / (sqrt(M^) + eps)              G^ = G / (1 - beta1^t), M^ = M / (1 - beta2^t)
 
     G and M start at 0 and are too small at first; the divisions correct that. Source: Kingma and Ba, 2015.
     """
@@ -88,8 +90,8 @@ class Adam(Optimizer):
     packs: ClassVar[bool] = True
 
     learning_rate: Rate = buffer()
-    b1: Array = buffer()
-    b2: Array = buffer()
+    beta1: Array = buffer()
+    beta2: Array = buffer()
     eps: Array = buffer()
 
     def init(self, params: Any) -> AdamState:
@@ -98,9 +100,11 @@ class Adam(Optimizer):
 
     def update(self, grads: Any, state: AdamState, params: Any = None, **extra: Any) -> tuple[Any, AdamState]:
         t = state.count + 1
-        mean = jax.tree.map(lambda G, g: (self.b1 * G + (1 - self.b1) * g).astype(G.dtype), state.mean, grads)
-        square = jax.tree.map(lambda M, g: (self.b2 * M + (1 - self.b2) * g**2).astype(M.dtype), state.square, grads)
-        unbias_mean, unbias_square = 1 / (1 - self.b1**t), 1 / (1 - self.b2**t)
+        mean = jax.tree.map(lambda G, g: (self.beta1 * G + (1 - self.beta1) * g).astype(G.dtype), state.mean, grads)
+        square = jax.tree.map(
+            lambda M, g: (self.beta2 * M + (1 - self.beta2) * g**2).astype(M.dtype), state.square, grads
+        )
+        unbias_mean, unbias_square = 1 / (1 - self.beta1**t), 1 / (1 - self.beta2**t)
         rate = rate_at(self.learning_rate, state.count)
         updates = jax.tree.map(
             lambda G, M: -rate * (G * unbias_mean) / (jnp.sqrt(M * unbias_square) + self.eps), mean, square

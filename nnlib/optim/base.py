@@ -10,7 +10,8 @@ import jax.numpy as jnp
 from nnlib.module import Array, Module, as_float, as_module, buffer, static
 
 __all__ = [
-    "ByArray", "Fixed", "Optimizer", "Rate", "apply_updates", "as_optimizer", "as_rate", "call_update", "rate_at",
+    "ByArray", "Fixed", "Optimizer", "Rate", "Several", "apply_updates", "as_optimizer", "as_rate", "call_update",
+    "rate_at",
 ]  # fmt: skip
 
 Rate = float | Array | Callable  # in a Module: an array, or a Module that is called
@@ -54,6 +55,20 @@ class Optimizer(Module):
         """
         who = f"{type(self).__name__} to define update(grads, state, params)"
         raise NotImplementedError(f"expected {who} -> (updates, state), got none; write it")
+
+
+class Several(Optimizer):
+    """What consists of parts, optimizers and transforms; its state is the tuple of theirs."""
+
+    parts: tuple = buffer()
+
+    @property
+    def packs(self) -> bool:
+        """Whether it is all one to every part to which array a number belongs."""
+        return all(getattr(part, "packs", False) for part in self.parts)
+
+    def init(self, params: Any) -> tuple:
+        return tuple(part.init(params) for part in self.parts)
 
 
 class ByArray(Optimizer):

@@ -5,28 +5,19 @@ from typing import Any
 
 from nnlib.module import Array, buffer
 from nnlib.numbered import as_number, choose
-from nnlib.optim.base import Optimizer, as_optimizer, call_update
+from nnlib.optim.base import Several, as_optimizer, call_update
 
 __all__ = ["OneOf", "one_of"]
 
 
-class OneOf(Optimizer):
+class OneOf(Several):
     """One of several optimizers: update = update_k(g), with k the number and update_k that of parts[k].
 
     Its state is the tuple of all their states, of which only that of number k goes on. Where k is a traced number with
     no optimizer of its own, the update is NaN.
     """
 
-    parts: tuple = buffer()
     number: Array = buffer()
-
-    @property
-    def packs(self) -> bool:
-        """Whether it is all one to every part to which array a number belongs."""
-        return all(getattr(part, "packs", False) for part in self.parts)
-
-    def init(self, params: Any) -> tuple:
-        return tuple(part.init(params) for part in self.parts)
 
     def update(self, grads: Any, state: tuple, params: Any = None, **extra: Any) -> tuple[Any, tuple]:
         def one(k: int, grads: Any, state: tuple) -> tuple[Any, tuple]:

@@ -11,7 +11,7 @@ import jax
 import jax.numpy as jnp
 
 from nnlib.module import Array, as_float, buffer, static
-from nnlib.optim.base import Optimizer, Rate, as_optimizer, as_rate, call_update, rate_at
+from nnlib.optim.base import Optimizer, Rate, Several, as_optimizer, as_rate, call_update, rate_at
 
 __all__ = [
     "Chained", "Noise", "Transform", "add_noise", "chain", "clip_by_norm", "clip_by_value", "coupled_decay",
@@ -98,18 +98,8 @@ class Noise(Optimizer):
         return jax.tree.map(lambda g: (g + noise).astype(g.dtype), grads), state + 1
 
 
-class Chained(Optimizer):
+class Chained(Several):
     """Optimizers and transforms, the parts, one after another; the state is the tuple of theirs."""
-
-    parts: tuple = buffer()
-
-    @property
-    def packs(self) -> bool:
-        """Whether it is all one to every part to which array a number belongs."""
-        return all(getattr(part, "packs", False) for part in self.parts)
-
-    def init(self, params: Any) -> tuple:
-        return tuple(part.init(params) for part in self.parts)
 
     def update(self, grads: Any, state: tuple, params: Any = None, **extra: Any) -> tuple[Any, tuple]:
         after = []
