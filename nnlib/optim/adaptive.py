@@ -80,8 +80,8 @@ class Adam(Optimizer):
     """Adam, with an `AdamState`.
 
         t      <- t + 1
-        G      <- beta1 G + (1 - beta1) g                      running mean of the gradient
-        M      <- beta2 M + (1 - beta2) g^2                    running mean of its square
+        G      <- beta1 G + (1 - beta1) g                running mean of the gradient
+        M      <- beta2 M + (1 - beta2) g^2              running mean of its square
         update = -eta G^ / (sqrt(M^) + eps)              G^ = G / (1 - beta1^t), M^ = M / (1 - beta2^t)
 
     G and M start at 0 and are too small at first; the divisions correct that. Source: Kingma and Ba, 2015.
