@@ -6,12 +6,11 @@ from nnlib.data.real import Series, Table, breast_cancer, diabetes, digits, iris
 from nnlib.data.scale import MinMax, ZScore, min_max, z_score
 from nnlib.data.sequences import Vocabulary, adding_problem, delayed_recall, text_windows
 from nnlib.data.split import k_fold, shuffle, train_test_split
-from nnlib.data.table import OwnTable, read_points
 from nnlib.data.toy import GATES, blobs, circles, gate, moons, spirals
 
 __all__ = [
-    "GATES", "REBER", "MinMax", "OwnTable", "Series", "Strings", "Table", "Vocabulary", "ZScore",
+    "GATES", "REBER", "MinMax", "Series", "Strings", "Table", "Vocabulary", "ZScore",
     "adding_problem", "batch_rows", "blobs", "breast_cancer", "circles", "delayed_recall", "diabetes", "digits",
-    "gate", "iris", "is_reber", "k_fold", "min_max", "mnist", "moons", "read_points", "reber", "shuffle",
+    "gate", "iris", "is_reber", "k_fold", "min_max", "mnist", "moons", "reber", "shuffle",
     "spirals", "sunspots", "text_windows", "train_test_split", "wine", "z_score",
 ]  # fmt: skip

@@ -18,9 +18,9 @@ MODULES = ("activations", "losses", "metrics", "layers", "optim")
 
 # Public, and yet not compared with an oracle by itself: why.
 NOT_PARTS = {
-    "layers.Chain": "composition, tested in test_layers.py",
-    "layers.chain": "composition, tested in test_layers.py",
-    "layers.mlp": "dense layers and activations in a chain, tested in test_layers.py",
+    "layers.Chain": "composition, tested in layers/test_chain.py",
+    "layers.chain": "composition, tested in layers/test_chain.py",
+    "layers.mlp": "dense layers and activations in a chain, tested in layers/test_chain.py",
     "layers.Mask": "a product, tested in layers/test_switched.py",
     "layers.mask": "a product, tested in layers/test_switched.py",
     "layers.narrow": "a smaller mlp in a larger one, compared with the smaller one in layers/test_switched.py",
@@ -31,9 +31,9 @@ NOT_PARTS = {
     "layers.reverse": "what the bidirectional layers do with padded sequences, which are here",
     "optim.AdamState": "what adam remembers; its path is here",
     "optim.ByArray": "what several optimizers share; each of them is here",
-    "optim.add_noise": "a sum, tested in test_optim_transforms.py",
-    "optim.from_function": "what the function gives, tested in test_optim.py",
-    "optim.one_of": "one of several optimizers, compared with that one in test_optim.py",
+    "optim.add_noise": "a sum, tested in optim/test_transforms.py",
+    "optim.from_function": "what the function gives, tested in optim/test_optimizers.py",
+    "optim.one_of": "one of several optimizers, compared with that one in optim/test_optimizers.py",
     "optim.apply_updates": "an addition, which every path here makes",
 }
 

@@ -55,7 +55,7 @@ OPTAX = {
 @pytest.mark.parametrize("surface", [figures.FLOWERS, figures.CUT], ids=lambda s: s.name)
 @pytest.mark.parametrize("name", OPTAX)
 def test_every_path_over_a_real_model_is_optaxs_to_1e_5(name, surface):
-    """The surfaces of formulas are in tests/test_train_descent.py; here the race's own call, noise and all."""
+    """The surfaces of formulas are in tests/train/test_descent.py; here the race's own call, noise and all."""
     track = run(surface.f, surface.start, name, **({"eps": 0.0} if name == "adagrad" else {}))
     with jax.enable_x64(True):
         other = descend(surface.f, np.array(surface.start), OPTAX[name](**numbers(name)), STEPS)

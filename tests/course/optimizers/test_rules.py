@@ -1,8 +1,8 @@
 """Chapter 08's update rules as they are printed, in NumPy: those that no other test writes out.
 
-Gradient descent, momentum and Adam are the solutions of exercises, beside the library in test_exercises_descent.py;
-momentum under a schedule, both forms of Nesterov's and AdaGrad are in tests/test_optim.py; Newton with damping is in
-tests/oracles/optimizers.py.
+Gradient descent, momentum and Adam are the solutions of exercises, beside the library in test_exercises.py;
+momentum under a schedule, both forms of Nesterov's and AdaGrad are in tests/optim/test_optimizers.py; Newton with
+damping is in tests/oracles/optimizers.py.
 """
 
 import jax

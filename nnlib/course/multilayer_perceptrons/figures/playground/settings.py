@@ -12,13 +12,13 @@ import numpy as np
 from nnlib.activations import identity
 from nnlib.course.common.learner import Failed, in_time
 from nnlib.course.common.optimizers import FIRST_ORDER
-from nnlib.data import OwnTable, read_points
 from nnlib.live import Refused
 
 from .controls import LAYERS, OWN, TABLE
 from .net import FEATURES, WIDEST, Architecture, make_architecture
 from .run import Hyperparameters
 from .sets import ROOM, Data, split_off, toy
+from .table import OwnTable, read_points
 
 __all__ = ["activation_of", "architecture_of", "data_of", "hyperparameters_of", "layers_in", "own_table", "points_of"]
 

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from nnlib.data import read_points
+from nnlib.course.multilayer_perceptrons.figures.playground.table import read_points
 
 PEARS = [(1.5, 2.0, "pear"), (3.0, 1.0, "plum"), (2.0, 2.5, "pear"), (3.5, 0.5, "plum")]
 PLAIN = "\n".join(f"{a}, {b}, {c}" for a, b, c in PEARS)

@@ -24,7 +24,7 @@ from nnlib.optim import (
 )  # fmt: skip
 from nnlib.train import fit
 from tests.helpers import assert_close, float64
-from tests.test_optim import path
+from tests.optim.test_optimizers import path
 
 TREE = {"w": jnp.array([3.0, -40.0]), "b": jnp.array([0.5]), "none": None}
 
