@@ -13,8 +13,9 @@ from nnlib.autodiff import Node
 from ..style import WIDTH
 from ..view import Put, Sheet, View
 from .captions import LEAVES, Captions, short
-from .layered import Layout, layered
+from .layered import layered
 from .moments import moments
+from .routes import Layout
 from .still import draw
 
 __all__ = ["Graph"]
