@@ -74,7 +74,7 @@ def pack(columns: Columns, notes: tuple[Note, ...]) -> tuple[dict, list[bytes]]:
 def _described(view: View, put: Callable[..., dict]) -> dict:
     """What the browser gets of a view.  Raises FileNotFoundError if nothing is there that could draw it."""
     VIEWS.front_end(type(view))
-    return {"kind": view.kind, "title": view.title, "words": view.words()} | view.wire(put)
+    return view.wire(put) | {"kind": view.kind, "title": view.title, "words": view.words()}
 
 
 def _encode(data: np.ndarray, low: float | None, high: float | None) -> tuple[str, bytes]:

@@ -30,7 +30,8 @@ def spoken(piece):
 def test_pointing_at_an_entry_lights_what_meets_in_it_and_says_it(tables, gallery):
     before = canvases(tables)
 
-    def pointed():  # where the entry is now: what is drawn for the first time, further up, may move it
+    def pointed():  # where the entry is now: JupyterLab, or what is drawn for the first time further up, may move it
+        tables.root.scroll_into_view_if_needed()
         spot = tables.root.evaluate("root => root.live.toPixels(2, 1, 0)")
         gallery.page.mouse.move(spot["x"], spot["y"])
         return tables.root.locator(".said span").last.inner_text()
