@@ -1,0 +1,59 @@
+// Where the pictures of a grid lie: as large as the room allows, their pixels a whole number of the screen's.
+
+const TALLEST = 33; // em: what a laptop's screen shows beside the controls
+const SMALL = 10; // em: so wide may a picture of few pixels be; one of many has up to LARGE em a pixel
+const LARGE = 0.6;
+const EDGE = 3; // pixels around the grid, for the frame of what is chosen
+
+// {columns, rows, pixel, wide, high, gap, line, height}: in CSS pixels, but for the first two.
+//   count, size: [height, width] in pixels of the picture; columns: as asked, or null; captions: whether there are any
+//   width: the room; em: the size of the text; ratio: the screen's pixels in one of CSS
+export function arrange({ count, size: [high, wide], columns, captions }, width, em, ratio) {
+  const gap = Math.round(0.55 * em);
+  const line = captions ? Math.round(1.45 * em) : 0;
+  const most = Math.max(SMALL * em / Math.max(high, wide), LARGE * em);
+  const fit = (n) => {
+    const rows = Math.ceil(count / n);
+    const across = (width - (n - 1) * gap - 2 * EDGE) / (n * wide);
+    const down = (TALLEST * em - (rows - 1) * gap - rows * line - 2 * EDGE) / (rows * high);
+    return whole(Math.min(across, columns ? Infinity : Math.max(down, 0.1), most), ratio);
+  };
+  const n = columns ? Math.max(1, Math.min(columns, count)) : best(count, fit);
+  const pixel = fit(n);
+  const rows = Math.ceil(count / n);
+  const tile = { wide: pixel * wide, high: pixel * high };
+  return { columns: n, rows, pixel, gap, line, ...tile, height: rows * (tile.high + line) + Math.max(0, rows - 1) * gap + 2 * EDGE };
+}
+
+// The number in a row with which pictures are largest; of those that are as good, the one with the fewest gaps at the end.
+function best(count, fit) {
+  let found = { pixel: 0, left: Infinity, n: 1 };
+  for (let n = 1; n <= Math.max(1, count); n++) {
+    const pixel = fit(n);
+    const left = Math.ceil(count / n) * n - count;
+    if (pixel > found.pixel * 1.001 || (pixel > found.pixel * 0.999 && left <= found.left)) found = { pixel, left, n };
+  }
+  return found.n;
+}
+
+function whole(pixel, ratio) {
+  const dots = pixel * ratio;
+  return (dots >= 1 ? Math.floor(dots) : Math.max(dots, 0.02)) / ratio;
+}
+
+// The upper left corner of picture k.
+export function cornerOf(k, { columns, wide, high, gap, line }) {
+  return [EDGE + (k % columns) * (wide + gap), EDGE + Math.floor(k / columns) * (high + line + gap)];
+}
+
+// Which pixel lies there: {picture, row, column}; below a picture, on its caption, only which picture. Null in the gaps.
+export function pixelAt([x, y], grid, { count, size: [high, wide] }) {
+  const across = Math.floor((x - EDGE) / (grid.wide + grid.gap));
+  const down = Math.floor((y - EDGE) / (grid.high + grid.line + grid.gap));
+  const picture = down * grid.columns + across;
+  if (across < 0 || down < 0 || across >= grid.columns || picture >= count) return null;
+  const [left, top] = cornerOf(picture, grid);
+  const [row, column] = [Math.floor((y - top) / grid.pixel), Math.floor((x - left) / grid.pixel)];
+  if (column < 0 || column >= wide || row < 0 || y >= top + grid.high + grid.line) return null;
+  return row < high ? { picture, row, column } : { picture, row: -1, column: -1 };
+}
