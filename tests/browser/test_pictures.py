@@ -172,7 +172,8 @@ STROKES = """async (root) => {
 def test_784_pixels_are_drawn_as_fast_as_the_page_is_painted(page, record_property):
     piece = page.piece("shown")
     piece.root.evaluate(STROKES)  # warm
+    piece.move(digit="00(784)")
     seen = piece.root.evaluate(STROKES)
     record_property("said", "a drawing of 28 x 28: {pictures:.0f} pictures a second in the browser, {answers:.0f} "
                     "answered by Python, {longest:.0f} ms the longest".format(**seen))  # fmt: skip
-    assert seen["pictures"] > 20, seen  # 50 and more on a machine that does nothing else
+    assert seen["pictures"] > 20 and seen["answers"] > 5, seen  # 50 and more on a machine that does nothing else

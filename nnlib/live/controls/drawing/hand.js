@@ -48,4 +48,4 @@ export function pressKey(sketch, event) {
   return true;
 }
 
-export const KEYS = "arrows move · space pen down or up · ⇧ arrows shift · p pen · r rubber · z undo · ⌫ clear";
+export const KEYS = "space draws · ⇧ arrows shift";

@@ -1,4 +1,4 @@
-// The quiet line below a drawing: what the hand takes, and the way back; for the keyboard, what the keys mean.
+// The quiet line below a drawing: what the hand takes, and the way back; and what the keys mean, while they are in use.
 
 import { button, hide, make, mark } from "../../front/dom.js";
 import { KEYS } from "./hand.js";
@@ -11,14 +11,14 @@ export class Tools {
       pressed();
     };
     this.buttons = {
-      pen: tool("pen", "draw (p)", act((own) => own.take(false))),
-      rubber: tool("rubber", "rub out (r)", act((own) => own.take(true))),
-      undo: tool("undo", "take the last stroke back (z)", act((own, time) => own.undo(time))),
-      clear: tool("clear", "a blank sheet (Delete)", act((own, time) => own.clear(time))),
+      pen: tool("pen", "p", "draw", act((own) => own.take(false))),
+      rubber: tool("rubber", "r", "rub out", act((own) => own.take(true))),
+      undo: tool("undo", "z", "take the last stroke back", act((own, time) => own.undo(time))),
+      clear: tool("clear", "⌫", "begin with a blank sheet", act((own, time) => own.clear(time))),
     };
     this.row = make("div", { class: "tool-row", role: "group", "aria-label": "draw" }, ...Object.values(this.buttons));
-    this.keys = make("div", { class: "for-keys" }, KEYS);
-    this.element = make("div", { class: "tools drawing-tools" }, make("div", { class: "for-mouse" }, this.row), this.keys);
+    this.keys = make("span", { class: "hint by-hand" }, KEYS);
+    this.element = make("div", { class: "drawing-tools" }, this.row, this.keys);
   }
 
   show(sketch, byKeyboard) {
@@ -30,7 +30,8 @@ export class Tools {
   }
 }
 
-// Out of the tab order: on the pad every one of them has a key.
-function tool(name, title, press) {
-  return button({ "data-tool": name, title, "aria-label": title, tabindex: -1 }, press, name);
+// Out of the tab order: on the pad every one of them has a key, which stands beside its name while the keys are in use.
+function tool(name, key, title, press) {
+  const marks = { "data-tool": name, title: `${title} (key ${key})`, "aria-label": title, tabindex: -1 };
+  return button(marks, press, name, make("kbd", { class: "by-hand", "aria-hidden": "true" }, key));
 }

@@ -106,7 +106,8 @@ class Images(View):
         levels = self.levels
         low, high = levels.ends
         said = {
-            "grey": f"; dark is {self.says}, from {low} to {high}", "light": f"; bright is {self.says}, from {low} to {high}",
+            "grey": f"; dark is {self.says}, from {low} to {high}",
+            "light": f"; bright is {self.says}, from {low} to {high}",
             "signed": f"; blue is a {self.says} below zero, orange above, from {low} to {high}",
         }.get(self.scale, "; in colour")  # fmt: skip
         return said + (", hatched where it is not a number" if levels.missing else "")
