@@ -1,4 +1,4 @@
-// A pad among the controls. Where a view of the piece is given the drawing itself, that view is the pad, and this one
+// A pad beside the views. Where a view of the piece is given the drawing itself, that view is the pad, and this one
 // makes room.
 
 import { make, hide, write } from "../../front/dom.js";

@@ -1,6 +1,6 @@
 """A pad to draw on.
 
-It stands among the controls; in a piece in which an `Images` is given its value as it is, that picture is the pad.  The
+It stands beside the views; in a piece in which an `Images` is given its value as it is, that picture is the pad.  The
 value remembers the control it came from (`source`); nothing else connects the two.
 """
 
@@ -26,7 +26,7 @@ class DrawingInput(Control):
     start: Drawing
     pen: float
     kind = "drawing"
-    drawn_at_once = True
+    place, drawn_at_once = "above", True
 
     @property
     def value(self):

@@ -5,16 +5,20 @@ const SMALL = 10; // em: so wide may a picture of few pixels be; one of many has
 const LARGE = 0.6;
 const EDGE = 3; // pixels around the grid, for the frame of what is chosen
 
-// {columns, rows, pixel, wide, high, gap, line, height}: in CSS pixels, but for the first two.
-//   count, size: [height, width] in pixels of the picture; columns: as asked, or null; captions: whether there are any
-//   width: the room; em: the size of the text; ratio: the screen's pixels in one of CSS
-export function arrange({ count, size: [high, wide], columns, captions }, width, em, ratio) {
+// {columns, rows, pixel, wide, high, right, down, line, width, height}: in CSS pixels, but for the first two. `right` and
+// `down` are from one picture to the next.
+//   count, size: [height, width] in pixels of the picture; columns: as asked, or null
+//   widest: what the longest caption needs, 0 if there are none; it spreads the pictures, but not without limit
+//   room: how wide all may be; em: the size of the text; ratio: the screen's pixels in one of CSS
+export function arrange({ count, size: [high, wide], columns }, widest, room, em, ratio) {
   const gap = Math.round(0.55 * em);
-  const line = captions ? Math.round(1.45 * em) : 0;
+  const line = widest ? Math.round(1.45 * em) : 0;
+  const least = Math.min(widest, 9 * em, room - 2 * EDGE);
   const most = Math.max(SMALL * em / Math.max(high, wide), LARGE * em);
   const fit = (n) => {
     const rows = Math.ceil(count / n);
-    const across = (width - (n - 1) * gap - 2 * EDGE) / (n * wide);
+    if (!columns && n > 1 && n * (least + gap) > room + gap - 2 * EDGE) return 0;
+    const across = (room - (n - 1) * gap - 2 * EDGE) / (n * wide);
     const down = (TALLEST * em - (rows - 1) * gap - rows * line - 2 * EDGE) / (rows * high);
     return whole(Math.min(across, columns ? Infinity : Math.max(down, 0.1), most), ratio);
   };
@@ -22,7 +26,9 @@ export function arrange({ count, size: [high, wide], columns, captions }, width,
   const pixel = fit(n);
   const rows = Math.ceil(count / n);
   const tile = { wide: pixel * wide, high: pixel * high };
-  return { columns: n, rows, pixel, gap, line, ...tile, height: rows * (tile.high + line) + Math.max(0, rows - 1) * gap + 2 * EDGE };
+  const spread = n * (least + gap) > room + gap - 2 * EDGE ? tile.wide : Math.max(tile.wide, Math.ceil(least));
+  const step = { right: spread + gap, down: tile.high + line + gap };
+  return { columns: n, rows, pixel, line, ...tile, ...step, width: n * step.right - gap + 2 * EDGE, height: rows * step.down - gap + 2 * EDGE };
 }
 
 // The number in a row with which pictures are largest; of those that are as good, the one with the fewest gaps at the end.
@@ -42,18 +48,17 @@ function whole(pixel, ratio) {
 }
 
 // The upper left corner of picture k.
-export function cornerOf(k, { columns, wide, high, gap, line }) {
-  return [EDGE + (k % columns) * (wide + gap), EDGE + Math.floor(k / columns) * (high + line + gap)];
+export function cornerOf(k, { columns, right, down }) {
+  return [EDGE + (k % columns) * right, EDGE + Math.floor(k / columns) * down];
 }
 
 // Which pixel lies there: {picture, row, column}; below a picture, on its caption, only which picture. Null in the gaps.
 export function pixelAt([x, y], grid, { count, size: [high, wide] }) {
-  const across = Math.floor((x - EDGE) / (grid.wide + grid.gap));
-  const down = Math.floor((y - EDGE) / (grid.high + grid.line + grid.gap));
-  const picture = down * grid.columns + across;
-  if (across < 0 || down < 0 || across >= grid.columns || picture >= count) return null;
+  const across = Math.floor((x - EDGE) / grid.right);
+  const picture = Math.floor((y - EDGE) / grid.down) * grid.columns + across;
+  if (across < 0 || y < EDGE || across >= grid.columns || picture >= count) return null;
   const [left, top] = cornerOf(picture, grid);
   const [row, column] = [Math.floor((y - top) / grid.pixel), Math.floor((x - left) / grid.pixel)];
-  if (column < 0 || column >= wide || row < 0 || y >= top + grid.high + grid.line) return null;
-  return row < high ? { picture, row, column } : { picture, row: -1, column: -1 };
+  if (y >= top + grid.high) return y < top + grid.high + grid.line ? { picture, row: -1, column: -1 } : null;
+  return column < wide && row < high ? { picture, row, column } : null;
 }

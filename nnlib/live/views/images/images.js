@@ -25,12 +25,15 @@ export default class Images {
     this.tools = new Tools(() => this.sketch, () => this.hands.focus());
     const below = make("div", { class: "below" }, this.key, this.read);
     this.body = make("div", { class: "body" }, this.surface.frame, this.tools.element, below);
+    this.watch = new ResizeObserver(() => this.body.clientWidth + 6 === this.room || this.draw());
+    this.watch.observe(this.body);
     this.focusable = this.surface.frame;
     this.movable = true; // there are values to be read
   }
 
   close() {
     this.surface.close();
+    this.watch.disconnect();
   }
 
   update(view) {
@@ -87,15 +90,18 @@ export default class Images {
     this.tools.show(this.sketch, this.hands.byKeys);
   }
 
-  // The frame is as high as the grid needs at its width.
+  // The frame is as wide and as high as the grid needs in the width that there is.
   lay(palette) {
-    const { frame } = this.surface;
-    if (!this.surface.width) this.surface.measure();
-    const captions = this.view.captions.length > 0;
-    this.grid = arrange({ ...this.view, captions }, this.surface.width, palette.size, window.devicePixelRatio || 1);
-    const height = `${this.view.count ? this.grid.height : 0}px`;
-    if (frame.style.height === height) return;
-    frame.style.height = height;
+    const { frame, canvas } = this.surface;
+    const pen = canvas.getContext("2d");
+    pen.font = font(palette, 650);
+    const widest = Math.max(0, ...this.view.captions.map((text) => pen.measureText(text).width));
+    this.room = this.body.clientWidth + 6; // its margins
+    if (this.room < 20) return;
+    this.grid = arrange(this.view, widest, this.room, palette.size, window.devicePixelRatio || 1);
+    const size = [`${this.view.count ? this.grid.width : 0}px`, `${this.view.count ? this.grid.height : 0}px`];
+    if (frame.style.width === size[0] && frame.style.height === size[1]) return;
+    [frame.style.width, frame.style.height] = size;
     this.surface.measure();
   }
 
@@ -146,7 +152,7 @@ export default class Images {
     if (chosen) stroke(pen, palette.ink, 2, () => pen.rect(left - 2, top - 2, grid.wide + 4, grid.high + 4));
     if (!grid.line) return;
     pen.font = font(palette, chosen ? 650 : 400);
-    say(pen, fitted(pen, view.captions[k], grid.wide), left, top + grid.high + 0.56 * grid.line, { colour: chosen ? palette.ink : palette.muted });
+    say(pen, fitted(pen, view.captions[k], grid.right - 4), left, top + grid.high + 0.56 * grid.line, { colour: chosen ? palette.ink : palette.muted });
   }
 
   // A stroke across each pixel that is not a number.

@@ -40,7 +40,8 @@ def draw(view, ax) -> None:
         row, column = divmod(k, columns)
         _tile(view, ax, k, colours, column * step[0], row * step[1])
     rows = -(-max(1, len(view)) // columns)
-    ax.set(xlim=(-gap / 2, columns * step[0] - gap / 2), ylim=(rows * step[1] - gap / 2, -gap), aspect="equal")
+    edge = 0.1 * gap
+    ax.set(xlim=(-edge, columns * step[0] - gap + edge), ylim=(rows * step[1] - gap + edge, -edge), aspect="equal")
     ax.set_anchor("NW")
     ax.set_xticks([]), ax.set_yticks([])
     for side in ax.spines.values():
@@ -57,13 +58,13 @@ def _tile(view, ax, k: int, colours: np.ndarray, left: float, top: float) -> Non
         corner = (left + column, top + row)
         ax.add_patch(Rectangle(corner, 1, 1, fill=False, ec=COLORS["grey"], lw=0, hatch="////"))
     chosen = view.chosen is not None and int(view.chosen) == k
-    ring = {"ec": COLORS["ink"], "lw": 1.8} if chosen else {"ec": RULE, "lw": 0.7}
+    ring = {"ec": COLORS["ink"], "lw": 1.8, "zorder": 3} if chosen else {"ec": RULE, "lw": 0.7}
     ax.add_patch(Rectangle((left, top), width, height, fill=False, clip_on=False, **ring))
     if view.captions:
         room = int(max(4, 1.5 * len(view.captions[k])))
         text = view.captions[k] if len(view.captions[k]) <= room else view.captions[k][: room - 1] + "…"
-        weight = "bold" if chosen else "normal"
-        ax.text(left, top + height, f" {text}", va="top", fontsize=0.85 * SIZE, color=COLORS["ink"], weight=weight)
+        color = COLORS["ink"] if chosen else FAINT
+        ax.text(left, top + 1.02 * height, text, va="top", fontsize=0.85 * SIZE, color=color)
 
 
 def _coloured(view) -> np.ndarray:
