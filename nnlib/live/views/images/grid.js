@@ -3,6 +3,7 @@
 const TALLEST = 33; // em: what a laptop's screen shows beside the controls
 const SMALL = 10; // em: so wide may a picture of few pixels be; one of many has up to LARGE em a pixel
 const LARGE = 0.6;
+const CAPTIONED = 4.4; // em: below it a picture would be less than its caption, and rather they take more height
 const EDGE = 3; // pixels around the grid, for the frame of what is chosen
 
 // {columns, rows, pixel, wide, high, right, down, line, width, height}: in CSS pixels, but for the first two. `right` and
@@ -15,12 +16,13 @@ export function arrange({ count, size: [high, wide], columns }, widest, room, em
   const line = widest ? Math.round(1.45 * em) : 0;
   const least = Math.min(widest, 9 * em, room - 2 * EDGE);
   const most = Math.max(SMALL * em / Math.max(high, wide), LARGE * em);
+  const readable = widest ? CAPTIONED * em / Math.max(high, wide) : 0;
   const fit = (n) => {
     const rows = Math.ceil(count / n);
     if (!columns && n > 1 && n * (least + gap) > room + gap - 2 * EDGE) return 0;
     const across = (room - (n - 1) * gap - 2 * EDGE) / (n * wide);
     const down = (TALLEST * em - (rows - 1) * gap - rows * line - 2 * EDGE) / (rows * high);
-    return whole(Math.min(across, columns ? Infinity : Math.max(down, 0.1), most), ratio);
+    return whole(Math.min(across, columns ? Infinity : Math.max(down, readable), most), ratio);
   };
   const n = columns ? Math.max(1, Math.min(columns, count)) : best(count, fit);
   const pixel = fit(n);

@@ -94,7 +94,7 @@ class Images(View):
     def words(self) -> str:
         height, width = self.size
         many = f"{len(self) or 'no'} picture{'s' * (len(self) != 1)} of {height} by {width} pixels"
-        named = f" ({'; '.join(self.captions[:4])}{' and so on' if len(self) > 4 else ''})" if self.captions else ""
+        named = f" ({'; '.join(self.captions[:8])}{' and so on' if len(self) > 8 else ''})" if self.captions else ""
         which = "" if self.chosen is None or not len(self) else f", {self._name(int(self.chosen))} chosen"
         return f"{self.title or 'Images'}: {many}{named}{which}{self._meaning()}."
 
