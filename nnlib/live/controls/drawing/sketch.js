@@ -30,10 +30,6 @@ export class Sketch {
     return this.read.levels;
   }
 
-  get empty() {
-    return this.levels.every((level) => level === 0);
-  }
-
   write(levels, time) {
     const text = packInk(levels);
     if (text === this.text) return;

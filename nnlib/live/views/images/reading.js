@@ -21,7 +21,7 @@ function valueOf(level, { range: [low, high], top, missing, beyond, ends }) {
 }
 
 // levels: one, or three in colour.
-export function valueText(levels, view) {
+function valueText(levels, view) {
   if (levels.length === 1) return valueOf(levels[0], view);
   return levels.map((level, k) => `${CHANNELS[k]} ${valueOf(level, view)}`).join(", ");
 }
