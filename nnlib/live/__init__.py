@@ -11,18 +11,23 @@ boundary        # the last line of a cell shows it
 from .controls import (
     Change,
     Control,
+    Drawing,
     Handle,
     History,
     Numbers,
+    Pick,
     Points,
     button,
     choice,
+    drawing,
+    drawn,
     handle,
     history,
     log_slider,
     numbers,
     opened,
     pasted,
+    pick,
     player,
     points,
     predict,
@@ -36,11 +41,12 @@ from .folded import folded
 from .piece import Live
 from .refused import Refused
 from .rows import row
-from .views import Arrow, Bars, Curves, Graph, Line, Matrix, Network, NetworkMaps, Note, Path, Plane, View, film
+from .views import Arrow, Bars, Curves, Graph, Images, Line, Matrix, Network, NetworkMaps, Note, Path, Plane, View, film
 
 __all__ = [
-    "Arrow", "Bars", "Change", "Control", "Curves", "Graph", "Handle", "History", "Line", "Live", "Matrix",
-    "Network", "NetworkMaps", "Note", "Numbers", "Path", "Plane", "Points", "Refused", "View", "button", "choice",
-    "film", "folded", "handle", "history", "live", "log_slider", "numbers", "opened", "pasted", "player", "points",
-    "predict", "presets", "row", "slider", "text", "toggle",
+    "Arrow", "Bars", "Change", "Control", "Curves", "Drawing", "Graph", "Handle", "History", "Images", "Line",
+    "Live", "Matrix", "Network", "NetworkMaps", "Note", "Numbers", "Path", "Pick", "Plane", "Points", "Refused",
+    "View", "button", "choice", "drawing", "drawn", "film", "folded", "handle", "history", "live", "log_slider",
+    "numbers", "opened", "pasted", "pick", "player", "points", "predict", "presets", "row", "slider", "text",
+    "toggle",
 ]  # fmt: skip

@@ -218,6 +218,13 @@ def _other_history(chance, piece: Piece, control: Control) -> list[dict]:
     return [{"at": chance.randrange(60), "before": {}, "set": {name: chance.uniform(-3, 3)}}]
 
 
+def _other_drawing(chance, piece: Piece, control: Control) -> str:
+    """A few runs of grey, from the first pixel to the last."""
+    size = control.spec["height"] * control.spec["width"]
+    first = chance.randint(1, size - 1)
+    return f"{chance.randrange(256):02x}({first}){chance.randrange(256):02x}({size - first})".replace("(1)", "")
+
+
 TABLES = ["", "1, 2", "1, 2, red\n2, 1, blue\n3, 3, red\n1, 0, blue", "x;y;z\n1,5;2;a\n2,5;1;b\n;;\n"]
 ANYWHERE = {
     "history": _other_history,
@@ -231,4 +238,6 @@ ANYWHERE = {
     "handle": _somewhere,
     "numbers": _other_numbers,
     "player": _moment,
+    "drawing": _other_drawing,
+    "pick": lambda chance, piece, control: chance.randrange(control.spec["count"]),
 }

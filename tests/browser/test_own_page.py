@@ -39,7 +39,7 @@ def test_every_control_answers(shown):
 
 @pytest.mark.parametrize("hand", HANDS)
 def test_by_hand(shown, hand):
-    for name in ("plane", "typed", "graph of a function", "maps"):
+    for name in ("plane", "typed", "graph of a function", "maps", "pictures", "drawn on"):
         piece = shown.piece(name)
         assert drive(shown, piece, hand) == [c.name for c in piece.controls]
 

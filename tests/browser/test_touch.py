@@ -142,3 +142,37 @@ def test_lines_folds_graphs_and_weights_by_finger(notebook):
     maps.settled()
     assert maps.values()["hand"][0]["set"], "no weight was taken"
     assert not notebook.complaints, notebook.complaints
+
+
+def test_pictures_and_drawings_by_finger(notebook):
+    finger = Finger(notebook.page)
+
+    def at(piece, *place):
+        spot = piece.root.evaluate("(root, place) => root.live.placeOf(0, place)", list(place))
+        return spot["x"], spot["y"]
+
+    pictures = notebook.piece("pictures")
+
+    def chosen():  # where it is now: what is drawn for the first time, further up, may move it
+        finger.tap(at(pictures, 4, 2, 2))
+        pictures.settled()
+        return pictures.values()["which"]
+
+    pictures.becomes(chosen, 4)
+
+    drawn = notebook.piece("drawn on")
+    before = drawn.values()
+    finger.drag(at(drawn, 0, 4, 20), at(drawn, 0, 9, 24))
+    drawn.settled()
+    assert drawn.values()["digit"] != before["digit"], "the finger drew nothing"
+    where = drawn.root.bounding_box()
+    x, y = middle(drawn, ".sheet")
+    finger.drag((x - 60, y + 20), (x + 60, y + 20))
+    drawn.settled()
+    assert drawn.values()["mask"] != before["mask"] and drawn.root.bounding_box()["x"] == where["x"]
+    held, top = drawn.values(), drawn.root.bounding_box()["y"]
+    start = at(drawn, 1, 14, 14)  # a picture that cannot be drawn on
+    finger.drag(start, (start[0], start[1] - 150))
+    drawn.becomes(lambda: drawn.root.bounding_box()["y"] < top - 50, True)  # the page scrolls
+    assert drawn.values() == held
+    assert not notebook.complaints, notebook.complaints

@@ -445,9 +445,12 @@ def test_neighbouring_pixels_get_similar_weights():
 def test_the_pictures_of_weights_and_images_stand_upright():
     W = np.zeros((64, 3))
     W[0, 0] = 1.0  # the first pixel is the top left one
-    field = np.asarray(pixels.weights_view(W).field)
-    rows, columns = pixels.SHOWN
-    assert field.shape == (rows * 9, columns * 9) and np.argwhere(field == 1).tolist() == [[(rows - 1) * 9 + 7, 0]]
+    pictures = np.asarray(pixels.weights_view(W).pictures)
+    assert pictures.shape == (3, 8, 8) and np.argwhere(pictures == 1).tolist() == [[0, 0, 0]]
+    assert len(pixels.weights_view(np.zeros((64, 32)))) == pixels.SHOWN
+    _, images, _ = chapter()["mistakes"](which="right, and sure")
+    X, (first, *_) = chapter()["test"][0], pixels.surest(read())["right, and sure"]
+    np.testing.assert_array_equal(images.pictures[0].ravel(), X[first])
 
 
 @cache
@@ -498,9 +501,9 @@ def test_the_images_are_sorted_as_said():
         assert right.all() if name.startswith("right") else not right.any()
         sure = np.diff(answers.sure[rows])
         assert (sure >= 0).all() if name == "right, but hardly" else (sure <= 0).all()
-        plane = chapter()["mistakes"](which=name)[1]
-        assert len(plane.labels) == min(20, len(rows))
-        assert plane.labels[0][2].startswith(f"{answers.true[rows[0]]} → {answers.said[rows[0]]}")
+        images = chapter()["mistakes"](which=name)[1]
+        assert len(images) == len(images.captions) == min(20, len(rows))
+        assert images.captions[0].startswith(f"{answers.true[rows[0]]} → {answers.said[rows[0]]}")
 
 
 def test_choosing_by_the_test_images_flatters():

@@ -6,11 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnlib.live import Curves, Matrix, Note, Plane, presets
+from nnlib.live import Curves, Images, Matrix, Note, presets
 from nnlib.module import Array, Module
 from nnlib.probe import predictions
-
-from .tiles import corners, tiled
 
 __all__ = [
     "EPOCHS", "SORTS", "STEPS", "alike", "errors", "first_weights", "mistake_views", "pixel_views",
@@ -20,7 +18,7 @@ __all__ = [
 EPOCHS = 20
 LEAST = 0.001  # below it a share of wrong answers is drawn at the edge
 STEPS = EPOCHS * 17  # an epoch of 1,047 images has 17 batches of 64, the last of them of 23
-SHOWN = (4, 5)  # rows and columns of pictures
+SHOWN = 20  # pictures at most
 SORTS = ("wrong, the surest first", "right, but hardly", "right, and sure")
 
 pixels_cases = presets(
@@ -66,15 +64,10 @@ def alike(W: np.ndarray) -> float:
     return float(np.corrcoef(pictures[:, :-1].ravel(), pictures[:, 1:].ravel())[0, 1])
 
 
-def weights_view(W: np.ndarray) -> Plane:
+def weights_view(W: np.ndarray) -> Images:
     """The weights into each hidden unit as a picture: (64, n), at most 20 of them."""
-    rows, columns = SHOWN
-    most = max(float(np.abs(W).max()), 1e-6)
-    pictures = W.T.reshape(-1, 8, 8)[:, ::-1]  # row 0 at the bottom
-    field, bounds = tiled(pictures, rows, columns, gap=1)
-    return Plane(
-        field, bounds=bounds, range=(-most, most), contours=(), cells=True, title="weights into the hidden units"
-    )
+    pictures = W.T[:SHOWN].reshape(-1, 8, 8)
+    return Images(pictures, scale="signed", says="weight", title="weights into the hidden units")
 
 
 # --- when it is fixed --------------------------------------------------------------------------------------------
@@ -129,14 +122,7 @@ def _entry(i: int, j: int, count: int, of: int) -> str:
     return f"Of {of} images of the digit {i}, {count} {'was' if count == 1 else 'were'} read as {j}."
 
 
-def pictures_view(images: np.ndarray, answers: Answers, rows: np.ndarray, title: str) -> Plane:
-    """At most 20 images, ink in orange, each with its true digit, what was said, and how surely."""
-    high, wide = SHOWN
-    field, bounds = tiled(images.reshape(-1, 8, 8)[:, ::-1], high, wide, gap=3)
-    labels = [
-        (x + 0.02, y + 0.8, f"{answers.true[k]} → {answers.said[k]}  {100 * answers.sure[k]:.0f} %")
-        for (x, y), k in zip(corners(high, wide), rows, strict=False)
-    ]
-    return Plane(
-        field, bounds=bounds, range=(-1, 1), contours=(), cells=True, labels=labels, title=f"{title}; true → read as"
-    )
+def pictures_view(images: np.ndarray, answers: Answers, rows: np.ndarray, title: str) -> Images:
+    """At most 20 images, each with its true digit, what was said, and how surely."""
+    said = [f"{answers.true[k]} → {answers.said[k]}  {100 * answers.sure[k]:.0f} %" for k in rows[:SHOWN]]
+    return Images(images[:SHOWN].reshape(-1, 8, 8), said, says="ink", title=f"{title}; true → read as")

@@ -1,0 +1,5 @@
+"""A grid of pictures."""
+
+from .images import Images
+
+__all__ = ["Images"]
