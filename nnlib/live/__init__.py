@@ -9,6 +9,7 @@ boundary        # the last line of a cell shows it
 """
 
 from .controls import (
+    Cell,
     Change,
     Control,
     Handle,
@@ -16,6 +17,7 @@ from .controls import (
     Numbers,
     Points,
     button,
+    cell,
     choice,
     handle,
     history,
@@ -36,11 +38,26 @@ from .folded import folded
 from .piece import Live
 from .refused import Refused
 from .rows import row
-from .views import Arrow, Bars, Curves, Graph, Line, Matrix, Network, NetworkMaps, Note, Path, Plane, View, film
+from .views import (
+    Arrow,
+    Bars,
+    Curves,
+    Graph,
+    HeatMap,
+    Line,
+    Matrix,
+    Network,
+    NetworkMaps,
+    Note,
+    Path,
+    Plane,
+    View,
+    film,
+)
 
 __all__ = [
-    "Arrow", "Bars", "Change", "Control", "Curves", "Graph", "Handle", "History", "Line", "Live", "Matrix",
-    "Network", "NetworkMaps", "Note", "Numbers", "Path", "Plane", "Points", "Refused", "View", "button", "choice",
-    "film", "folded", "handle", "history", "live", "log_slider", "numbers", "opened", "pasted", "player", "points",
-    "predict", "presets", "row", "slider", "text", "toggle",
+    "Arrow", "Bars", "Cell", "Change", "Control", "Curves", "Graph", "Handle", "HeatMap", "History", "Line", "Live",
+    "Matrix", "Network", "NetworkMaps", "Note", "Numbers", "Path", "Plane", "Points", "Refused", "View", "button",
+    "cell", "choice", "film", "folded", "handle", "history", "live", "log_slider", "numbers", "opened", "pasted",
+    "player", "points", "predict", "presets", "row", "slider", "text", "toggle",
 ]  # fmt: skip
