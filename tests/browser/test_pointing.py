@@ -94,7 +94,7 @@ def test_a_unit_that_is_pointed_at_or_walked_to_says_where_its_numbers_come_from
 
 
 def reading(piece, view=0):
-    return piece.root.locator(".tones .words").nth(view).inner_text()
+    return piece.root.locator(".tones .cell-said").nth(view).inner_text()
 
 
 def at_cell(piece, row, column, view=0):

@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from nnlib.live import Cell, HeatMap, cell, film, live
 from nnlib.live.still import figure
 from nnlib.live.views.heat_map.scale import scale
-from nnlib.live.views.heat_map.ticks import ticks
+from nnlib.live.views.heat_map.ticks import number, ticks
 from nnlib.live.wire import arrange, pack
 
 GRID = np.arange(6.0).reshape(2, 3)
@@ -92,6 +92,13 @@ def test_its_words_say_axes_numbers_and_the_cell_that_is_chosen():
     )
     assert view.said((0, 1)) == "η 0.1, column b: loss no number"
     assert HeatMap(np.array([[np.inf, 1.0]])).said((0, 0)) == "row 0, column 0: infinite"
+
+
+@pytest.mark.parametrize("value, text", [
+    (-0.5, "−0.5"), (1e-10, "10⁻¹⁰"), (-2.37e-19, "−2.37·10⁻¹⁹"), (np.inf, "infinite"), (0.0, "0"), (-1e8, "−10⁸"),
+])  # fmt: skip
+def test_numbers_are_written_as_the_browser_writes_them(value, text):
+    assert number(value) == text
 
 
 def test_a_map_without_any_number_is_hatched_and_says_so():

@@ -12,7 +12,7 @@ export class Legend {
     const [first, second] = this.ramps;
     const parts = [this.name, this.low, first, this.middle, second, this.high, this.unit, this.gaps];
     this.scale = make("div", { class: "scale", "aria-hidden": "true" }, ...parts);
-    this.words = span("words");
+    this.words = span("cell-said");
     this.hint = span("hint");
     this.element = make("div", { class: "tones" }, this.scale, make("div", { class: "at" }, this.words, this.hint));
   }

@@ -28,7 +28,6 @@ def draw(view, ax) -> None:
     _marks(view, ax)
     ax.set(xlim=edges[:2], ylim=edges[2:] if view.origin == "bottom" else edges[:1:-1])
     ax.set_aspect(shape[1] / shape[0] / view.proportion)
-    ax.set_anchor("N")
     _axis(ax.yaxis, view.ticks[0], 9)
     _axis(ax.xaxis, view.ticks[1], 5)
     xlocator, ylocator = ax.xaxis.get_major_locator(), ax.yaxis.get_major_locator()
@@ -40,7 +39,9 @@ def draw(view, ax) -> None:
 def _legend(view, image, ax) -> None:
     """The scale below the map, with its numbers and what they are."""
     scale = view.scale
-    bar = ax.figure.colorbar(image, ax=ax, location="bottom", fraction=0.04, pad=0.02, aspect=28, shrink=0.7)
+    tall = float(np.clip(2.3 / view.proportion, 0.9, 2.3))  # inches, roughly: the map's in a page of three columns
+    place = ax.inset_axes((0.15, -0.62 / tall, 0.7, 0.09 / tall))
+    bar = ax.figure.colorbar(image, cax=place, orientation="horizontal")
     ends = [("≤ " * scale.below, scale.low), ("", scale.middle), ("≥ " * scale.above, scale.high)]
     texts = [sign + number(value) for sign, value in ends if value is not None]
     bar.set_ticks(np.linspace(0, 1, len(texts)), labels=texts)

@@ -13,6 +13,8 @@ from ...numbers import plain
 
 __all__ = ["Ticks", "number", "ticks"]
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 @dataclass(frozen=True)
 class Ticks:
@@ -74,5 +76,10 @@ def _texts(entries: list) -> tuple[str, ...]:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A number as it is shown, with a true minus sign."""
-    return plain(value, digits).replace("-", "−") if np.isfinite(value) else plain(value)
+    """A number as it is shown, with a true minus sign and powers of ten as such: −2.4·10⁻¹⁹."""
+    text = plain(value, digits)
+    if not np.isfinite(value):
+        return text
+    mantissa, _, power = text.partition("e")
+    scaled = {"1": "10", "-1": "-10"}.get(mantissa, f"{mantissa}·10") + power.translate(RAISED) if power else text
+    return scaled.replace("-", "−")
