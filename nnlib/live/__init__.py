@@ -9,6 +9,7 @@ boundary        # the last line of a cell shows it
 """
 
 from .controls import (
+    Cell,
     Change,
     Control,
     Drawing,
@@ -18,6 +19,7 @@ from .controls import (
     Pick,
     Points,
     button,
+    cell,
     choice,
     drawing,
     drawn,
@@ -41,12 +43,28 @@ from .folded import folded
 from .piece import Live
 from .refused import Refused
 from .rows import row
-from .views import Arrow, Bars, Curves, Graph, Images, Line, Matrix, Network, NetworkMaps, Note, Path, Plane, View, film
+from .views import (
+    Arrow,
+    Bars,
+    Curves,
+    Graph,
+    HeatMap,
+    Images,
+    Line,
+    Matrix,
+    Network,
+    NetworkMaps,
+    Note,
+    Path,
+    Plane,
+    View,
+    film,
+)  # fmt: skip
 
 __all__ = [
-    "Arrow", "Bars", "Change", "Control", "Curves", "Drawing", "Graph", "Handle", "History", "Images", "Line",
-    "Live", "Matrix", "Network", "NetworkMaps", "Note", "Numbers", "Path", "Pick", "Plane", "Points", "Refused",
-    "View", "button", "choice", "drawing", "drawn", "film", "folded", "handle", "history", "live", "log_slider",
-    "numbers", "opened", "pasted", "pick", "player", "points", "predict", "presets", "row", "slider", "text",
-    "toggle",
+    "Arrow", "Bars", "Cell", "Change", "Control", "Curves", "Drawing", "Graph", "Handle", "HeatMap", "History",
+    "Images", "Line", "Live", "Matrix", "Network", "NetworkMaps", "Note", "Numbers", "Path", "Pick", "Plane",
+    "Points", "Refused", "View", "button", "cell", "choice", "drawing", "drawn", "film", "folded", "handle",
+    "history", "live", "log_slider", "numbers", "opened", "pasted", "pick", "player", "points", "predict", "presets",
+    "row", "slider", "text", "toggle",
 ]  # fmt: skip

@@ -20,9 +20,9 @@ def live(*, name: str = "", still: int = 20, **controls: Any) -> Callable[[Calla
     """Makes a function of its controls a live piece: `@live(learning_rate=log_slider(1e-4, 1.0, 0.03))`.
 
     controls: one for each parameter: made by `slider`, `log_slider`, `choice`, `toggle`, `button`, `text`, `points`,
-    `handle`, `row`, or short as in ipywidgets' `interact`: `(low, high)`, `(low, high, step)`, True, "text", a list,
-    a dict, or any ipywidgets widget with a value.  `player`, `presets` and `predict` need no parameter.  A parameter
-    `**others` takes all controls that have no parameter of their own.
+    `handle`, `cell`, `row`, or short as in ipywidgets' `interact`: `(low, high)`, `(low, high, step)`, True, "text",
+    a list, a dict, or any ipywidgets widget with a value.  `player`, `presets` and `predict` need no parameter.  A
+    parameter `**others` takes all controls that have no parameter of their own.
     name: how the piece is called in words (the function's name if empty).
     still: for a generator, how many of its yields lead to the picture that is kept in the notebook.
     Raises TypeError if controls and parameters do not match, or a control is called `name` or `still`.

@@ -89,6 +89,8 @@ def _ends(control) -> list:
             return [0]
         case "numbers":
             return [dict.fromkeys(spec["value"], spec[end]) for end in ("low", "high")]
+        case "cell":
+            return [[0, 0], [size - 1 for size in spec["shape"]]]
         case "points":
             x, y, least = spec["value"]["x"], spec["value"]["y"], spec["least"]
             return [{"x": x[:n], "y": y[:n]} for n in (max(2, least), least)]

@@ -15,7 +15,7 @@ def expect(piece: Piece, control: Control, value) -> None:
 
 
 def plane_of(piece: Piece, control: Control) -> int:
-    """The number of the view in which a control's points, handle or numbers are moved."""
+    """The number of the view in which a control's points, handle, cell or numbers are moved."""
     index = piece.root.evaluate("(root, name) => root.live.viewOf(name)", control.name)
     assert index is not None and index >= 0, f"{piece.name}: no view shows {control.name}"
     piece.root.locator(f"[data-view][data-index='{index}']").scroll_into_view_if_needed()  # the piece may be tall

@@ -236,6 +236,7 @@ ANYWHERE = {
     "text": lambda chance, piece, control: "".join(chance.choices("ab1+*() ", k=chance.randint(0, 12))),
     "points": _other_points,
     "handle": _somewhere,
+    "cell": lambda chance, piece, control: [chance.randrange(size) for size in control.spec["shape"]],
     "numbers": _other_numbers,
     "player": _moment,
     "drawing": _other_drawing,

@@ -176,3 +176,26 @@ def test_pictures_and_drawings_by_finger(notebook):
     drawn.becomes(lambda: drawn.root.bounding_box()["y"] < top - 50, True)  # the page scrolls
     assert drawn.values() == held
     assert not notebook.complaints, notebook.complaints
+
+
+def test_a_cell_by_finger(notebook):
+    piece, finger = notebook.piece("heat"), Finger(notebook.page)
+    control = next(control for control in piece.controls if control.name == "at")
+
+    def place(row, column):
+        spot = pixels(piece, plane_of(piece, control), (column, row))
+        return spot["x"], spot["y"]
+
+    def chosen():
+        piece.settled()
+        return piece.values()["at"]
+
+    finger.tap(place(5, 3))
+    assert chosen() == [5, 3]
+    finger.drag(place(5, 3), place(6, 9))
+    assert chosen() == [6, 9]
+    top = piece.root.bounding_box()["y"]  # where the cell is not under the finger, it scrolls the page
+    x, y = place(2, 2)
+    finger.drag((x, y), (x, y - 150))
+    piece.becomes(lambda: piece.root.bounding_box()["y"] < top - 50, True)
+    assert chosen() == [6, 9] and not notebook.complaints

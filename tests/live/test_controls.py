@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from nnlib.live import (
     button,
+    cell,
     choice,
     handle,
     log_slider,
@@ -25,7 +26,7 @@ EVERY = [
     slider(0, 10, 3), slider(-1.0, 1.0), log_slider(1e-4, 10.0, 0.03), choice(["a", "b"]),
     choice({"x": max, "y": min}, "y"), toggle(True), button("again"), text("hi"), player(10), player(),
     presets(a=dict(b=1)), predict("?", ["x", "y"], "y"),
-    points([[0, 1], [2, 3]], [0, 1]), handle(0.5, 2),
+    points([[0, 1], [2, 3]], [0, 1]), handle(0.5, 2), cell(1, 2, of=(3, 4)),
 ]  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def moved(piece):
 def told(piece):
     assert not piece.error and len(piece.describe()) > 20, (piece.name, piece.error)
     return [piece.name, piece.code(), fingerprint(piece())]
-KINDS = ("slider", "choice", "toggle", "handle", "numbers", "text")
+KINDS = ("slider", "choice", "toggle", "handle", "cell", "numbers", "text")
 shown = [p for p in gc.get_objects() if isinstance(p, Live) and p._link.widget is not None]
 seen = [told(p) for p in shown]
 for p in shown:

@@ -1,6 +1,7 @@
 """What a hand can move: a class and a factory of the same name for each kind, and its front end beside it."""
 
 from .button import Button, button
+from .cell import Cell, CellInput, cell
 from .choice import Choice, choice
 from .control import CONTROLS, Control, spoken
 from .drawing import Drawing, DrawingInput, drawing, drawn
@@ -21,9 +22,10 @@ from .text import Text, text
 from .toggle import Toggle, toggle
 
 __all__ = [
-    "CONTROLS", "Button", "Change", "Choice", "Control", "Drawing", "DrawingInput", "Foreign", "Handle",
-    "HandleInput", "History", "HistoryInput", "Numbers", "NumbersInput", "Opened", "OpenedInput", "Pasted", "Pick",
-    "PickInput", "Player", "Points", "PointsInput", "Predict", "Presets", "Slider", "Text", "Toggle", "as_control",
-    "as_points", "button", "choice", "drawing", "drawn", "handle", "history", "log_slider", "numbers", "opened",
-    "pasted", "pick", "player", "points", "predict", "presets", "slider", "spoken", "text", "toggle",
+    "CONTROLS", "Button", "Cell", "CellInput", "Change", "Choice", "Control", "Drawing", "DrawingInput", "Foreign",
+    "Handle", "HandleInput", "History", "HistoryInput", "Numbers", "NumbersInput", "Opened", "OpenedInput", "Pasted",
+    "Pick", "PickInput", "Player", "Points", "PointsInput", "Predict", "Presets", "Slider", "Text", "Toggle",
+    "as_control", "as_points", "button", "cell", "choice", "drawing", "drawn", "handle", "history", "log_slider",
+    "numbers", "opened", "pasted", "pick", "player", "points", "predict", "presets", "slider", "spoken", "text",
+    "toggle",
 ]  # fmt: skip

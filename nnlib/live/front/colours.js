@@ -62,6 +62,18 @@ function divergingTable(page, low, high) {
   return table;
 }
 
+// 256 colours by way of all `stops`, each [red, green, blue]; of the whole way only from one share to another.
+export function ramp(stops, from = 0, to = 1) {
+  const table = new Uint32Array(256);
+  const littleEndian = new Uint8ClampedArray(table.buffer);
+  for (let i = 0; i < 256; i++) {
+    const at = (from + ((to - from) * i) / 255) * (stops.length - 1);
+    const stop = Math.min(Math.floor(at), stops.length - 2);
+    littleEndian.set([...mix(stops[stop], stops[stop + 1], at - stop), 255], 4 * i);
+  }
+  return table;
+}
+
 // The table's colour for a value, as CSS; for the few cells of a matrix.
 export function tint(table, value, lo, hi) {
   const i = Math.max(0, Math.min(255, Math.round((255 * (value - lo)) / (hi - lo || 1))));

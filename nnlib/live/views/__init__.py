@@ -9,6 +9,7 @@ from .bars import Bars
 from .curves import Curves, shown_name
 from .film import Film, film, moment
 from .graph import Graph
+from .heat_map import HeatMap
 from .images import Images
 from .matrix import Matrix
 from .network import Network
@@ -18,6 +19,6 @@ from .plane import Arrow, Line, Path, Plane
 from .view import VIEWS, View
 
 __all__ = [
-    "VIEWS", "Arrow", "Bars", "Curves", "Film", "Graph", "Images", "Line", "Matrix", "Network", "NetworkMaps", "Note",
-    "Path", "Plane", "View", "film", "moment", "shown_name",
+    "VIEWS", "Arrow", "Bars", "Curves", "Film", "Graph", "HeatMap", "Images", "Line", "Matrix", "Network",
+    "NetworkMaps", "Note", "Path", "Plane", "View", "film", "moment", "shown_name",
 ]  # fmt: skip

@@ -112,7 +112,7 @@ def test_no_slider_compiles_anew():
     programs = [space[name] for name in ("learn_both", "learn_at", "learn_all", "learn_radial", "learn_digits")]
     moves = {
         "one_or_two": [dict(noise=0.3, seed=4), dict(kind="XOR")],
-        "fan": [dict(at=(20, 1.5)), dict(noise=0.3, seed=2)],
+        "fan": [dict(at=(54, 4)), dict(noise=0.3, seed=2)],
         "seeds": [dict(width=7), dict(rate=0.5), dict(alike=True), dict(kind="circles")],
         "radial": [dict(s=2.0), dict(a=(0, 0), here=(1, 1)), dict(noise=0.1)],
         "pixels": [dict(width=5), dict(rate=0.1), dict(epochs=3)],
@@ -217,24 +217,26 @@ def test_a_row_of_the_fan_is_the_training_with_that_rate():
         assert np.asarray(run.frame_steps)[1] == fan.EVERY
 
 
-def test_what_the_ring_points_at():
-    for row, rate in enumerate(figures.RATES):
-        assert fan.rate_at(Handle(0, float(np.log10(rate)))) == row
-    assert fan.rate_at(Handle(0, -9.0)) == 0 and fan.rate_at(Handle(0, 9.0)) == 63
-    heat, plane, *_ = chapter()["fan"](at=(0, -3))
-    assert plane.title == "η = 0.001, epoch 0"
-    assert heat.bounds[2] < -3 < heat.bounds[2] + 2 * fan.HALF and heat.field.shape == (64, 31)
+def test_the_cell_that_is_chosen_says_which_rate_and_which_epoch():
+    heat, plane, curves, _ = chapter()["fan"](at=(0, 3))
+    assert plane.title == "η = 0.001, epoch 15" and heat.chosen == (0, 3)
+    assert heat.said(heat.chosen).startswith("η 0.001, epochs 15: accuracy 0.")
+    assert heat.shape == chapter()["fan"].controls["at"].shape == (64, 31)
+    assert [axis.kind for axis in heat.ticks] == ["log", "linear"]
+    assert float(curves.series["_here"][0][0]) == 15
 
 
 def test_a_line_reaches_about_87_per_cent():
     train, test = figures.draw("moons", 0.2, 0)
     line = fit(mlp(jax.random.key(0), 2, 1), train, binary_cross_entropy, adam(0.1), 500).model
     assert 0.84 < right_of(line, *test) < 0.9 and fan.PALE == 0.87 and "87 %" in CELLS["s6"]
+    assert chapter()["fan"]()[0].scale.middle == fan.PALE
 
 
 def test_the_words_of_the_presets_of_rates():
     _, share = rates()
-    rows = {name: fan.rate_at(Handle(*o["at"])) for name, o in chapter()["fan_cases"].options.items()}
+    rows = {name: o["at"][0] for name, o in chapter()["fan_cases"].options.items()}
+    assert {o["at"][1] * fan.EVERY for o in chapter()["fan_cases"].options.values()} == {120}
     end = {name: share[row, -6:].mean() for name, row in rows.items()}
     swing = {name: np.abs(np.diff(share[row, -10:])).mean() for name, row in rows.items()}
     assert share[rows["too small"], 0] < 0.55 and end["too small"] < 0.75

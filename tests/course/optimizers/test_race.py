@@ -17,8 +17,7 @@ from nnlib.course.optimizers import figures
 from nnlib.course.optimizers.figures import networks, pairs, race, real, sensitivity
 from nnlib.course.optimizers.figures.steps import curvatures
 from nnlib.course.optimizers.figures.team import STEPS, run
-from nnlib.live import Note
-from nnlib.live.controls import Handle
+from nnlib.live import Cell, Handle, Note
 from nnlib.losses import binary_cross_entropy
 from nnlib.train import descend, fit
 from tests.course.pieces import defined
@@ -250,7 +249,7 @@ def test_a_cell_of_the_map_is_the_run_that_is_shown_for_it(name):
     heights = sensitivity.surface_map(RAVINE, name, start)
     assert heights.shape == (32, 32)
     for column, row in ((3, 20), (17, 9), (30, 30)):
-        at = Handle(pair.x.place(column), pair.y.place(row))
+        at = Cell(row, column)
         with jax.enable_x64(True):
             alone = descend(RAVINE.f, np.array(start), make(pair.optimizer, **pair.at(at)), 200)
         np.testing.assert_allclose(heights[row, column], float(alone.losses[-1]), rtol=1e-6)
@@ -259,7 +258,7 @@ def test_a_cell_of_the_map_is_the_run_that_is_shown_for_it(name):
 def test_a_cell_of_the_networks_map_is_one_training():
     name = "Adam: η, a"
     pair, (model, data) = figures.PAIRS[name], networks.new_network(5)
-    at = Handle(pair.x.place(14), pair.y.place(20))
+    at = Cell(20, 14)
     run = fit(model, data, binary_cross_entropy, make(pair.optimizer, **pair.at(at)), 200)
     loss = float(binary_cross_entropy(run.model(data[0]), data[1]).mean())
     assert networks.network_map(name, 5).final[20, 14] == pytest.approx(loss, rel=1e-3)
@@ -308,15 +307,17 @@ def test_the_best_cell_of_the_ravine_is_where_theory_has_it():
 
 
 def test_what_ended_higher_than_it_began_has_a_colour_of_its_own():
-    ends = np.array([1e-12, 1e-5, 2.0, 4.0, 5.0, np.inf, np.nan])
-    shades = sensitivity.shade(ends, 4.0, -10)
-    assert shades[0] == 0 and (np.diff(shades[:4]) > 0).all() and shades[3] == sensitivity.STAYED
-    assert (shades[4:] == 1).all()
-    *_, note = figures.map_views(RAVINE, "momentum: η, a", Handle(*RAVINE.start), Handle(-1.0, 0.5))
+    pair, ends = figures.PAIRS["momentum: η, a"], np.full((32, 32), 4.0)
+    ends[0, :7] = [1e-12, 1e-5, 2.0, 4.0, 5.0, np.inf, np.nan]
+    heat = sensitivity._map(pair, ends, 4.0, Cell(0, 6), sensitivity.HEIGHTS)
+    shades = heat.scale.shares(heat.values)[0, :7]
+    assert shades[0] == 0 and (np.diff(shades[:6]) > 0).all() and shades[3] == pytest.approx(0.5)
+    assert (shades[5:] == 1).all() and heat.labels == [(0, 0, "lowest")] and not heat.wire(lambda *_: {})["gaps"]
+    *_, note = figures.map_views(RAVINE, "momentum: η, a", Handle(*RAVINE.start), Cell(16, 16))
     heights = sensitivity.surface_map(RAVINE, "momentum: η, a", RAVINE.start)
     higher = (~(heights <= RAVINE.f(RAVINE.start))).mean()
     assert note.text.endswith(f", {100 * higher:.0f} % higher than they began.") and 0.4 < higher < 0.5
-    *_, note = figures.network_views("momentum: η, a", 4, Handle(-0.3, 0.9))
+    *_, note = figures.network_views("momentum: η, a", 4, Cell(28, 21))
     good = (networks.network_map("momentum: η, a", 4).final < 0.03).mean()
     assert note.text.endswith(f". {100 * good:.0f} % end below 0.03, 0 % higher than they began.")
 

@@ -10,8 +10,7 @@ import numpy as np
 
 from nnlib.course.common.optimizers import chosen
 from nnlib.course.common.surfaces import NOTHING, Surface, ground, heights, levels
-from nnlib.live import Curves, Note, Path, Plane, film
-from nnlib.live.controls import Handle
+from nnlib.live import Cell, Curves, Handle, HeatMap, Note, Path, Plane, film
 from nnlib.live.numbers import plain
 from nnlib.module import Module
 from nnlib.probe import boundary
@@ -42,7 +41,7 @@ def _ends(f: Module, start: jax.Array, place: jax.Array, numbers: dict) -> jax.A
     return jax.vmap(jax.vmap(end))(numbers)
 
 
-def map_views(surface: Surface, name: str, start: Handle, at: Handle) -> tuple:
+def map_views(surface: Surface, name: str, start: Handle, at: Cell) -> tuple:
     """The map with the run that is pointed at, that run's path, and its height step by step."""
     pair = PAIRS[name]
     above = surface_map(surface, name, (start.x, start.y)) - surface.lowest
@@ -59,15 +58,15 @@ def map_views(surface: Surface, name: str, start: Handle, at: Handle) -> tuple:
 # --- on a network ------------------------------------------------------------------------------------------------
 
 
-def network_views(name: str, seed: int, at: Handle) -> tuple:
+def network_views(name: str, seed: int, at: Cell) -> tuple:
     """The map with the run that is pointed at, what that network has learned, and its loss step by step."""
     pair, (_, (X, y)) = PAIRS[name], new_network(seed)
-    runs, cell = network_map(name, seed), pair.cell(at)
-    model = jax.tree.map(lambda leaf: leaf[cell], runs.models)
+    runs = network_map(name, seed)
+    model = jax.tree.map(lambda leaf: leaf[at.place], runs.models)
     plane = Plane(
         np.asarray(boundary(model, MOONS, 60)), points=(np.asarray(X), np.asarray(y)), bounds=MOONS, title="this run"
     )
-    began, course = float(runs.losses[cell][0]), _course(runs.losses[cell], LOSSES)
+    began, course = float(runs.losses[at.place][0]), _course(runs.losses[at.place], LOSSES)
     return _map(pair, runs.final, began, at, LOSSES), plane, course, _said(pair, at, runs.final, began, LOSSES)
 
 
@@ -77,7 +76,7 @@ MOONS = (-1.9, 2.9, -2.15, 2.65)  # the frame of the data
 
 
 class Scale(NamedTuple):
-    """How a loss is called, from which power of ten to which it is drawn, and below what it is good.
+    """How a loss is called, from which power of ten to which its course is drawn, and below what it is good.
 
     Where nothing is said to be good, the lowest run counts.  A network's is one of those at large rates, which any
     rounding turns into another.
@@ -92,29 +91,21 @@ class Scale(NamedTuple):
 HEIGHTS, LOSSES = Scale("height", -10, 2), Scale("loss", -4, 1, 0.03)
 
 
-STAYED = 0.65  # the share of the colours, from blue to orange, at which a run is that ends as high as it began
-
-
-def shade(losses: np.ndarray, began: float, low: int) -> np.ndarray:
-    """Colours from 0 to 1: by logarithm up to STAYED, from 10^low to where it began; 1 for what ends higher."""
-    high = max(np.log10(max(began, 1e-300)), low + 1.0)
-    share = (np.log10(np.clip(losses, 10.0**low, 10.0**high)) - low) / (high - low)
-    return np.where(losses <= began, STAYED * share, 1.0)  # what is no number is not lower either
-
-
-def _map(pair: Pair, losses: np.ndarray, began: float, at: Handle, scale: Scale) -> Plane:
-    """Every run as a cell: blue where it came low, pale where it stayed, orange where it ended higher or nowhere."""
-    return Plane(
-        shade(losses, began, scale.low), range=(0, 1), contours=(), bounds=(*pair.x.edges, *pair.y.edges), handles=[at],
-        paths=[] if scale.good else [_lowest(pair, losses)], axes="xy", xlabel=pair.x.label,
-        ylabel=pair.y.label, title=f"1,024 runs: {scale.name} in the end", aspect=1.0, cells=True,
+def _map(pair: Pair, losses: np.ndarray, began: float, at: Cell, scale: Scale) -> HeatMap:
+    """Every run as a cell: blue where it came low, white where it stayed, orange where it ended higher or nowhere."""
+    middle = max(began, 10.0 ** (scale.low + 1))
+    ends = np.where(np.isnan(losses), np.inf, np.maximum(losses, 0))  # what is no number is not lower either
+    return HeatMap(
+        ends, rows=pair.y.values, columns=pair.x.values, log=True, range=(10.0**scale.low, 10 * middle), middle=middle,
+        cell=at, labels=[] if scale.good else [_lowest(losses)], origin="bottom", xlabel=pair.x.label,
+        ylabel=pair.y.label, quantity=scale.name, title=f"1,024 runs: {scale.name} in the end",
     )  # fmt: skip
 
 
-def _lowest(pair: Pair, losses: np.ndarray) -> Path:
-    """A star at the run that came lowest."""
+def _lowest(losses: np.ndarray) -> tuple[int, int, str]:
+    """The run that came lowest, as a label."""
     row, column = np.unravel_index(np.nan_to_num(losses, nan=np.inf).argmin(), losses.shape)
-    return Path([[pair.x.place(column), pair.y.place(row)]], "lowest", mark="star")
+    return int(row), int(column), "lowest"
 
 
 def _course(losses: np.ndarray, scale: Scale) -> Curves:
@@ -124,9 +115,9 @@ def _course(losses: np.ndarray, scale: Scale) -> Curves:
     return Curves(_run=shown, title=f"{scale.name} of this run", log=True, cursor=True, xlabel="steps", **limits)
 
 
-def _said(pair: Pair, at: Handle, losses: np.ndarray, began: float, scale: Scale) -> Note:
-    row, column = pair.cell(at)
-    here, lost = losses[row, column], float((~(losses <= began)).mean())
+def _said(pair: Pair, at: Cell, losses: np.ndarray, began: float, scale: Scale) -> Note:
+    row, column = at.place
+    here, lost = losses[at.place], float((~(losses <= began)).mean())
     numbers = f"η = {plain(pair.x.values[column], 2)}, {pair.y.label} = {plain(pair.y.values[row], 2)}"
     end = f"ends at {plain(float(here), 2)}" if np.isfinite(here) else "diverges"
     best = f"The best ends at {plain(max(float(np.nanmin(losses)), 0.0), 2)}"
