@@ -2,15 +2,15 @@
 // makes room.
 
 import { make, hide, write } from "../../front/dom.js";
-import { pressKey, watchStrokes } from "./hand.js";
+import { pressKey, watchStrokes } from "./strokes.js";
 import { sketchOf } from "./sketch.js";
-import { Tools } from "./tools.js";
+import { Toolbar } from "./toolbar.js";
 
 export default function drawing(control, store) {
   const sketch = sketchOf(store, control.name);
   const pad = makePad(control);
   const said = make("div", { class: "unseen", "aria-live": "polite" });
-  const tools = new Tools(() => sketch, () => pad.sheet.focus({ preventScroll: true }));
+  const tools = new Toolbar(() => sketch, () => pad.sheet.focus({ preventScroll: true }));
   const head = make("span", { class: "head" }, make("span", { class: "label" }, control.label));
   const parts = [head, pad.sheet, tools.element, said];
   const element = make("div", { class: "control pad", "data-kind": "drawing", "data-control": control.name, title: control.help }, ...parts);

@@ -5,7 +5,7 @@ import { besideText, fitted, say, stroke, Surface } from "../../front/canvas.js"
 import { make } from "../../front/dom.js";
 import { shortNumber } from "../../front/numbers.js";
 import { drawSymbol } from "../../front/symbols.js";
-import { Hand } from "./hand.js";
+import { Interaction } from "./interaction.js";
 import { Legend } from "./legend.js";
 import { Shades } from "./shades.js";
 import { ticksOf } from "./ticks.js";
@@ -26,7 +26,7 @@ export default class HeatMap {
     this.body = make("div", { class: "map" }, this.surface.frame, this.legend.element);
     this.focusable = this.surface.frame;
     this.movable = true; // each of its cells can be read with the keys
-    this.hand = new Hand(piece, this);
+    this.hand = new Interaction(piece, this);
   }
 
   // Whether the cell of that control is chosen here.

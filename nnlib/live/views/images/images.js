@@ -1,11 +1,11 @@
-// A grid of pictures: what they are and how they look. What a hand does in them is in hands.js.
+// A grid of pictures: what they are and how they look. What a hand does in them is in interaction.js.
 
 import { hide, make, write } from "../../front/dom.js";
 import { fitted, font, say, stroke, Surface } from "../../front/canvas.js";
-import { Tools } from "../../controls/drawing/tools.js";
+import { Toolbar } from "../../controls/drawing/toolbar.js";
 import { sketchOf } from "../../controls/drawing/sketch.js";
 import { arrange, cornerOf } from "./grid.js";
-import { Hands } from "./hands.js";
+import { Interaction } from "./interaction.js";
 import { sentence } from "./reading.js";
 import { paint, ramp, toneTable } from "./tones.js";
 
@@ -21,8 +21,8 @@ export default class Images {
     this.gap = [make("i", { class: "gap", "aria-hidden": "true" }), make("span", {}, "not a number")];
     this.key = make("span", { class: "key" }, this.ends[0], this.ramp, this.ends[1], this.word, ...this.gap);
     this.read = make("span", { class: "read" });
-    this.hands = new Hands(piece, this);
-    this.tools = new Tools(() => this.sketch, () => this.hands.focus());
+    this.hands = new Interaction(piece, this);
+    this.tools = new Toolbar(() => this.sketch, () => this.hands.focus());
     const below = make("div", { class: "below" }, this.key, this.read);
     this.body = make("div", { class: "body" }, this.surface.frame, this.tools.element, below);
     this.watch = new ResizeObserver(() => this.body.clientWidth + 6 === this.room || this.draw());

@@ -1,13 +1,13 @@
 // The hand on a grid of pictures: it looks at a pixel, chooses a picture, draws where one can be drawn on.
 
-import { pressKey, watchStrokes } from "../../controls/drawing/hand.js";
+import { pressKey, watchStrokes } from "../../controls/drawing/strokes.js";
 import { ARROWS } from "../../front/keys.js";
 import { cornerOf, pixelAt } from "./grid.js";
 import { nameOf } from "./reading.js";
 
 const SLOP = 6; // pixels that a click may slip
 
-export class Hands {
+export class Interaction {
   constructor(piece, images) {
     Object.assign(this, { piece, images, at: { picture: 0, row: 0, column: 0 }, looked: null, pressed: null });
     const { frame, canvas } = images.surface;

@@ -1,9 +1,9 @@
 // The quiet line below a drawing: what the hand takes, and the way back; and what the keys mean, while they are in use.
 
 import { button, hide, make, mark } from "../../front/dom.js";
-import { KEYS } from "./hand.js";
+import { KEYS } from "./strokes.js";
 
-export class Tools {
+export class Toolbar {
   // sketch(): the drawing that they are for.  pressed(): what to do after a press.
   constructor(sketch, pressed) {
     const act = (task) => (event) => {

@@ -8,7 +8,7 @@ const SLOP = { touch: 6, other: 1 };
 const QUIET = 250; // ms at rest before a cell is read out
 const LEAP = 10; // rows a page
 
-export class Hand {
+export class Interaction {
   constructor(piece, map) {
     Object.assign(this, { piece, map, looked: null, last: null, held: false, start: null });
     const { frame, canvas } = map.surface;
