@@ -26,8 +26,8 @@ X = DATA[0]
 def test_a_switch_is_the_layer_of_its_number_in_both_passes_and_in_its_gradient(number):
     parts = chain(dense(KEY, 2, 3), tanh), dense(jax.random.key(1), 2, 3), chain(dense(KEY, 2, 3), relu)
     chosen = parts[int(number)]
-    assert_same(switch(number, *parts)(X), chosen(X))
-    assert_same(switch(number, *parts).train_call(X, None)[0], chosen(X))
+    assert_close(switch(number, *parts)(X), chosen(X))  # a branch is compiled as a whole, and rounds otherwise
+    assert_close(switch(number, *parts).train_call(X, None)[0], chosen(X))
     grads = jax.grad(lambda parts: jnp.sum(switch(number, *parts)(X) ** 3))(parts)
     wanted = jax.grad(lambda layer: jnp.sum(layer(X) ** 3))(chosen)
     for k, grad in enumerate(grads):
