@@ -20,7 +20,6 @@ from nnlib import layers, losses
 from nnlib.module import Module, as_float, check_sizes
 from tests.test_floors import FILES, FLOOR, ROOT
 
-STILL_TO_COME = {"live"}  # files and packages that are not yet held to this
 SHARED = re.compile(r"(check|as)_\w+|lay")  # functions whose errors are those of whoever calls them, in any module
 ASKED = {"__init__", "__post_init__", "__call__"}  # methods with underscores that everybody calls
 ARTICLE = re.compile(r"\b[Aa] (?=[a-z'-]{2,}(?![\w(]))")  # "a unit"; but "a min(0, z)" is a times that
@@ -35,7 +34,6 @@ def room(path):
 
 
 LIBRARY = [path for path in FILES if FLOOR[room(path)] <= 2 or room(path) == "server"]
-HELD = [path for path in LIBRARY if not {place(path), room(path)} & STILL_TO_COME]
 
 
 # --- what is public, and what is said of it ------------------------------------------------------------------------
@@ -164,12 +162,12 @@ def told(path, what, names):
 
 @pytest.mark.parametrize("path", LIBRARY, ids=place)
 def test_every_public_name_has_a_docstring(path):
-    asked = [one for one in public(path) if one[1] is None or (path in HELD and one[2].__name__ not in ASKED)]
+    asked = [one for one in public(path) if one[1] is None or one[2].__name__ not in ASKED]
     silent = [name for name, cls, thing in asked if not own(cls, thing)]
     assert not silent, told(path, "say in a docstring what these are", silent)
 
 
-@pytest.mark.parametrize("path", HELD, ids=place)
+@pytest.mark.parametrize("path", LIBRARY, ids=place)
 def test_every_parameter_is_named(path):
     missing = []
     for name, cls, thing in public(path):
@@ -178,7 +176,7 @@ def test_every_parameter_is_named(path):
     assert not missing, told(path, "say what these parameters are, with unit or shape", missing)
 
 
-@pytest.mark.parametrize("path", HELD, ids=place)
+@pytest.mark.parametrize("path", LIBRARY, ids=place)
 def test_every_error_is_named(path):
     missing = []
     for name, cls, thing in public(path):
@@ -188,7 +186,7 @@ def test_every_error_is_named(path):
 
 
 def test_the_checks_can_fail():
-    assert {path.name for path in HELD} >= {"losses.py", "dense.py", "lstm.py", "server.py"}
+    assert {path.name for path in LIBRARY} >= {"losses.py", "dense.py", "lstm.py", "server.py"}
     assert (
         not occurs("a", "A slope, and a unit.") and occurs("a", "max(0, z) + a min(0, z)") and occurs("a", "slope a.")
     )
