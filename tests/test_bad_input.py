@@ -11,7 +11,6 @@ from nnlib.autodiff import Value, expression_graph, jaxpr_graph
 from nnlib.initializers import glorot_uniform, he_normal, orthogonal
 from nnlib.layers import (
     bidirectional,
-    chain,
     conv,
     dense,
     drop_connect,
@@ -27,6 +26,7 @@ from nnlib.layers import (
     residual,
     rnn,
     seq2seq,
+    sequential,
 )  # fmt: skip
 from nnlib.losses import (
     binary_cross_entropy,
@@ -42,6 +42,7 @@ from nnlib.optim import (
     adagrad,
     adam,
     adamw,
+    chain,
     clip_by_norm,
     cosine,
     coupled_decay,
@@ -52,9 +53,6 @@ from nnlib.optim import (
     sgd,
     warm_up,
 )  # fmt: skip
-from nnlib.optim import (
-    chain as optim_chain,
-)
 from nnlib.perceptron import perceptron
 from nnlib.probe import hessian_eigenvalues, occlusion_map
 from nnlib.train import early_stopping, fit, sweep
@@ -108,9 +106,9 @@ TABLE = {
         lambda: trained(optimizer=adam),
         lambda: fit(relu, (X, Y), squared_error, sgd(0.1), 2),
         lambda: trained(steps=2.5),
-        lambda: chain(3),
+        lambda: sequential(3),
         lambda: bidirectional(dense, KEY, 2, 3),
-        lambda: optim_chain(3),
+        lambda: chain(3),
         lambda: Value("x"),
         lambda: Value(1.0) < 2,
         lambda: expression_graph(3),
@@ -125,7 +123,7 @@ TABLE = {
         lambda: rnn(KEY, 2, 3)(jnp.ones((4, 0, 2))),
         lambda: sweep(lambda rate: rate, rate=[]),
         lambda: sweep(lambda: 1),
-        lambda: optim_chain(),
+        lambda: chain(),
         lambda: expression_graph(""),
         lambda: data.z_score(jnp.ones((0, 2))),
         lambda: data.text_windows("", 5),

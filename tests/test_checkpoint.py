@@ -15,7 +15,7 @@ from nnlib import checkpoint
 from nnlib.activations import relu, tanh
 from nnlib.checkpoint import Checkpoints, load, save
 from nnlib.data import moons
-from nnlib.layers import Dense, chain, mlp
+from nnlib.layers import Dense, mlp, sequential
 from nnlib.losses import binary_cross_entropy
 from nnlib.module import Array, Module, replace, static
 from nnlib.optim import adam, sgd
@@ -41,7 +41,7 @@ class Noisy(Module):
 
 
 def model():
-    return chain(Noisy(jnp.ones(2)), mlp(KEY, 2, 4, 1))
+    return sequential(Noisy(jnp.ones(2)), mlp(KEY, 2, 4, 1))
 
 
 def trained(model, steps, optimizer=None, key=KEY):
@@ -163,13 +163,13 @@ def test_a_foreign_file_is_refused(tmp_path):
         ),
         (mlp(KEY, 2, 4, 4, 1), r"expected float32\[4, 4\] at \.layers\[2\]\.W, got float32\[4, 1\] "),
         (mlp(KEY, 2, 4, 1, activation=relu), r"expected relu at \.layers\[1\]\.f, got tanh "),
-        (chain(mlp(KEY, 2, 4, 1), tanh), r"expected Chain at \.layers\[0\], got Dense"),
+        (sequential(mlp(KEY, 2, 4, 1), tanh), r"expected Sequential at \.layers\[0\], got Dense"),
         (
             jax.tree.map(lambda a: np.asarray(a, np.float64), mlp(KEY, 2, 4, 1)),
             r"expected float64\[2, 4\] at .*float32",
         ),
-        (mlp(KEY, 2, 4, 1).layers[0], "expected Dense at the root, got Chain"),
-        (start(mlp(KEY, 2, 4, 1), sgd(0.1)), "expected Run at the root, got Chain"),
+        (mlp(KEY, 2, 4, 1).layers[0], "expected Dense at the root, got Sequential"),
+        (start(mlp(KEY, 2, 4, 1), sgd(0.1)), "expected Run at the root, got Sequential"),
     ],
 )
 def test_another_form_is_named(tmp_path, like, message):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
-from nnlib.layers import chain, dense
+from nnlib.layers import dense, sequential
 from nnlib.losses import (
     absolute_error,
     binary_cross_entropy,
@@ -176,8 +176,8 @@ def test_norms_and_penalties():
     assert l1(weights(MODEL)) == 6 and l2(weights(MODEL)) == 14  # no biases
     assert penalty(l1=0.5, l2=0.1)(MODEL) == pytest.approx(0.5 * 6 + 0.1 * 14)
     assert penalty()(MODEL) == 0 and l1({"w": jnp.array([-1.0, 2.0]), "none": None}) == 3
-    deep = chain(dense(jax.random.key(0), 3, 2), jnp.tanh, dense(jax.random.key(1), 2, 1))
-    assert len(jax.tree.leaves(weights(deep))) == 2 and l1(chain(jnp.tanh)) == 0
+    deep = sequential(dense(jax.random.key(0), 3, 2), jnp.tanh, dense(jax.random.key(1), 2, 1))
+    assert len(jax.tree.leaves(weights(deep))) == 2 and l1(sequential(jnp.tanh)) == 0
 
 
 def test_slopes_of_penalties():

@@ -6,15 +6,15 @@ import numpy as np
 from benchmarks.digits import training_digits
 from benchmarks.loops import Task
 from nnlib.activations import relu
-from nnlib.layers import Chain, Flatten, chain, conv, dense, max_pool
+from nnlib.layers import Flatten, Sequential, conv, dense, max_pool, sequential
 
 CHANNELS, CLASSES = (8, 16), 10
 
 
-def network() -> Chain:
+def network() -> Sequential:
     keys = jax.random.split(jax.random.key(0), 3)
     first, second = CHANNELS
-    return chain(
+    return sequential(
         conv(keys[0], 1, first, 3, padding="same"), relu, max_pool(2),
         conv(keys[1], first, second, 3, padding="same"), relu, max_pool(2),
         Flatten(), dense(keys[2], 4 * second, CLASSES),

@@ -5,12 +5,12 @@ import numpy as np
 
 from benchmarks.digits import training_digits
 from benchmarks.loops import Task
-from nnlib.layers import Chain, mlp
+from nnlib.layers import Sequential, mlp
 
 WIDTHS = (64, 128, 10)
 
 
-def network() -> Chain:
+def network() -> Sequential:
     return mlp(jax.random.key(0), *WIDTHS)
 
 

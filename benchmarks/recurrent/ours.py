@@ -6,7 +6,7 @@ import jax.numpy as jnp
 from benchmarks.loops import ours
 from benchmarks.recurrent.problem import UNITS, Recurrent, Weights
 from benchmarks.timing import Contender
-from nnlib.layers import Chain, chain, dense, gru, lstm
+from nnlib.layers import Sequential, dense, gru, lstm, sequential
 from nnlib.module import replace
 
 CELLS = {"lstm": lstm, "gru": gru}
@@ -17,8 +17,8 @@ def contender(problem: Recurrent) -> Contender:
     return ours.contender(task, network(cell, task.weights))
 
 
-def network(cell: str, weights: Weights) -> Chain:
+def network(cell: str, weights: Weights) -> Sequential:
     W, U, b, V, d = map(jnp.asarray, weights)
     key = jax.random.key(0)
     layer = CELLS[cell](key, len(W), UNITS, outputs="last")
-    return chain(replace(layer, W=W, Theta=U, b=b), replace(dense(key, UNITS, 1), W=V, b=d))
+    return sequential(replace(layer, W=W, Theta=U, b=b), replace(dense(key, UNITS, 1), W=V, b=d))

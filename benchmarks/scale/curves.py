@@ -8,7 +8,7 @@ from typing import NamedTuple
 import jax
 
 from nnlib.data import adding_problem, spirals
-from nnlib.layers import chain, dense, lstm, mlp
+from nnlib.layers import dense, lstm, mlp, sequential
 from nnlib.losses import binary_cross_entropy, squared_error
 from nnlib.optim import adam
 from nnlib.train import fit, sweep
@@ -57,7 +57,7 @@ def sequence() -> Curve:
     """A unit: one step of the sequences, in one training step of an LSTM, 32 wide, with 16 of them."""
     steps = 5
     key_cell, key_last = jax.random.split(jax.random.key(0))
-    model = chain(lstm(key_cell, 2, 32, outputs="last"), dense(key_last, 32, 1))
+    model = sequential(lstm(key_cell, 2, 32, outputs="last"), dense(key_last, 32, 1))
 
     def train(X, y):
         return fit(model, (X, y), squared_error, adam(0.01), steps).losses

@@ -6,7 +6,7 @@ import jax
 import numpy as np
 
 from benchmarks.small_mlp.problem import WIDTHS, Problem, two_spirals
-from nnlib.layers import Chain, mlp
+from nnlib.layers import Sequential, mlp
 
 RATES = np.geomspace(0.001, 0.3, 32, dtype=np.float32)
 SEEDS = 4
@@ -29,5 +29,5 @@ def rates_and_seeds(steps: int = 1000) -> Sweep:
     return Sweep(RATES, jax.random.split(jax.random.key(0), SEEDS), two_spirals(steps))
 
 
-def network(key: jax.Array) -> Chain:
+def network(key: jax.Array) -> Sequential:
     return mlp(key, *WIDTHS)

@@ -8,8 +8,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from nnlib.layers.chain import Chain
 from nnlib.layers.dense import Dense
+from nnlib.layers.sequential import Sequential
 from nnlib.module import Array, Module, buffer
 
 __all__ = ["Mask", "mask", "narrow"]
@@ -37,13 +37,13 @@ def mask(m: Any) -> Mask:
     return Mask(jnp.asarray(m, jnp.result_type(float)))
 
 
-def narrow(model: Chain, *units: int | Array, fans: Callable[[Any, Any], Any] = add) -> Chain:
-    """The chain with only the first `units` of each hidden layer on: `narrow(mlp(key, 2, 16, 1), 3)` is a 2-3-1 net.
+def narrow(model: Sequential, *units: int | Array, fans: Callable[[Any, Any], Any] = add) -> Sequential:
+    """The model with only the first `units` of each hidden layer on: `narrow(mlp(key, 2, 16, 1), 3)` is a 2-3-1 net.
 
     Units that are off have weights of 0 on both sides and a mask behind them, and training leaves them so. The numbers
     may be traced: a slider of the width needs no new program.
 
-    model: a chain of dense layers, with activations between them.
+    model: a `Sequential` of dense layers, with activations between them.
     units: from 1 up, one number for each hidden layer; another count, or a number that is too large, is a ValueError.
     fans: what the variance of a first weight goes by the inverse of, from (n_in, n_out). The weights that stay are
         scaled to what it would be in the narrower layer: by Glorot's rule n_in + n_out, as `mlp` draws them; for
@@ -63,7 +63,7 @@ def narrow(model: Chain, *units: int | Array, fans: Callable[[Any, Any], Any] = 
         parts += [mask(on[i])] if i else []
         scale = jnp.sqrt(fans(*layer.W.shape) / fans(sizes[i], sizes[i + 1]))
         parts.append(Dense(scale * layer.W * on[i][:, None] * on[i + 1], layer.b * on[i + 1]))
-    return Chain(tuple(parts))
+    return Sequential(tuple(parts))
 
 
 def _check(widths: list[int], units: tuple) -> None:

@@ -8,15 +8,15 @@ import jax.numpy as jnp
 from jax import lax
 from jax.flatten_util import ravel_pytree
 
-from nnlib.layers import Chain, chain
+from nnlib.layers import Sequential, sequential
 from nnlib.module import Array, Module
 
 __all__ = ["activations", "gradient_through_time", "gradients", "layers", "predictions"]
 
 
 def layers(model: Module) -> list[Module]:
-    """The layers of a model that is a chain, in order, those of chains inside it in their place; any other is one."""
-    return [inner for layer in model.layers for inner in layers(layer)] if isinstance(model, Chain) else [model]
+    """The layers of a `Sequential`, in order, those of others in it in their place; any other model is one layer."""
+    return [inner for layer in model.layers for inner in layers(layer)] if isinstance(model, Sequential) else [model]
 
 
 @jax.jit
@@ -80,9 +80,9 @@ def gradient_through_time(layer: Any, x: Array) -> Array:
     return jnp.append(norms, 1)
 
 
-def _tapped(model: Module, tap: Callable[[int, Array], Array]) -> Chain:
+def _tapped(model: Module, tap: Callable[[int, Array], Array]) -> Sequential:
     """The model with tap(l, A_l) in the place of what layer l gives."""
     parts: list[Any] = []
     for i, layer in enumerate(layers(model)):
         parts += [layer, lambda a, i=i: tap(i, a)]
-    return chain(*parts)
+    return sequential(*parts)

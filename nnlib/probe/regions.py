@@ -1,7 +1,7 @@
 """Networks of ReLUs are piecewise linear: their pieces, counted and cut.
 
-What is to be cut exactly (`kinks`, `cells`, `count_regions`) must be a chain of Dense layers and `relu`: any other
-layer in the model is a TypeError.
+What is to be cut exactly (`kinks`, `cells`, `count_regions`) must be a `Sequential` of Dense layers and `relu`: any
+other layer in the model is a TypeError.
 """
 
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ def linear_regions(model: Module, bounds: tuple, n: int) -> Array:
     """The linear region of each point of a grid, by number from 0 on: (n,) or (n, n).
 
     A region is where the same ReLUs are on, and there the model is linear. max + 1 of them meet the grid; narrower ones
-    are missed. model: a chain of layers that are linear, and `relu`. bounds: (low, high) or (left, right, bottom, top),
+    are missed. model: a `Sequential` of linear layers and `relu`. bounds: (low, high) or (left, right, bottom, top),
     in the units of the inputs; n: how many points stand along each. ValueError: bounds that are neither two nor four;
     TypeError: what is no number among them.
     """
@@ -52,7 +52,7 @@ def linear_regions(model: Module, bounds: tuple, n: int) -> Array:
 def exact_answers(model: Module, x: Any) -> np.ndarray:
     """A model's answers (N, M) for x (N, D) in NumPy and float64, as `kinks` has them.
 
-    model: a chain of Dense layers and `relu`; with anything else in it a TypeError.
+    model: a `Sequential` of Dense layers and `relu`; with anything else in it a TypeError.
     """
     h = np.asarray(x, float)
     for layer in layers(model):
@@ -63,7 +63,7 @@ def exact_answers(model: Module, x: Any) -> np.ndarray:
 def switched_on(model: Module, x: Any) -> list[np.ndarray]:
     """Which units of each relu are on at the points x (N, D), in their order: booleans (N, units) each.
 
-    In NumPy and the type of x. model: a chain of Dense layers and `relu`; with anything else in it a TypeError.
+    In NumPy and the type of x. model: a `Sequential` of Dense layers and `relu`; with anything else in it a TypeError.
     """
     h, on = np.ascontiguousarray(np.asarray(x).T).T, []  # unit by unit: for many points twice as quick
     for layer in layers(model):
@@ -79,7 +79,7 @@ def _straight(who: str, layer: Module, h: np.ndarray) -> np.ndarray:
         return (W.T @ h.T + b[:, None]).T if h.flags.f_contiguous else h @ W + b
     if _is_relu(layer):
         return np.maximum(h, 0)
-    raise TypeError(f"{who}: expected a chain of Dense layers and relu, got {layer} in it; take those out")
+    raise TypeError(f"{who}: expected a Sequential of Dense layers and relu, got {layer} in it; take those out")
 
 
 def kinks(model: Module, start: Any, end: Any) -> np.ndarray:
@@ -119,7 +119,7 @@ def cells(model: Module, bounds: tuple) -> list[Cell]:
         elif _is_relu(layer):
             found = [piece for cell in found for piece in _divided(cell)]
         else:
-            raise TypeError(f"cells: expected a chain of Dense layers and relu, got {layer} in it; take those out")
+            raise TypeError(f"cells: expected a Sequential of Dense layers and relu, got {layer} in it; take those out")
     return found
 
 

@@ -239,7 +239,7 @@ def test_forward_mode_by_the_same_rules():
     )
     assert derivative(lambda x: 3.0, 1.0) == 0
     assert derivative(lambda x: x**3, -2.0) == 12
-    assert repr(Dual(2.0, 1.0)) == "Dual(2, slope=1)"
+    assert repr(Dual(2.0, 1.0)) == "Dual(2, tangent=1)"
 
 
 def test_a_new_operation_is_one_row(monkeypatch):

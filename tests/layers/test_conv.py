@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jax import lax
 
-from nnlib.layers import Conv, Flatten, chain, conv, max_pool, output_size
+from nnlib.layers import Conv, Flatten, conv, max_pool, output_size, sequential
 from nnlib.module import replace
 from nnlib.optim import sgd
 from nnlib.train import fit
@@ -85,7 +85,7 @@ def test_jit_vmap_scan_and_a_film():
     layer, X = conv(KEY, 1, 2, 3, padding=1, stride=2), jax.random.normal(KEY, (6, 5, 5, 1))
     assert_close(jax.jit(lambda m, x: m(x))(layer, X), layer(X))
     assert_close(jax.vmap(lambda x: layer(x[None])[0])(X), layer(X))
-    model = chain(layer, jnp.tanh, Flatten())
+    model = sequential(layer, jnp.tanh, Flatten())
     run = fit(model, (X, jnp.zeros((6, 18))), lambda y, d: jnp.sum((y - d) ** 2, -1), sgd(0.1), steps=5, frames=3)
     assert run.film.layers[0].W.shape == (3, 3, 3, 1, 2)
     assert jax.vmap(lambda m: m(X))(run.film).shape == (3, 6, 18)

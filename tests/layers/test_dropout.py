@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from nnlib.layers import chain, conv, dense, drop_connect, dropout
+from nnlib.layers import conv, dense, drop_connect, dropout, sequential
 from nnlib.losses import squared_error
 from nnlib.module import replace, split
 from nnlib.optim import sgd
@@ -39,7 +39,7 @@ def test_slip_a_unit_is_silenced_at_its_output():
     layer = replace(dense(KEY, 3, 4), b=jnp.full(4, 0.7))
     no_inbound = replace(layer, W=layer.W.at[:, 1].set(0.0))
     assert_close(no_inbound(jnp.ones((1, 3)))[0, 1], 0.7)
-    y, _ = chain(layer, dropout(0.5)).train_call(jnp.ones((200, 3)), KEY)
+    y, _ = sequential(layer, dropout(0.5)).train_call(jnp.ones((200, 3)), KEY)
     assert float((y[:, 1] == 0).mean()) == pytest.approx(0.5, abs=0.15)
 
 
@@ -80,7 +80,7 @@ def test_jit_vmap_scan_and_rates_that_move():
     each = jax.vmap(lambda key: dropout(0.5).train_call(x, key)[0])(keys)
     assert_same(each[1], dropout(0.5).train_call(x, keys[1])[0])
     assert_same(jax.jit(lambda x: dropout(0.5).train_call(x, KEY)[0])(x), dropout(0.5).train_call(x, KEY)[0])
-    model = chain(dense(KEY, 5, 3), dropout(0.5), drop_connect(dense(KEY, 3, 1), 0.5))
+    model = sequential(dense(KEY, 5, 3), dropout(0.5), drop_connect(dense(KEY, 3, 1), 0.5))
     run = fit(model, (x, jnp.ones(4)), squared_error, sgd(0.1), key=KEY, steps=4, frames=2)
     assert run.film.layers[1].rate.shape == (2,) and float(run.model.layers[1].rate) == 0.5
     assert len(jax.tree.leaves(split(model)[0])) == 4  # no rate is trained

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnlib.layers import batch_norm, chain, dense, layer_norm
+from nnlib.layers import batch_norm, dense, layer_norm, sequential
 from nnlib.losses import squared_error
 from nnlib.module import replace, split
 from nnlib.optim import sgd
@@ -61,7 +61,7 @@ def test_only_gamma_and_beta_are_trained_and_a_film_keeps_the_statistics():
         False, False, True, True, True, True,
     ]  # fmt: skip
     X = 3 + 2 * jax.random.normal(KEY, (64, 2))
-    model = chain(dense(KEY, 2, 2), layer, jnp.tanh)
+    model = sequential(dense(KEY, 2, 2), layer, jnp.tanh)
     run = fit(model, (X, jnp.sign(X - 3)), squared_error, sgd(0.1), steps=60, frames=4)
     assert run.film.layers[1].mean.shape == (4, 2)
     assert jax.vmap(lambda m: m(X))(run.film).shape == (4, 64, 2)

@@ -10,7 +10,6 @@ from nnlib.layers import (
     RBF,
     PReLU,
     batch_norm,
-    chain,
     conv,
     dense,
     dropout,
@@ -19,6 +18,7 @@ from nnlib.layers import (
     rbf,
     residual,
     rrelu_layer,
+    sequential,
 )
 from nnlib.losses import squared_error
 from nnlib.module import replace
@@ -69,7 +69,7 @@ def test_a_residual_block():
 
 def test_a_residual_block_trains_what_is_inside():
     block = residual(
-        chain(conv(KEY, 2, 2, 3, padding="same"), batch_norm(2), dropout(0.5)), batch_norm(2), rrelu_layer()
+        sequential(conv(KEY, 2, 2, 3, padding="same"), batch_norm(2), dropout(0.5)), batch_norm(2), rrelu_layer()
     )
     x = 3 + jax.random.normal(KEY, (4, 5, 5, 2))
     y, after = block.train_call(x, KEY)
@@ -121,7 +121,7 @@ def test_random_slopes():
 
 def test_all_of_them_in_one_fit_with_a_film():
     layers = (embedding(KEY, 4, 3), residual(dense(KEY, 3, 3), activation=prelu_layer(3)), rbf(KEY, 3, 5))
-    model = chain(*layers, rrelu_layer(), dense(KEY, 5, 1))
+    model = sequential(*layers, rrelu_layer(), dense(KEY, 5, 1))
     data = jnp.arange(4), jnp.array([0.0, 1.0, 1.0, 0.0])
     run = fit(model, data, squared_error, sgd(0.2), key=KEY, steps=200, frames=3)
     assert run.losses[-1] < 0.5 * run.losses[0] and int(run.diverged) == -1

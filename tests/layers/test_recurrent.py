@@ -13,7 +13,6 @@ from nnlib.layers import (
     LSTM,
     RNN,
     bidirectional,
-    chain,
     dense,
     drop_connect,
     gru,
@@ -22,6 +21,7 @@ from nnlib.layers import (
     residual,
     reverse,
     rnn,
+    sequential,
 )  # fmt: skip
 from nnlib.layers.recurrent.lstm import LSTMState
 from nnlib.losses import squared_error
@@ -118,7 +118,7 @@ def test_an_empty_sequence_is_the_state_before_the_first_input():
 def test_a_chain_hands_the_lengths_on():
     x, lengths = jax.random.normal(KEY, (4, 6, 2)), jnp.array([6, 3, 1, 4])
     first, second, third = lstm(KEY, 2, 4), gru(KEY, 4, 3, outputs="last"), dense(KEY, 3, 1)
-    model = chain(first, second, jnp.tanh, third)
+    model = sequential(first, second, jnp.tanh, third)
     by_hand = third(jnp.tanh(second((first((x, lengths)), lengths))))
     assert_same(model((x, lengths)), by_hand)
     assert_same(model.train_call((x, lengths), KEY)[0], by_hand)
@@ -129,7 +129,7 @@ def test_a_chain_hands_the_lengths_on():
 def test_layers_around_a_recurrent_one_hand_the_lengths_on():
     x, lengths = jax.random.normal(KEY, (4, 6, 3)), jnp.array([6, 3, 1, 4])
     inner = gru(KEY, 3, 3)
-    around = chain(residual(inner), drop_connect(lstm(KEY, 3, 2, outputs="last"), 0.5))
+    around = sequential(residual(inner), drop_connect(lstm(KEY, 3, 2, outputs="last"), 0.5))
     by_hand = around.layers[1].layer((inner((x, lengths)) + x, lengths))
     assert_same(around((x, lengths)), by_hand)
     other = jnp.where(jnp.arange(6)[:, None] < lengths[:, None, None], x, 1e3)  # another padding
@@ -148,7 +148,7 @@ def test_pieces_joined_by_their_states_are_the_whole(name):
 
 def test_films_and_chunks_are_the_one_run():
     x, d = jax.random.normal(KEY, (16, 5, 2)), jnp.linspace(-1, 1, 16)
-    args = (chain(lstm(KEY, 2, 3, outputs="last"), dense(KEY, 3, 1)), (x, d), squared_error, adam(0.01), 12)
+    args = (sequential(lstm(KEY, 2, 3, outputs="last"), dense(KEY, 3, 1)), (x, d), squared_error, adam(0.01), 12)
     whole = fit(*args)
     assert_same(fit(*args, frames=4).model, whole.model)
     assert_same(list(stream(*args, chunk=5))[-1].model, whole.model)

@@ -8,7 +8,7 @@ import pytest
 from nnlib.activations import identity, relu, sigmoid, tanh
 from nnlib.data import moons
 from nnlib.initializers import glorot_uniform, he_normal
-from nnlib.layers import Dense, Mask, batch_norm, chain, dense, dropout, mask, mlp, narrow, switch
+from nnlib.layers import Dense, Mask, batch_norm, dense, dropout, mask, mlp, narrow, sequential, switch
 from nnlib.losses import binary_cross_entropy
 from nnlib.optim import adam
 from nnlib.train import fit
@@ -24,7 +24,7 @@ X = DATA[0]
 
 @pytest.mark.parametrize("number", [0, 1, 2, np.int32(1), jnp.array(2)])
 def test_a_switch_is_the_layer_of_its_number_in_both_passes_and_in_its_gradient(number):
-    parts = chain(dense(KEY, 2, 3), tanh), dense(jax.random.key(1), 2, 3), chain(dense(KEY, 2, 3), relu)
+    parts = sequential(dense(KEY, 2, 3), tanh), dense(jax.random.key(1), 2, 3), sequential(dense(KEY, 2, 3), relu)
     chosen = parts[int(number)]
     assert_close(switch(number, *parts)(X), chosen(X))  # a branch is compiled as a whole, and rounds otherwise
     assert_close(switch(number, *parts).train_call(X, None)[0], chosen(X))
@@ -35,8 +35,9 @@ def test_a_switch_is_the_layer_of_its_number_in_both_passes_and_in_its_gradient(
 
 
 def test_only_the_layer_of_its_number_learns_and_brings_its_running_means_up_to_date():
-    model = chain(
-        switch(1, chain(dense(KEY, 2, 2), batch_norm(2)), chain(dense(KEY, 2, 2), batch_norm(2))), dense(KEY, 2, 1)
+    model = sequential(
+        switch(1, sequential(dense(KEY, 2, 2), batch_norm(2)), sequential(dense(KEY, 2, 2), batch_norm(2))),
+        dense(KEY, 2, 1),
     )
     after = fit(model, DATA, binary_cross_entropy, adam(0.1), 5).model
     (idle, busy), (idle_before, busy_before) = after.layers[0].layers, model.layers[0].layers
@@ -94,8 +95,8 @@ def test_messages(make, error, said):
 
 def test_nothing_comes_out_of_a_unit_that_is_off_and_no_gradient_to_it():
     on = np.array([1.0, 0.0, 1.0])
-    layer = chain(dense(KEY, 2, 3), sigmoid, mask(on))
-    assert_same(layer(X), chain(*layer.layers[:2])(X) * on)
+    layer = sequential(dense(KEY, 2, 3), sigmoid, mask(on))
+    assert_same(layer(X), sequential(*layer.layers[:2])(X) * on)
     grads = jax.grad(lambda layer: jnp.sum(layer(X) ** 2))(layer).layers[0]
     assert (np.asarray(grads.b != 0) == on).all() and not grads.W[:, 1].any()
     each = jax.random.bernoulli(KEY, 0.5, (40, 3)) * 2.0
@@ -113,7 +114,7 @@ def cut(model, *units):
         k: Dense(model.layers[k].W[:n_in, :n_out], model.layers[k].b[:n_out])
         for k, n_in, n_out in zip(places, ends[:-1], ends[1:], strict=True)
     }
-    return chain(*(small.get(k, layer) for k, layer in enumerate(model.layers) if not isinstance(layer, Mask)))
+    return sequential(*(small.get(k, layer) for k, layer in enumerate(model.layers) if not isinstance(layer, Mask)))
 
 
 @pytest.mark.parametrize("activation", [tanh, relu, sigmoid])

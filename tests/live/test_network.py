@@ -16,13 +16,13 @@ from .browser import FakeBrowser
 W1, W2 = np.array([[0.3, -1.0, 0.5], [0.2, 0.4, -2.0]]), np.array([[1.0], [-0.5], [0.25]])
 
 
-def network(sizes, rows=("z", "a", "δ"), slopes=True, **more):
+def network(sizes, rows=("z", "a", "δ"), gradients=True, **more):
     """A network of these sizes with every number that it can show."""
     rng = np.random.default_rng(0)
     weights = [rng.normal(size=pair) for pair in pairwise(sizes)]
     units = {key: [rng.normal(size=n) if k or key == "a" else None for k, n in enumerate(sizes)] for key in rows}
     biases = [rng.normal(size=n) for n in sizes[1:]]
-    more |= {"slopes": weights, "bias_slopes": biases} if slopes else {}
+    more |= {"gradients": weights, "bias_gradients": biases} if gradients else {}
     return Network(weights, biases, units=units, layers=[f"layer {k}" for k in range(len(sizes))], **more)
 
 
@@ -37,7 +37,7 @@ def network(sizes, rows=("z", "a", "δ"), slopes=True, **more):
     (lambda: Network([np.eye(2)] * 6), "at most 6 layers of 12 units, got 7 layers of up to 2"),
     (lambda: Network([W1, W2], [np.zeros(3)]), "Network.biases: expected 2 entries, one for each layer, got 1"),
     (lambda: Network([W1, W2], [np.zeros(2), None]), "Network.biases[0]: expected shape (3,), got (2,)"),
-    (lambda: Network([W1, W2], slopes=[W1, W1]), "Network.slopes[1]: expected shape (3, 1), got (2, 3)"),
+    (lambda: Network([W1, W2], gradients=[W1, W1]), "Network.gradients[1]: expected shape (3, 1), got (2, 3)"),
     (lambda: Network([W1], units={"a": [np.zeros(3), None]}), "Network.units['a'][0]: expected shape (2,), got (3,)"),
     (lambda: Network([W1], names=[["x1"], ["h1"] * 3]), "Network.names: expected [2, 3] names in the layers, got"),
     (lambda: Network([W1], layers=["input"]), "Network.layers: expected 2 entries, one for each layer, got 1"),
@@ -81,10 +81,10 @@ PAIRS = list(product(range(1, 5), repeat=2))
 
 
 @pytest.mark.parametrize("rows", [(), ("a",), ("z", "a", "δ")], ids=len)
-@pytest.mark.parametrize("slopes", [False, True])
-def test_no_number_covers_another_between_any_two_layers(rows, slopes):
+@pytest.mark.parametrize("gradients", [False, True])
+def test_no_number_covers_another_between_any_two_layers(rows, gradients):
     for sizes in PAIRS:
-        where = network(sizes, rows, slopes).layout
+        where = network(sizes, rows, gradients).layout
         assert not where.dense
         assert_apart(where.marks)
         assert_inside(where)
@@ -107,7 +107,7 @@ def test_a_large_network_shows_the_lines_numbers_beside_the_units_of_one(sizes):
     assert where.dense and not any(len(mark.of) == 3 for mark in where.marks)
     assert_apart(where.marks)
     for layer, n in enumerate(sizes):
-        beside = where.beside_units(layer, n - 1, slopes=True)
+        beside = where.beside_units(layer, n - 1, gradients=True)
         assert_apart([mark for mark in (*where.marks, *beside) if len(mark.of) > 1])
         neighbours = [sizes[k] for k in (layer - 1, layer + 1) if 0 <= k < len(sizes)]
         assert len(beside) == 2 * sum(neighbours)

@@ -6,7 +6,7 @@ import scipy.special
 import sklearn.metrics
 
 from nnlib import losses, metrics
-from nnlib.layers import Dense, chain
+from nnlib.layers import Dense, sequential
 from tests.oracles.part import Part, golden, numbers, shares
 
 Z, Y, D = numbers(6, 4, scale=3), numbers(7, seed=1, scale=2), numbers(7, seed=2)
@@ -26,7 +26,7 @@ def metric(name, oracle, expected, *inputs):
 
 
 def network(W, b, V, c):
-    return chain(Dense(W, b), Dense(V, c))
+    return sequential(Dense(W, b), Dense(V, c))
 
 
 def of_arrays(f):

@@ -18,9 +18,9 @@ MODULES = ("activations", "losses", "metrics", "layers", "optim")
 
 # Public, and yet not compared with an oracle by itself: why.
 NOT_PARTS = {
-    "layers.Chain": "composition, tested in layers/test_chain.py",
-    "layers.chain": "composition, tested in layers/test_chain.py",
-    "layers.mlp": "dense layers and activations in a chain, tested in layers/test_chain.py",
+    "layers.Sequential": "composition, tested in layers/test_sequential.py",
+    "layers.sequential": "composition, tested in layers/test_sequential.py",
+    "layers.mlp": "dense layers and activations in a chain, tested in layers/test_sequential.py",
     "layers.Mask": "a product, tested in layers/test_switched.py",
     "layers.mask": "a product, tested in layers/test_switched.py",
     "layers.narrow": "a smaller mlp in a larger one, compared with the smaller one in layers/test_switched.py",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnlib.activations import relu
-from nnlib.layers import chain, conv, max_pool
+from nnlib.layers import conv, max_pool, sequential
 from nnlib.module import Array, Module, static
 from nnlib.probe import feature_maps, occlusion_map, receptive_field
 
@@ -37,7 +37,7 @@ def slide(k, c, m, stride=1):
 
 
 def test_feature_maps_are_the_outputs_that_are_maps():
-    model = chain(slide(3, 1, 4), relu, largest, lambda x: x.reshape(len(x), -1))
+    model = sequential(slide(3, 1, 4), relu, largest, lambda x: x.reshape(len(x), -1))
     image = jax.random.normal(KEY, (8, 8, 1))
     maps = feature_maps(model, image)
     assert [m.shape for m in maps] == [(6, 6, 4), (6, 6, 4), (3, 3, 4)]
@@ -77,7 +77,7 @@ def test_occlusion_against_covering_by_hand(size, stride):
     ],
 )
 def test_the_field_is_one_plus_the_sum_of_kernels_and_strides(layers, reach):
-    field = np.asarray(receptive_field(chain(*layers), (20, 20, 1), (0, 0)))
+    field = np.asarray(receptive_field(sequential(*layers), (20, 20, 1), (0, 0)))
     rows, columns = np.nonzero(field)
     assert (rows.min(), rows.max() + 1, columns.min(), columns.max() + 1) == (0, reach, 0, reach)
     if all(getattr(layer, "stride", 1) < layer.K.shape[0] for layer in layers if isinstance(layer, Slide)):
@@ -85,16 +85,16 @@ def test_the_field_is_one_plus_the_sum_of_kernels_and_strides(layers, reach):
 
 
 def test_weights_of_zero_and_units_that_are_off_do_not_hide_it():
-    model = jax.tree.map(lambda w: -0.0 * w, chain(slide(3, 1, 4), relu, slide(3, 4, 1)))
+    model = jax.tree.map(lambda w: -0.0 * w, sequential(slide(3, 1, 4), relu, slide(3, 4, 1)))
     assert receptive_field(model, (9, 9, 1), (2, 2)).sum() == 25
-    off = chain(Slide(-jnp.ones((3, 3, 1, 4))), relu, slide(3, 4, 1))
+    off = sequential(Slide(-jnp.ones((3, 3, 1, 4))), relu, slide(3, 4, 1))
     assert receptive_field(off, (9, 9, 1), (2, 2)).sum() == 25
     everywhere = jax.vmap(lambda i: receptive_field(off, (9, 9, 1), (i, i)).argmax())(jnp.arange(5))
     assert everywhere.tolist() == [0, 10, 20, 30, 40]
 
 
 def test_the_library_s_own_layers():
-    model = chain(conv(KEY, 1, 4, 3), relu, max_pool(2), conv(KEY, 4, 4, 3), relu)
+    model = sequential(conv(KEY, 1, 4, 3), relu, max_pool(2), conv(KEY, 4, 4, 3), relu)
     rows, columns = np.nonzero(receptive_field(model, (20, 20, 1), (2, 3)))
     assert (rows.min(), rows.max(), columns.min(), columns.max()) == (4, 11, 6, 13)  # 1 + 2 + 1 + 2 * 2 = 8 a side
 
@@ -103,7 +103,7 @@ def test_a_row_in_time():
     def mean_of_three(x):  # (N, T, C) -> (N, T - 2, C)
         return (x[:, :-2] + x[:, 1:-1] + x[:, 2:]) / 3
 
-    field = receptive_field(chain(mean_of_three, mean_of_three), (10, 2), (3,))
+    field = receptive_field(sequential(mean_of_three, mean_of_three), (10, 2), (3,))
     assert np.flatnonzero(field).tolist() == [3, 4, 5, 6, 7]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnlib.activations import tanh
-from nnlib.layers import chain, dense, mlp
+from nnlib.layers import dense, mlp, sequential
 from nnlib.layers.recurrent import lstm
 from nnlib.losses import squared_error
 from nnlib.module import Array, Module, buffer
@@ -19,7 +19,7 @@ X = jax.random.normal(KEY, (5, 2))
 
 
 def test_activations_are_what_the_layers_give_nested_ones_too():
-    model = chain(mlp(KEY, 2, 3, 4), tanh, chain(chain(dense(KEY, 4, 1))))
+    model = sequential(mlp(KEY, 2, 3, 4), tanh, sequential(sequential(dense(KEY, 4, 1))))
     first, inner, last = model.layers[0].layers, model.layers[2].layers[0].layers[0], layers(model)[-1]
     seen = activations(model, X)
     assert [a.shape for a in seen] == [(5, 3), (5, 3), (5, 4), (5, 4), (5, 1)] and inner is last
@@ -66,7 +66,7 @@ class Masked(Module):
 
 
 def test_gradients_are_those_of_the_training_pass():
-    model = chain(dense(KEY, 2, 40), Masked(jnp.array(0.5)), dense(KEY, 40, 1))
+    model = sequential(dense(KEY, 2, 40), Masked(jnp.array(0.5)), dense(KEY, 40, 1))
     found, _ = gradients(model, (X, X[:, 0]), squared_error, jax.random.key(1))
     assert 0.3 < float((found[0] == 0).mean()) < 0.7 and not (found[1] == 0).any()
 
@@ -159,7 +159,7 @@ def test_the_library_s_own_recurrent_layers_and_padded_sequences():
     x = jax.random.normal(KEY, (4, 12, 3))
     norms = jax.vmap(gradient_through_time, (None, 0))(lstm(KEY, 3, 5), x)
     assert norms.shape == (4, 13) and (norms[:, -1] == 1).all() and (norms > 0).all()
-    model = chain(lstm(KEY, 3, 5), dense(KEY, 5, 2))
+    model = sequential(lstm(KEY, 3, 5), dense(KEY, 5, 2))
     padded = (x, jnp.array([12, 3, 7, 5]))
     assert_close(activations(model, padded)[-1], model(padded))
 

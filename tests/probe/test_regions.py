@@ -8,7 +8,7 @@ from scipy.optimize import linprog
 
 from nnlib.activations import relu, tanh
 from nnlib.initializers import he_normal
-from nnlib.layers import Dense, chain, mlp
+from nnlib.layers import Dense, mlp, sequential
 from nnlib.probe import cells, count_regions, exact_answers, kinks, linear_regions, switched_on
 
 KEY = jax.random.key(0)
@@ -17,7 +17,7 @@ KEY = jax.random.key(0)
 def network(seed, *widths):
     model = mlp(jax.random.key(seed), *widths, activation=relu, init=he_normal)
     keys = iter(jax.random.split(jax.random.key(seed + 100), len(widths)))
-    return chain(
+    return sequential(
         *(Dense(f.W, jax.random.normal(next(keys), f.b.shape)) if isinstance(f, Dense) else f for f in model.layers)
     )
 
@@ -63,15 +63,15 @@ def test_it_is_linear_between_two_kinks_and_bent_at_them():
 
 
 def test_known_kinks():
-    hat = chain(Dense(jnp.array([[1.0, 1.0, -1.0]]), jnp.array([0.0, -1.0, 0.0])), relu)  # at 0, 1, and 0 again
+    hat = sequential(Dense(jnp.array([[1.0, 1.0, -1.0]]), jnp.array([0.0, -1.0, 0.0])), relu)  # at 0, 1, and 0 again
     np.testing.assert_allclose(kinks(hat, [-1.0], [3.0]), [0.25, 0.5])
-    assert kinks(chain(hat.layers[0]), [-1.0], [3.0]).size == 0
-    with pytest.raises(TypeError, match=r"kinks: expected a chain of Dense layers and relu, got .*tanh.* in it"):
+    assert kinks(sequential(hat.layers[0]), [-1.0], [3.0]).size == 0
+    with pytest.raises(TypeError, match=r"kinks: expected a Sequential of Dense layers and relu, got .*tanh.* in it"):
         kinks(mlp(KEY, 1, 2, 1, activation=tanh), [0.0], [1.0])
 
 
 def test_regions_of_lines_that_cross():
-    lines = chain(Dense(jnp.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), jnp.array([0.0, 0.0, 0.5])), relu)
+    lines = sequential(Dense(jnp.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), jnp.array([0.0, 0.0, 0.5])), relu)
     regions = linear_regions(lines, (-1, 1, -1, 1), 41)
     assert regions.shape == (41, 41) and int(regions.max()) + 1 == 7  # 1 + 3 + 3 for three lines in general position
     assert regions.dtype == jnp.int32 and set(np.unique(regions)) == set(range(7))
@@ -167,12 +167,12 @@ def test_regions_of_an_interval_are_its_kinks_and_one():
 
 
 def test_lines_through_one_point_and_along_the_edge_make_no_slivers():
-    through = chain(Dense(jnp.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), jnp.zeros(3)), relu)
+    through = sequential(Dense(jnp.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), jnp.zeros(3)), relu)
     assert count_regions(through, (-1, 1, -1, 1)) == 6
-    along = chain(Dense(jnp.array([[1.0, 1.0], [0.0, 0.0]]), jnp.array([1.0, 0.0])), relu)  # x = -1, x = 0
+    along = sequential(Dense(jnp.array([[1.0, 1.0], [0.0, 0.0]]), jnp.array([1.0, 0.0])), relu)  # x = -1, x = 0
     assert count_regions(along, (-1, 1, -1, 1)) == 2
-    assert count_regions(chain(along.layers[0]), (-1, 1, -1, 1)) == 1
-    with pytest.raises(TypeError, match=r"cells: expected a chain of Dense layers and relu, got .*tanh.* in it"):
+    assert count_regions(sequential(along.layers[0]), (-1, 1, -1, 1)) == 1
+    with pytest.raises(TypeError, match=r"cells: expected a Sequential of Dense layers and relu, got .*tanh.* in it"):
         cells(mlp(KEY, 2, 2, 1, activation=tanh), (-1, 1, -1, 1))
     with pytest.raises(ValueError, match=r"cells: expected bounds \(left, right, bottom, top\), got \(0, 1, 2\)"):
         cells(through, (0, 1, 2))
@@ -191,5 +191,5 @@ def test_exact_answers_and_who_is_switched_on(widths):
         assert [each.shape for each in on] == [(50, width) for width in widths[1:-1]]
         np.testing.assert_array_equal(np.concatenate(on, axis=1), patterns(model, x))
     for f in (exact_answers, switched_on):
-        with pytest.raises(TypeError, match=f"{f.__name__}: expected a chain of Dense layers and relu, got "):
+        with pytest.raises(TypeError, match=f"{f.__name__}: expected a Sequential of Dense layers and relu, got "):
             f(mlp(KEY, 2, 3, 1), np.ones((4, 2)))  # tanh

@@ -9,7 +9,7 @@ import pytest
 from nnlib import optim
 from nnlib.activations import tanh
 from nnlib.data import batch_rows, moons
-from nnlib.layers import Dense, batch_norm, chain, dense, dropout, mlp
+from nnlib.layers import Dense, batch_norm, dense, dropout, mlp, sequential
 from nnlib.losses import binary_cross_entropy, softmax_cross_entropy, squared_error
 from nnlib.module import Array, Module, as_float, buffer, split
 from nnlib.optim import adam, apply_updates, sgd
@@ -286,7 +286,7 @@ def test_buffers_are_left_alone(optimizer):
 
 def test_train_call_updates_buffers():
     layer = Standardise(jnp.ones(2), jnp.zeros(2), jnp.array(0, jnp.int32))
-    model = chain(layer, Dense(jnp.ones((2, 1)), jnp.zeros(1)))
+    model = sequential(layer, Dense(jnp.ones((2, 1)), jnp.zeros(1)))
     after = fit(model, DATA, binary_cross_entropy, optax.adamw(0.1), 7).model.layers[0]
     assert after.count == 7 and after.count.dtype == jnp.int32
     np.testing.assert_allclose(after.mean, (1 - 0.9**7) * DATA[0].mean(0), rtol=1e-4)
@@ -303,7 +303,7 @@ class Jitter(Module):
 
 
 def test_every_step_has_its_own_key():
-    model = chain(Jitter(jnp.ones(2)), Dense(jnp.ones((2, 1)), jnp.zeros(1)))
+    model = sequential(Jitter(jnp.ones(2)), Dense(jnp.ones((2, 1)), jnp.zeros(1)))
     losses = fit(model, DATA, binary_cross_entropy, sgd(0.0), 4, key=KEY).losses
     assert len(np.unique(losses)) == 4
     assert_same(losses, fit(model, DATA, binary_cross_entropy, sgd(0.0), 4, key=KEY).losses)
@@ -313,7 +313,7 @@ def test_every_step_has_its_own_key():
 @pytest.mark.parametrize("chunk", [1, 7, 100])
 def test_chunks_and_films_are_the_one_run_with_running_means_and_random_layers_too(batch, chunk):
     norm = Standardise(jnp.ones(2), jnp.zeros(2), jnp.array(0, jnp.int32))
-    model = chain(Jitter(jnp.ones(2)), norm, dense(KEY, 2, 4), batch_norm(4), tanh, dropout(0.3), dense(KEY, 4, 1))
+    model = sequential(Jitter(jnp.ones(2)), norm, dense(KEY, 2, 4), batch_norm(4), tanh, dropout(0.3), dense(KEY, 4, 1))
     args = (DATA, binary_cross_entropy, adam(0.03), 20)
     whole = fit(model, *args, frames=6, batch=batch, key=KEY)
     plain = fit(model, *args, batch=batch, key=KEY)
@@ -415,7 +415,7 @@ def test_in_a_row_or_apart_the_training_is_the_same(optimizer, monkeypatch):
 def test_other_libraries_optimizers_large_models_and_several_types_stay_apart():
     assert len(rows(MODEL, optax.adam(0.1))) == len(rows(MODEL, optim.chain(optax.clip(1.0), adam(0.1)))) == 4
     assert len(rows(mlp(KEY, 100, 200, 1), adam(0.1))) == 4
-    mixed = chain(Dense(jnp.ones((2, 2)), jnp.zeros(2)), Dense(jnp.ones((2, 1), jnp.float16), jnp.zeros(1)))
+    mixed = sequential(Dense(jnp.ones((2, 2)), jnp.zeros(2)), Dense(jnp.ones((2, 1), jnp.float16), jnp.zeros(1)))
     assert len(rows(mixed, adam(0.1))) == 4
     after = fit(mixed, DATA, binary_cross_entropy, adam(0.1), 3).model
     assert after.layers[1].W.dtype == jnp.float16

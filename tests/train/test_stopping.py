@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnlib.data import moons
-from nnlib.layers import chain, mlp
+from nnlib.layers import mlp, sequential
 from nnlib.losses import binary_cross_entropy, squared_error
 from nnlib.module import Array, Module, as_float, buffer, replace
 from nnlib.optim import adam, sgd
@@ -115,7 +115,7 @@ class Halved(Module):
 
 
 def halved():
-    return chain(Halved(jnp.ones(2), jnp.zeros((), jnp.int32)), MODEL)
+    return sequential(Halved(jnp.ones(2), jnp.zeros((), jnp.int32)), MODEL)
 
 
 def test_validation_is_measured_at_prediction_before_every_step_or_at_the_frames():

@@ -14,7 +14,7 @@ from nnlib.autodiff import two_passes
 from nnlib.course import check
 from nnlib.course.backpropagation import figures
 from nnlib.course.backpropagation.figures import depth, matrices, stepping
-from nnlib.layers import Dense, chain
+from nnlib.layers import Dense, sequential
 from nnlib.losses import softmax_cross_entropy
 from nnlib.optim import sgd
 from nnlib.probe import gradients
@@ -99,7 +99,7 @@ def test_the_lengths_of_the_deltas_are_the_librarys(activation, layers):
     def by_probe(W, b):
         parts = [part for l in W for part in (Dense(W[l], b[l]), g)][:-1]
         data = figures.INPUT, len(figures.INPUT) * figures.SIGNAL
-        return gradients(chain(*parts), data, lambda y, g: (y * g).sum(-1))[0][::2]
+        return gradients(sequential(*parts), data, lambda y, g: (y * g).sum(-1))[0][::2]
 
     for start in figures.STARTS:
         for scale in (0.25, 0.5, 1.0, 2.0, 4.0):
@@ -133,7 +133,7 @@ def test_the_loop_is_the_librarys_training():
     W, b = two_passes.network(1, 13, 8, 8, 3)
     *_, losses = chapter()["train"](W, b, (X, T), 0.1, len(X), 100)
     parts = [part for l in W for part in (Dense(W[l], b[l]), activations.tanh)][:-1]
-    run = fit(chain(*parts), (jnp.asarray(X), jnp.asarray(T)), softmax_cross_entropy, sgd(0.1), 100)
+    run = fit(sequential(*parts), (jnp.asarray(X), jnp.asarray(T)), softmax_cross_entropy, sgd(0.1), 100)
     assert np.allclose(losses, run.losses, atol=1e-5)
 
 

@@ -10,10 +10,10 @@ import pytest
 from nnlib.activations import relu, sigmoid, tanh
 from nnlib.course import check
 from nnlib.course.multilayer_perceptrons import exercises as multilayer
-from nnlib.course.multilayer_perceptrons.exercises import best_settings as beating
+from nnlib.course.multilayer_perceptrons.exercises import best_settings as room
 from nnlib.course.multilayer_perceptrons.exercises.build_mlp import build_mlp as our_mlp
 from nnlib.course.multilayer_perceptrons.exercises.count_parameters import count_parameters as our_count
-from nnlib.layers import chain, dense, mlp
+from nnlib.layers import dense, mlp, sequential
 from nnlib.module import split
 
 BUILD, COUNT, BEST = multilayer.EXERCISES
@@ -39,7 +39,7 @@ def keys_by_fold(key, sizes):
         layers.append(dense(jax.random.fold_in(key, k), sizes[k], sizes[k + 1]))
         if k < len(sizes) - 2:
             layers.append(tanh)
-    return chain(*layers)
+    return sequential(*layers)
 
 
 def test_another_way_to_write_it_is_right():
@@ -53,7 +53,7 @@ def layers_of(key, sizes):
 
 def first_missing(key, sizes):
     layers = [each for layer in layers_of(key, sizes) for each in (layer, tanh)]
-    return chain(*layers[:1], *layers[2:-1])
+    return sequential(*layers[:1], *layers[2:-1])
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def first_missing(key, sizes):
     [
         (lambda key, sizes: layers_of(key, sizes), "That is a list of layers."),
         (first_missing, "Between two of the dense layers the activation is missing"),
-        (lambda key, sizes: chain(tanh, *layers_of(key, sizes)), "Between two"),
+        (lambda key, sizes: sequential(tanh, *layers_of(key, sizes)), "Between two"),
         (lambda key, sizes: mlp(key, *sizes[::-1]), "but yours are 1 → 5, 5 → 5, 5 → 5, 5 → 2. Each goes from one"),
-        (lambda key, sizes: chain(*[dense(key, b, a) for a, b in pairwise(sizes)]),
+        (lambda key, sizes: sequential(*[dense(key, b, a) for a, b in pairwise(sizes)]),
          "the wrong way round"),
         (lambda key, sizes: mlp(key, *sizes, init=lambda key, shape: 0 * jax.random.normal(key, shape)),
          "All weights of a layer are 0"),
@@ -153,8 +153,8 @@ def test_a_check_takes_seconds_and_the_same_again_nothing():
 
 
 def test_what_the_hints_say_of_sizes():
-    most = max(n for n in range(100) if our_count((2, n, 1)) <= beating.BUDGET)
-    two = max(n for n in range(100) if our_count((2, n, n, 1)) <= beating.BUDGET)
+    most = max(n for n in range(100) if our_count((2, n, 1)) <= room.BUDGET)
+    two = max(n for n in range(100) if our_count((2, n, n, 1)) <= room.BUDGET)
     assert f"up to {most} units, or two of up to {two}" in BEST.hints[1]
     for rate in (0.1, 0.5):
         assert BEST.check(lambda: ((30,), rate)).right  # noqa: B023

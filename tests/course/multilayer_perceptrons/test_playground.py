@@ -30,7 +30,7 @@ from nnlib.course.multilayer_perceptrons.figures.playground.net import (
 )
 from nnlib.course.multilayer_perceptrons.figures.playground.run import POOL, _batch, programs
 from nnlib.course.multilayer_perceptrons.figures.playground.sets import TOYS, held_out, padded, split_off, toy
-from nnlib.layers import Dense, chain
+from nnlib.layers import Dense, sequential
 from nnlib.live import Change, History, live
 from nnlib.losses import binary_cross_entropy, penalty
 from nnlib.module import Function
@@ -58,7 +58,7 @@ def model_of(weights, hidden, activation):
     parts = []
     for W, b in layers_of(jnp.asarray(weights), hidden):
         parts += [Dense(W, b), Function(activation)]
-    return chain(*parts[:-1])
+    return sequential(*parts[:-1])
 
 
 # --- the training --------------------------------------------------------------------------------------------

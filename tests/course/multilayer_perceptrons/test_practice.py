@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnlib.course.multilayer_perceptrons import figures
-from nnlib.course.multilayer_perceptrons.figures import fan, luck, pixels, radial, sets, tiles
+from nnlib.course.multilayer_perceptrons.figures import learning_rate_sweep, pixels, radial, seeds, sets
 from nnlib.data import digits
 from nnlib.layers import RBF, mlp, narrow
 from nnlib.live.controls import Handle
@@ -23,8 +23,8 @@ from tests.course.pieces import cells, defined
 CHAPTER = "09_multilayer_perceptrons"
 CELLS = cells(CHAPTER)
 NAMES = (
-    "imports", "layers_cases", "learn_both", "one_or_two", "all_rates", "all_rates_kept", "fan",
-    "twelve", "luck_cases", "luck_guess", "seeds", "radial_class", "radial_learn", "radial", "pixels_data",
+    "imports", "layers_cases", "learn_both", "one_or_two", "all_rates", "all_rates_kept", "learning_rate_sweep",
+    "twelve", "seeds_cases", "seeds_guess", "seeds", "radial_class", "radial_learn", "radial", "pixels_data",
     "pixels_learn", "pixels", "mistakes",
 )  # fmt: skip
 
@@ -112,7 +112,7 @@ def test_no_slider_compiles_anew():
     programs = [space[name] for name in ("learn_both", "learn_at", "learn_all", "learn_radial", "learn_digits")]
     moves = {
         "one_or_two": [dict(noise=0.3, seed=4), dict(kind="XOR")],
-        "fan": [dict(at=(54, 4)), dict(noise=0.3, seed=2)],
+        "learning_rate_sweep": [dict(at=(54, 4)), dict(noise=0.3, seed=2)],
         "seeds": [dict(width=7), dict(rate=0.5), dict(alike=True), dict(kind="circles")],
         "radial": [dict(s=2.0), dict(a=(0, 0), here=(1, 1)), dict(noise=0.1)],
         "pixels": [dict(width=5), dict(rate=0.1), dict(epochs=3)],
@@ -190,7 +190,7 @@ def test_the_curves_are_the_accuracies_of_the_models():
     assert note.text.startswith("Right with one layer: 96 % of the test points")
 
 
-# --- 6: the fan --------------------------------------------------------------------------------------------------
+# --- 6: sixty-four learning rates ----------------------------------------------------------------------------------
 
 
 @cache
@@ -214,14 +214,14 @@ def test_a_row_of_the_fan_is_the_training_with_that_rate():
         there = jax.tree.map(lambda leaf: leaf[row], films)  # noqa: B023
         assert all(map(partial(np.allclose, atol=1e-3), *map(jax.tree.leaves, (there, run.film))))
         assert share[row, -1] == pytest.approx(float(right_of(run.model, *test)), abs=0.01)
-        assert np.asarray(run.frame_steps)[1] == fan.EVERY
+        assert np.asarray(run.frame_steps)[1] == learning_rate_sweep.EVERY
 
 
 def test_the_cell_that_is_chosen_says_which_rate_and_which_epoch():
-    heat, plane, curves, _ = chapter()["fan"](at=(0, 3))
+    heat, plane, curves, _ = chapter()["learning_rate_sweep"](at=(0, 3))
     assert plane.title == "η = 0.001, epoch 15" and heat.chosen == (0, 3)
     assert heat.said(heat.chosen).startswith("η 0.001, epochs 15: accuracy 0.")
-    assert heat.shape == chapter()["fan"].controls["at"].shape == (64, 31)
+    assert heat.shape == chapter()["learning_rate_sweep"].controls["at"].shape == (64, 31)
     assert [axis.kind for axis in heat.ticks] == ["log", "linear"]
     assert float(curves.series["_here"][0][0]) == 15
 
@@ -229,14 +229,14 @@ def test_the_cell_that_is_chosen_says_which_rate_and_which_epoch():
 def test_a_line_reaches_about_87_per_cent():
     train, test = figures.draw("moons", 0.2, 0)
     line = fit(mlp(jax.random.key(0), 2, 1), train, binary_cross_entropy, adam(0.1), 500).model
-    assert 0.84 < right_of(line, *test) < 0.9 and fan.PALE == 0.87 and "87 %" in CELLS["s6"]
-    assert chapter()["fan"]()[0].scale.middle == fan.PALE
+    assert 0.84 < right_of(line, *test) < 0.9 and learning_rate_sweep.PALE == 0.87 and "87 %" in CELLS["s6"]
+    assert chapter()["learning_rate_sweep"]()[0].scale.middle == learning_rate_sweep.PALE
 
 
 def test_the_words_of_the_presets_of_rates():
     _, share = rates()
-    rows = {name: o["at"][0] for name, o in chapter()["fan_cases"].options.items()}
-    assert {o["at"][1] * fan.EVERY for o in chapter()["fan_cases"].options.values()} == {120}
+    rows = {name: o["at"][0] for name, o in chapter()["rate_cases"].options.items()}
+    assert {o["at"][1] * learning_rate_sweep.EVERY for o in chapter()["rate_cases"].options.values()} == {120}
     end = {name: share[row, -6:].mean() for name, row in rows.items()}
     swing = {name: np.abs(np.diff(share[row, -10:])).mean() for name, row in rows.items()}
     assert share[rows["too small"], 0] < 0.55 and end["too small"] < 0.75
@@ -259,7 +259,7 @@ def test_the_band_of_good_rates_is_about_a_factor_of_ten_wide_and_above_it_is_gr
     assert swing[-6:].mean() > 3 * swing[20:44].mean()
 
 
-# --- 7: luck -----------------------------------------------------------------------------------------------------
+# --- 7: seeds -----------------------------------------------------------------------------------------------------
 
 
 def good(**change):
@@ -267,12 +267,12 @@ def good(**change):
     arguments = dict(width=2, rate=0.03, kind="XOR", alike=False) | change
     train, test = figures.draw(arguments.pop("kind"), 0.25)
     models = chapter()["learn_all"](figures.TWELVE, *(arguments[n] for n in ("width", "rate", "alike")), train)
-    return int((figures.right(models, *test) > luck.GOOD).sum())
+    return int((figures.right(models, *test) > seeds.GOOD).sum())
 
 
-def test_the_words_of_the_presets_of_luck():
-    names = {name: good(**option("luck_cases", name)) for name in chapter()["luck_cases"].options}
-    assert 2 <= names["enough in theory"] <= 5 and "chance" in words("luck_cases", "enough in theory")
+def test_the_words_of_the_presets_of_the_seeds():
+    names = {name: good(**option("seeds_cases", name)) for name in chapter()["seeds_cases"].options}
+    assert 2 <= names["enough in theory"] <= 5 and "chance" in words("seeds_cases", "enough in theory")
     assert 10 <= names["a few more"] <= 12 and names["plenty"] == 12 and names["all alike"] == 0
     guess = chapter()["seeds"].controls["guess"]
     assert guess.options[guess.answer] == "some, but fewer than half" and 0 < names["enough in theory"] < 6
@@ -289,11 +289,11 @@ def test_who_is_caught_stays_caught_with_two_clouds_undecided():
         return run.model, run.losses[-1]
 
     early = figures.right(chapter()["learn_all"](figures.TWELVE, 2, 0.03, False, train), *test)
-    caught = early < luck.GOOD
+    caught = early < seeds.GOOD
     assert caught.sum() == 7 and "the seven that are caught" in CELLS["seeds_text"]
     models, losses = long(figures.TWELVE)
     late = figures.right(models, *test)
-    assert (late[caught] < 0.8).all() and (late[~caught] > luck.GOOD).all()
+    assert (late[caught] < 0.8).all() and (late[~caught] > seeds.GOOD).all()
     undecided = np.isclose(losses, np.log(2) / 2, atol=0.005)  # for half of the points it is a toss-up
     assert undecided[caught].sum() >= 5 and not undecided[~caught].any()
 
@@ -306,7 +306,7 @@ def test_the_share_of_good_networks_grows_with_the_width():
     train, test = figures.draw("XOR", 0.25)
     keys = jax.random.split(jax.random.key(1), (10, 12))
     share = [
-        np.mean([figures.right(chapter()["learn_all"](k, w, 0.03, False, train), *test) > luck.GOOD for k in keys])
+        np.mean([figures.right(chapter()["learn_all"](k, w, 0.03, False, train), *test) > seeds.GOOD for k in keys])
         for w in (2, 3, 4, 8)
     ]
     assert np.diff(share).min() > 0 and 0.3 < share[0] < 0.6 and share[3] > 0.99
@@ -319,18 +319,14 @@ def test_units_alike_are_one_unit():
         assert figures.right(models, *test).max() < 0.8
 
 
-def test_every_tile_has_its_network():
-    pictures = np.arange(12.0)[:, None, None] * np.ones((12, 5, 5))
-    field, bounds = tiles.tiled(pictures, 3, 4)
-    assert field.shape == (15, 20) and bounds == (0, 4, 0, 3)
-    for k, (x, y) in enumerate(tiles.corners(3, 4)):
-        assert (field[5 * y : 5 * y + 5, 5 * x : 5 * x + 5] == k).all()
-    assert tiles.corners(3, 4)[0] == (0, 2)
-
-
-def test_the_sharper_picture_has_the_same_boundary():
-    p = np.array([0.0, 0.1, 0.4999, 0.5, 0.6, 1.0])
-    assert (np.sign(luck._sharper(p) - 0.5) == np.sign(p - 0.5)).all() and np.isfinite(luck._sharper(p)).all()
+def test_points_lie_where_the_pictures_show_them():
+    train, test = figures.draw("moons", 0.2)
+    images = figures.seeds_views(chapter()["learn_all"](figures.TWELVE, 16, 0.03, False, train), train, test)[0]
+    places, classes = images.points
+    column, row = np.floor(places).astype(int).T
+    inside = (row >= 0) & (row < figures.GRID) & (column >= 0) & (column < figures.GRID)
+    says = images.pictures[:, row[inside], column[inside]] > 0.5
+    assert inside.sum() > 20 and (says == (classes[inside] == 1)).mean() > 0.95
 
 
 # --- 8: radial units ---------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ import pytest
 
 from nnlib.activations import relu, sigmoid, tanh
 from nnlib.course.multilayer_perceptrons import figures
-from nnlib.course.multilayer_perceptrons.figures import budget, regions, shallow
-from nnlib.layers import Dense, chain
+from nnlib.course.multilayer_perceptrons.figures import equal_parameters, regions, shallow
+from nnlib.layers import Dense, sequential
 from nnlib.losses import squared_error
 from nnlib.module import split
 from nnlib.optim import adam, cosine
@@ -28,7 +28,7 @@ WAVE = "a wave with a bump"
 def chapter() -> dict:
     """What the notebook's own cells define: its functions and its live pieces."""
     return defined(CHAPTER, "imports", "approximation_presets", "approximation", "bricks", "bumps", "regions_code",
-                   "regions", "folds", "depth", "budget")  # fmt: skip
+                   "regions", "folds", "depth", "equal_parameters")  # fmt: skip
 
 
 def option(name):
@@ -82,7 +82,7 @@ def test_a_net_with_units_switched_off_is_trained_as_one_that_has_none(activatio
     w, b = (np.float32(each[:3]) for each in figures.hidden(activation, 0))
     x = np.linspace(-1, 1, shallow.SEEN, dtype=np.float32)[:, None]
     f = {"tanh": tanh, "sigmoid": sigmoid, "ReLU": relu}[activation]
-    alone = chain(Dense(w[None], b), f, Dense(np.zeros((3, 1), np.float32), np.zeros(1, np.float32)))
+    alone = sequential(Dense(w[None], b), f, Dense(np.zeros((3, 1), np.float32), np.zeros(1, np.float32)))
     rate = cosine(shallow.RATE, shallow.RATE / 100, shallow.STEPS)
     d = np.float32(figures.TARGETS[WAVE](x))
     wanted = fit(alone, (x, d), squared_error, adam(rate), shallow.STEPS).model(x)[:, 0]
@@ -106,7 +106,7 @@ def test_solving_gives_the_least_squares():
     for j in range(6):
         for step in (-1e-3, 1e-3):
             v = last.W + step * (np.arange(64) == j)[:, None]
-            other = chain(*net.model.layers[:-1], Dense(v, last.b))
+            other = sequential(*net.model.layers[:-1], Dense(v, last.b))
             assert ((net._replace(model=other).answers(x) - d) ** 2).sum() > best
     assert abs((net.answers(x) - d).sum()) < 1e-3  # c is free
 
@@ -135,7 +135,7 @@ def test_five_straight_pieces_would_do_for_the_saw_tooth():
     x, d = figures.samples("a saw tooth")
     places = np.array([-1.0, -0.75, -0.25, 0.25, 0.75])
     slopes = 3.2 * np.array([-1, 2, -2, 2, -2])
-    net = chain(Dense(np.ones((1, 5)), -places), relu, Dense(slopes[:, None], d[:1]))
+    net = sequential(Dense(np.ones((1, 5)), -places), relu, Dense(slopes[:, None], d[:1]))
     assert figures.largest_error(exact_answers(net, x[:, None])[:, 0], d) < 1e-12
 
 
@@ -342,7 +342,7 @@ def test_the_budgets_are_equal_and_counted_right():
     counts = [figures.parameters(2, *hidden, 1) for hidden in figures.NETS]
     assert max(counts) < 1.02 * min(counts) and all(350 < count < 370 for count in counts)
     for hidden, count in zip(figures.NETS, counts, strict=True):
-        drawn = split(budget.drawn(jax.random.key(0), (2, *hidden, 1)))[0]
+        drawn = split(equal_parameters.drawn(jax.random.key(0), (2, *hidden, 1)))[0]
         assert sum(leaf.size for leaf in jax.tree.leaves(drawn)) == figures.DRAWS * count
 
 
@@ -359,7 +359,7 @@ def test_depth_helps_on_the_spirals_and_nowhere_else():
     (two, three), waves = np.mean(ratios, axis=0)[:, 0], np.mean(ratios, axis=0)[:, 1]
     assert two == pytest.approx(2 / 3, abs=0.06) and 0.5 < three < 0.58  # of the error on the spirals
     assert (waves > 1).all()  # one layer does as well, and rather better
-    assert figures.TASKS[0] == "spirals" == chapter()["budget"].controls["guess"].options[0]
+    assert figures.TASKS[0] == "spirals" == chapter()["equal_parameters"].controls["guess"].options[0]
 
 
 def test_of_disturbed_folds_a_dozen_are_left_or_one():

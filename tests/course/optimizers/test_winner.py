@@ -12,16 +12,16 @@ from nnlib import optim
 from nnlib.course import check
 from nnlib.course.common import learner
 from nnlib.course.common.surfaces import SURFACES
-from nnlib.course.optimizers.exercises import winner as winning
+from nnlib.course.optimizers.exercises import winner as room
 from nnlib.live.numbers import plain
 from nnlib.train import descend
 
-VALLEY = SURFACES[winning.PLACE]
+VALLEY = SURFACES[room.PLACE]
 
 
 def test_the_solution_wins_by_far():
-    name, height = winning.to_beat()
-    run = winning.down_the_valley(optim.momentum(0.1291, 0.9368))
+    name, height = room.to_beat()
+    run = room.down_the_valley(optim.momentum(0.1291, 0.9368))
     assert name == "Adam" and 3.0e-4 < height < 3.2e-4 and run.diverged == -1 and run.height < 1e-12
 
 
@@ -35,10 +35,10 @@ def test_the_reasoning_of_the_solution():
         run = descend(VALLEY.f, np.array(VALLEY.start), optim.momentum(0.1291, 0.9368), 500)
         assert curvatures(run.path)[:, 1].max() == pytest.approx(30, rel=0.01)
     a, rate = best(20.03, 0.008)
-    assert winning.down_the_valley(optim.momentum(rate, a)).diverged == 16
+    assert room.down_the_valley(optim.momentum(rate, a)).diverged == 16
     a, rate = best(30, 0.008)
     assert a**0.5 == pytest.approx(0.97, abs=0.005) and rate < 2 * (1 + a) / 30
-    step, _ = winning.winner(np.ones(2), np.zeros(2))
+    step, _ = room.winner(np.ones(2), np.zeros(2))
     assert step == pytest.approx(-rate * np.ones(2))
 
 
@@ -55,12 +55,12 @@ def test_many_win(numbers):
         return memory, memory
 
     verdict = check(winner)
-    height = plain(winning.down_the_valley(optim.momentum(rate, a)).height, 2)
+    height = plain(room.down_the_valley(optim.momentum(rate, a)).height, 2)
     assert verdict.right and f"stands at {height}, and there is more to win: does it come below 0." in verdict.says
 
 
 def test_the_second_goal_is_reached_by_the_solution():
-    assert check(winning.winner).says == winning.WINNER.right
+    assert check(room.winner).says == room.WINNER.right
 
 
 def by_numpy(g, memory):
@@ -130,7 +130,7 @@ IF, ONE = "jnp.where(...) for if, jnp.maximum for max", "leave them away, and wr
     ],
 )
 def test_what_is_no_optimizer_gets_a_sentence(function, says):
-    verdict = winning.WINNER.check(function)
+    verdict = room.WINNER.check(function)
     assert verdict.state == "not yet" and says in verdict.says, verdict.says
     assert not any(word in verdict.says for word in ("racer", "traced", "oncret")), verdict.says
 

@@ -14,7 +14,7 @@ from nnlib.activations import tanh
 from nnlib.course.common.answers import NotYet, form
 from nnlib.course.common.exercise import Exercise, Wrong
 from nnlib.course.common.learner import unfinished
-from nnlib.layers import Dense, chain, dense
+from nnlib.layers import Dense, dense, sequential
 
 __all__ = ["BUILD_MLP", "build_mlp"]
 
@@ -24,7 +24,7 @@ def build_mlp(key, sizes):
     layers = []
     for layer_key, n_in, n_out in zip(keys, sizes[:-1], sizes[1:], strict=True):
         layers += [dense(layer_key, n_in, n_out), tanh]
-    return chain(*layers[:-1])
+    return sequential(*layers[:-1])
 
 
 def built(function: Callable, seed: int, sizes: tuple) -> Any:
@@ -42,7 +42,7 @@ def built(function: Callable, seed: int, sizes: tuple) -> Any:
     return _shapes(layers, sizes) or _between(layers) or _keys(layers) or "a network"
 
 
-CHAINED = "Give back one network, `chain(*layers)`: the star hands over the layers one by one."
+CHAINED = "Give back one network, `sequential(*layers)`: the star hands over the layers one by one."
 
 
 def _shapes(layers: list, sizes: tuple) -> str:
@@ -118,7 +118,7 @@ def _with(*, inner: Any = tanh, last: bool = False, pairs: Callable = itertools.
         keys = [key] * len(pairs_of) if same else jax.random.split(key, len(pairs_of))
         for layer_key, (n_in, n_out) in zip(keys, pairs_of, strict=True):
             layers += [dense(layer_key, n_in, n_out), *([inner] if inner else [])]
-        return chain(*(layers if last or not inner else layers[:-1]))
+        return sequential(*(layers if last or not inner else layers[:-1]))
 
     return answer
 
@@ -167,7 +167,7 @@ BUILD_MLP = Exercise(
     hints=[
         "Neighbours come in pairs: zip(sizes[:-1], sizes[1:]), and the keys go along with them.",
         "For each pair add two things to a list: dense(key, n_in, n_out), and tanh.",
-        "Afterwards one tanh is too many, at the end of the list: chain(*layers[:-1]).",
+        "Afterwards one tanh is too many, at the end of the list: sequential(*layers[:-1]).",
     ],
     because="A loop over neighbouring sizes, with a key for each layer. The last tanh is dropped: what follows it, a "
     "sigmoid or softmax, belongs to the loss, and needs logits of any size.",

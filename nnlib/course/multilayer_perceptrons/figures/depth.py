@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnlib.activations import relu
-from nnlib.layers import Dense, chain
+from nnlib.layers import Dense, sequential
 from nnlib.live import Curves, Note
 from nnlib.module import Module
 from nnlib.probe import exact_answers, kinks
@@ -30,7 +30,7 @@ def deep_tent(k: int, noise: float = 0.0, seed: int = 0) -> Module:
     pairs = [(first if i == 0 else between, np.array([0.0, -0.5])) for i in range(k)]
     pairs.append((np.array([[2.0], [-4.0]]), np.zeros(1)))
     dense = [Dense(*(part * (1 + noise * rng.normal(size=part.shape)) for part in pair)) for pair in pairs]
-    return chain(*(part for layer in dense[:-1] for part in (layer, relu)), dense[-1])
+    return sequential(*(part for layer in dense[:-1] for part in (layer, relu)), dense[-1])
 
 
 def shallow_tent(k: int) -> Module:
@@ -38,7 +38,7 @@ def shallow_tent(k: int) -> Module:
     n = 2**k
     v = 2.0 * n * (-1.0) ** np.arange(n)
     v[0] = n  # the first slope, n; from then on it changes by 2 n, down and up by turns
-    return chain(Dense(np.ones((1, n)), -np.arange(n) / n), relu, Dense(v[:, None], np.zeros(1)))
+    return sequential(Dense(np.ones((1, n)), -np.arange(n) / n), relu, Dense(v[:, None], np.zeros(1)))
 
 
 def guaranteed(d: int, n: int, layers: int) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnlib.activations import relu
-from nnlib.layers import Dense, chain
+from nnlib.layers import Dense, sequential
 from nnlib.live import Note, Path, Plane
 from nnlib.live.controls import Handle
 from nnlib.module import Module
@@ -22,7 +22,7 @@ TINTS = (0.26, 0.16, 0.08, 0.04)  # how far each layer's switches move the colou
 
 
 def random_relus(seed: int, *widths: int) -> Module:
-    """A chain of ReLU layers drawn at random: weights of variance 2 / inputs (He and others, 2015), biases of 1/4.
+    """ReLU layers, one after another, at random: weights of variance 2 / inputs (He and others, 2015), biases of 1/4.
 
     `random_relus(0, 2, 6, 6, 1)`: two inputs, two hidden layers, one output.  In NumPy: nothing is compiled.
     """
@@ -31,7 +31,7 @@ def random_relus(seed: int, *widths: int) -> Module:
     for n_in, n_out in pairwise(widths):
         W, b = rng.normal(size=(n_in, n_out)) * np.sqrt(2 / n_in), rng.normal(size=n_out) / 2
         layers += [Dense(W, b), relu]
-    return chain(*layers[:-1])
+    return sequential(*layers[:-1])
 
 
 def arrangement(n: int) -> int:

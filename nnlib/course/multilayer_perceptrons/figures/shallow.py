@@ -11,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.activations import relu, sigmoid, tanh
-from nnlib.layers import Chain, Dense, chain, mask, switch
+from nnlib.layers import Dense, Sequential, mask, sequential, switch
 from nnlib.losses import squared_error
 from nnlib.module import Array
 from nnlib.optim import adam, cosine
@@ -30,9 +30,9 @@ WAYS = ("all weights trained", "only the output")
 
 
 class Shallow(NamedTuple):
-    """y = c + sum_j v_j f(w_j x + b_j): a chain of MOST hidden units, of which the first `units` are switched on."""
+    """y = c + sum_j v_j f(w_j x + b_j): MOST hidden units, of which the first `units` are switched on."""
 
-    model: Chain
+    model: Sequential
     units: int
 
     def parts(self, x: np.ndarray) -> np.ndarray:
@@ -50,15 +50,15 @@ class Shallow(NamedTuple):
 
 
 @jax.jit
-def _says(model: Chain, x: Array) -> tuple[Array, Array]:
+def _says(model: Sequential, x: Array) -> tuple[Array, Array]:
     *layers, last = model.layers
-    return chain(*layers)(x) * last.W[:, 0], model(x)[:, 0]
+    return sequential(*layers)(x) * last.W[:, 0], model(x)[:, 0]
 
 
-def _net(w: Array, b: Array, v: Array, c: Array, units: Array, activation: Array) -> Chain:
-    """The chain with these numbers, each (MOST,) but c, units and the activation's number."""
+def _net(w: Array, b: Array, v: Array, c: Array, units: Array, activation: Array) -> Sequential:
+    """The network with these numbers, each (MOST,) but c, units and the activation's number."""
     f = switch(activation, tanh, sigmoid, relu)
-    return chain(Dense(w[None], b), f, mask(np.arange(MOST) < units), Dense(v[:, None], c[None]))
+    return sequential(Dense(w[None], b), f, mask(np.arange(MOST) < units), Dense(v[:, None], c[None]))
 
 
 def hidden(activation: str, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -85,7 +85,7 @@ def solved(target: str, units: int, activation: str, seed: int) -> Shallow:
     *v, c = np.linalg.lstsq(H, d, rcond=1e-6)[0]
     *layers, _ = unsolved.layers
     output = Dense(np.pad(v, (0, MOST - units))[:, None], np.array([c]))
-    return Shallow(chain(*layers, output), units)
+    return Shallow(sequential(*layers, output), units)
 
 
 @lru_cache(maxsize=256)
@@ -104,7 +104,7 @@ def _exact(leaf: Array) -> np.ndarray:
 
 
 @jax.jit
-def _train(data: tuple, w: Array, b: Array, units: Array, activation: Array) -> Chain:
+def _train(data: tuple, w: Array, b: Array, units: Array, activation: Array) -> Sequential:
     """The net after STEPS steps of Adam, its rate falling to a hundredth."""
     net = _net(w, b, jnp.zeros(MOST), jnp.zeros(()), units, activation)
     return fit(net, data, squared_error, adam(cosine(RATE, RATE / 100, STEPS)), STEPS).model

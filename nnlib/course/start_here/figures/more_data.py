@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.data import spirals
-from nnlib.layers import Chain, mlp, narrow
+from nnlib.layers import Sequential, mlp, narrow
 from nnlib.live import Curves, Note, Plane, live, log_slider, slider
 from nnlib.losses import binary_cross_entropy
 from nnlib.optim import adam
@@ -28,7 +28,7 @@ DRAWS = 3  # every point of the curves is the mean over so many data sets and st
 
 
 @jax.jit
-def _network(key: jax.Array, units: int | jax.Array) -> Chain:
+def _network(key: jax.Array, units: int | jax.Array) -> Sequential:
     """Two layers of 32 units, of which only `units` are switched on: so one program serves every width."""
     return narrow(mlp(key, 2, MOST, MOST, 1), units, units)
 
@@ -42,7 +42,7 @@ def _shuffled(key: jax.Array) -> tuple[jax.Array, jax.Array]:
 
 
 @jax.jit
-def _learn(model: Chain, X: jax.Array, y: jax.Array, size: int | jax.Array) -> Chain:
+def _learn(model: Sequential, X: jax.Array, y: jax.Array, size: int | jax.Array) -> Sequential:
     """The model trained on the first `size` points; the others have weight 0, so one program serves every size."""
     weights = (jnp.arange(len(y)) < size).astype(float)
     return fit(model, (X, y, weights), binary_cross_entropy, adam(0.03), 300).model

@@ -5,7 +5,7 @@ from __future__ import annotations
 import jax
 
 from nnlib.data import spirals
-from nnlib.layers import Chain, mlp
+from nnlib.layers import Sequential, mlp
 from nnlib.live import Matrix, Note, Plane, Points, button, choice, live, points, predict
 from nnlib.losses import binary_cross_entropy
 from nnlib.metrics import accuracy, predicted_labels
@@ -23,7 +23,7 @@ STRAY = 220  # one of the orange points, in the middle of its arm
 
 
 @jax.jit
-def share_right(model: Chain, X: jax.Array, y: jax.Array) -> jax.Array:
+def share_right(model: Sequential, X: jax.Array, y: jax.Array) -> jax.Array:
     """The share of the points that the model gets right."""
     return accuracy(predicted_labels(model(X)), y)
 
@@ -46,7 +46,7 @@ def one_point():
 
 
 @jax.jit
-def _drawn(key: jax.Array) -> Chain:
+def _drawn(key: jax.Array) -> Sequential:
     """The network of section 1 with random numbers, larger than training would like them: more to be seen."""
     return mlp(key, 2, 16, 16, 1, init=lambda key, shape: 1.5 * jax.random.normal(key, shape) / shape[0] ** 0.5)
 

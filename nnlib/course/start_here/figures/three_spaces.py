@@ -7,7 +7,7 @@ import jax.numpy as jnp
 
 from nnlib.activations import identity
 from nnlib.data import circles
-from nnlib.layers import chain, mlp, switch
+from nnlib.layers import mlp, sequential, switch
 from nnlib.live import Line, Note, Plane, choice, live, predict
 from nnlib.losses import binary_cross_entropy
 from nnlib.metrics import accuracy, predicted_labels
@@ -35,8 +35,8 @@ def _rings(key: jax.Array, space: jax.Array) -> tuple:
     """
     X, y = circles(key, 240, noise=0.07)
     *layers, last = mlp(key, 2, 8, 2, 1).layers
-    seen = switch(space, identity, designed, chain(*layers))
-    model = fit(chain(seen, last), (X, y), binary_cross_entropy, adam(0.03), 1500).model
+    seen = switch(space, identity, designed, sequential(*layers))
+    model = fit(sequential(seen, last), (X, y), binary_cross_entropy, adam(0.03), 1500).model
     seen, last = model.layers
     return (X, y), seen(X), last, boundary(model, RINGS, 80), accuracy(predicted_labels(model(X)), y)
 

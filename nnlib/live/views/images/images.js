@@ -6,6 +6,7 @@ import { Toolbar } from "../../controls/drawing/toolbar.js";
 import { sketchOf } from "../../controls/drawing/sketch.js";
 import { arrange, cornerOf } from "./grid.js";
 import { Interaction } from "./interaction.js";
+import { Spots } from "./spots.js";
 import { sentence } from "./reading.js";
 import { paint, ramp, toneTable } from "./tones.js";
 
@@ -15,6 +16,7 @@ export default class Images {
     this.surface = new Surface(() => this.draw());
     this.sheet = make("canvas"); // one pixel for each of the pictures', one picture below the other
     this.drawn = {}; // what is on it
+    this.spots = new Spots();
     this.ends = [make("span"), make("span")];
     this.ramp = make("i", { class: "ramp", "aria-hidden": "true" });
     this.word = make("span");
@@ -83,6 +85,7 @@ export default class Images {
     const pen = this.surface.begin(palette);
     if (!pen) return;
     this.fill(palette);
+    this.spots.update(this.view.points, this.piece.store.time, palette, this.grid);
     for (let k = 0; k < this.view.count; k++) this.drawPicture(pen, palette, k);
     this.drawMissing(pen, palette);
     this.drawCursor(pen, palette);
@@ -150,6 +153,7 @@ export default class Images {
     const colour = chosen ? palette.ink : view.draws[k] ? palette.muted : palette.line;
     stroke(pen, colour, 1, () => pen.rect(left - 0.5, top - 0.5, grid.wide + 1, grid.high + 1));
     if (chosen) stroke(pen, palette.ink, 2, () => pen.rect(left - 2, top - 2, grid.wide + 4, grid.high + 4));
+    this.spots.draw(pen, palette, grid, left, top);
     if (!grid.line) return;
     pen.font = font(palette, chosen ? 650 : 400);
     say(pen, fitted(pen, view.captions[k], grid.right - 4), left, top + grid.high + 0.56 * grid.line, { colour: chosen ? palette.ink : palette.muted });

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from ...controls import Points, as_points
+from ...numbers import plain
 from ..film import Film, moment, single
 from ..view import Put, Sheet, View
 from .scales import SCALES, Levels, levels_of, limits
@@ -24,12 +26,15 @@ class Images(View):
     function, as it is: then it can be drawn on.
     captions: a text for each picture, cut where it is longer than its picture is wide, and whole under the pointer.
     scale: "grey", from the page's paper at range[0] to ink at range[1]; "light", from black to white on any page, for
-    photographs; "signed", blue below zero and orange above, one scale for all; "colour", (N, H, W, 3).
+    photographs; "signed", blue below zero and orange above, one scale for all; "classes", a pale blue below the middle
+    of the range and a pale orange above, for what a network says of a part of the plane; "colour", (N, H, W, 3).
     range: both ends; if None, 0 to 1 (0 to 255 for bytes), and for "signed" what the largest number needs.
     says: what the numbers are, "weight" for instance; it stands beside the scale.
     columns: how many pictures stand in a row; if None, as many as let them be largest.
     chosen: what `pick(...)` gave the function (then another can be chosen), or a number, which is outlined.
-    Raises ValueError if pictures, captions, range, columns or chosen do not fit one another.
+    points: (places, classes), the same on every picture; a place is how far it is from the left edge and from the upper
+    one, in pixels.
+    Raises ValueError if pictures, captions, range, columns, chosen or points do not fit one another.
     """
 
     pictures: Any
@@ -39,6 +44,7 @@ class Images(View):
     says: str = ""
     columns: int | None = None
     chosen: int | None = None
+    points: Any = None
     title: str = ""
 
     def __post_init__(self):
@@ -50,6 +56,8 @@ class Images(View):
         put(self, "pictures", pictures)
         put(self, "captions", tuple(map(str, self.captions)))
         put(self, "says", self.says or SCALES[self.scale])
+        if self.points is not None and not isinstance(self.points, Points):
+            put(self, "points", as_points(*self.points))
         values = pictures.frames if isinstance(pictures, Film) else pictures
         put(self, "range", limits(values, self.scale, self.range, whole))
         self._check()
@@ -89,6 +97,7 @@ class Images(View):
             "beyond": [levels.below, levels.above], "ends": list(levels.ends), "says": self.says,
             "captions": list(self.captions), "columns": self.columns, "draws": draws,
             "chosen": None if self.chosen is None else int(self.chosen), "pick": getattr(self.chosen, "source", ""),
+            "points": {"places": put(self.points.x), "classes": put(self.points.y)} if self.points else None,
         }  # fmt: skip
 
     def words(self) -> str:
@@ -96,7 +105,8 @@ class Images(View):
         many = f"{len(self) or 'no'} picture{'s' * (len(self) != 1)} of {height} by {width} pixels"
         named = f" ({'; '.join(self.captions[:8])}{' and so on' if len(self) > 8 else ''})" if self.captions else ""
         which = "" if self.chosen is None or not len(self) else f", {self._name(int(self.chosen))} chosen"
-        return f"{self.title or 'Images'}: {many}{named}{which}{self._meaning()}."
+        spread = f", {len(self.points)} points on each" if self.points else ""
+        return f"{self.title or 'Images'}: {many}{named}{which}{spread}{self._meaning()}."
 
     def _name(self, k: int) -> str:
         return self.captions[k] if self.captions else f"picture {k}"
@@ -109,6 +119,7 @@ class Images(View):
             "grey": f"; dark is {self.says}, from {low} to {high}",
             "light": f"; bright is {self.says}, from {low} to {high}",
             "signed": f"; blue is a {self.says} below zero, orange above, from {low} to {high}",
+            "classes": f"; blue where the {self.says} is below {plain(levels.middle)}, orange above",
         }.get(self.scale, "; in colour")  # fmt: skip
         return said + (", hatched where it is not a number" if levels.missing else "")
 

@@ -12,7 +12,9 @@ from ..film import Film
 
 __all__ = ["SCALES", "Levels", "levels_of", "limits"]
 
-SCALES = {"grey": "ink", "light": "brightness", "signed": "value", "colour": ""}  # and the word, where none is given
+# And the word, where none is given.
+SCALES = {"grey": "ink", "light": "brightness", "signed": "value", "classes": "probability", "colour": ""}
+HALVED = ("signed", "classes")  # one colour below the middle, another one above
 MISSING = 255  # the level of what is not a number
 
 
@@ -30,6 +32,11 @@ class Levels:
     missing: bool
     below: bool
     above: bool
+
+    @property
+    def middle(self) -> float:
+        """Where a scale with two halves changes its colour."""
+        return (self.low + self.high) / 2
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -62,11 +69,11 @@ def _pair(given: Any) -> tuple[float, float]:
 
 
 def levels_of(pictures: np.ndarray | Film, scale: str, low: float, high: float) -> Levels:
-    """Numbers as levels.  A signed scale has 254 steps, so that zero is exactly the middle one."""
+    """Numbers as levels.  A scale with two halves has 254 steps: its middle is exactly one of them."""
     values = pictures.frames if isinstance(pictures, Film) else pictures
     good = np.isfinite(values)
     missing = not good.all()
-    top = 254 if missing or scale == "signed" else 255
+    top = 254 if missing or scale in HALVED else 255
     share = (np.clip(np.where(good, values, low), low, high) - low) / (high - low)
     levels = np.where(good, np.round(share * top), MISSING).astype(np.uint8)
     slack = 1e-6 * (high - low)

@@ -6,8 +6,9 @@ import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
+from ...numbers import plain
 from ..film import moment
-from ..style import COLORS, FAINT, RULE, SIZE
+from ..style import CLASSES, COLORS, FAINT, RULE, SIZE, TINTS
 
 __all__ = ["across", "draw"]
 
@@ -60,11 +61,24 @@ def _tile(view, ax, k: int, colours: np.ndarray, left: float, top: float) -> Non
     chosen = view.chosen is not None and int(view.chosen) == k
     ring = {"ec": COLORS["ink"], "lw": 1.8, "zorder": 3} if chosen else {"ec": RULE, "lw": 0.7}
     ax.add_patch(Rectangle((left, top), width, height, fill=False, clip_on=False, **ring))
+    _points(view, ax, left, top)
     if view.captions:
         room = int(max(4, 1.5 * len(view.captions[k])))
         text = view.captions[k] if len(view.captions[k]) <= room else view.captions[k][: room - 1] + "…"
         color = COLORS["ink"] if chosen else FAINT
         ax.text(left, top + 1.02 * height, text, va="top", fontsize=0.85 * SIZE, color=color)
+
+
+def _points(view, ax, left: float, top: float) -> None:
+    """The points on one picture, whose corner is there; what lies outside of it is left out."""
+    if not view.points:
+        return
+    height, width = view.size
+    x, y = view.points.x.T
+    inside = (x > 0) & (x < width) & (y > 0) & (y < height)
+    for number, (name, marker) in enumerate(CLASSES):
+        own = inside & (view.points.y == number)
+        ax.scatter(left + x[own], top + y[own], s=9, marker=marker, c=COLORS[name], edgecolors="white", linewidths=0.4)
 
 
 def _coloured(view) -> np.ndarray:
@@ -83,6 +97,8 @@ def _coloured(view) -> np.ndarray:
 
 def _toned(share: np.ndarray, scale: str) -> np.ndarray:
     """Colours for shares from 0 to 1 of the way from one end of a scale to the other."""
+    if scale == "classes":
+        return TINTS(share)[..., :3]
     white, ink = np.ones(3), np.array(to_rgb(COLORS["ink"]))
     if scale == "signed":
         t = 2 * share[..., None] - 1
@@ -99,5 +115,6 @@ def _key(view) -> str:
     said = {
         "grey": f"white {low}, black {high}: {view.says}", "light": f"black {low}, white {high}: {view.says}",
         "signed": f"blue {low}, white 0, orange {high}: {view.says}", "colour": "",
+        "classes": f"blue below {plain(levels.middle)}, orange above: {view.says}",
     }[view.scale]  # fmt: skip
     return (said if len(view) else "no pictures") + (", hatched: not a number" if levels.missing else "")

@@ -8,14 +8,19 @@ const MISSING = 255;
 export function toneTable(palette, scale, top, missing) {
   const table = new Uint32Array(256);
   const bytes = new Uint8ClampedArray(table.buffer);
-  const [from, middle, to] = stops(palette, scale);
+  if (scale === "classes") table.set(palette.table.map((_, level) => palette.table[Math.round((255 * Math.min(level, top)) / top)]));
+  else spread(bytes, stops(palette, scale), top);
+  if (missing) bytes.set([...channels(palette.line).slice(0, 3), 255], 4 * MISSING);
+  return table;
+}
+
+// The colours on the way from stop to stop, `top` the last of them.
+function spread(bytes, [from, middle, to], top) {
   for (let level = 0; level < 256; level++) {
     const share = 2 * Math.min(1, level / top);
     const [a, b, weight] = share < 1 ? [from, middle, share] : [middle, to, share - 1];
     bytes.set([...mix(a, b, weight), 255], 4 * level);
   }
-  if (missing) bytes.set([...channels(palette.line).slice(0, 3), 255], 4 * MISSING);
-  return table;
 }
 
 // Both ends of a scale and its middle, as [red, green, blue].
@@ -32,7 +37,9 @@ function mix(from, to, weight) {
 
 // The same as a CSS gradient, for the key.
 export function ramp(palette, scale) {
-  return `linear-gradient(to right, ${stops(palette, scale).map((colour) => `rgb(${colour.join(" ")})`).join(", ")})`;
+  const table = new Uint8ClampedArray(toneTable(palette, scale, 255, false).buffer);
+  const colours = Array.from({ length: 16 }, (_, i) => `rgb(${table.slice(68 * i, 68 * i + 3).join(" ")})`);
+  return `linear-gradient(to right, ${colours.join(", ")})`;
 }
 
 // data: levels, three a pixel in colour; the canvas gets one pixel for each.

@@ -74,14 +74,14 @@ class Layout:
     beside: float
     number: float
 
-    def beside_units(self, layer: int, unit: int, slopes: bool) -> list[Mark]:
+    def beside_units(self, layer: int, unit: int, gradients: bool) -> list[Mark]:
         """The numbers of one unit's lines in a large network: each stands beside the unit at the line's other end."""
         found = []
         for k, side in ((layer - 1, 1), (layer + 1, -1)):
             for i, box in enumerate(self.boxes[k] if 0 <= k < len(self.boxes) else ()):
-                first = box.right + self.beside if side > 0 else box.left - self.beside - self.number * slopes
+                first = box.right + self.beside if side > 0 else box.left - self.beside - self.number * gradients
                 of = (k, i, unit) if side > 0 else (layer, unit, i)
-                kinds = [("w", "ink"), ("g", "orange")][: 1 + slopes]
+                kinds = [("w", "ink"), ("g", "orange")][: 1 + gradients]
                 found += [
                     Mark(first + self.number * n, box.middle, self.number, "start" if side > 0 else "end", tone,
                          array=f"{kind}{of[0]}", of=of) for n, (kind, tone) in enumerate(kinds)
@@ -90,11 +90,11 @@ class Layout:
 
 
 def layout(names: Sequence[Sequence[str]], rows: Sequence[Rows], layers: Sequence[str], *, digits: int, chars: int,
-           slopes: bool) -> Layout:  # fmt: skip
+           gradients: bool) -> Layout:  # fmt: skip
     """names of all units, rows of each layer, names of the layers; chars: the length of the longest number."""
     dense = len(names) > 4 or max(map(len, names)) > 4
     number = max(chars, digits + 3) * CHAR * SMALL
-    size = (number + 0.3, LINE * (2 if slopes and not dense else 1))
+    size = (number + 0.3, LINE * (2 if gradients and not dense else 1))
     rows = [_one_row(r) for r in rows] if dense else rows
     widths = [_box_width(n, r, number, dense) for n, r in zip(names, rows, strict=True)]
     heights = [1.75 if dense else 2.1 if not r else HEAD + LINE * len(r) + 0.35 for r in rows]
@@ -109,9 +109,9 @@ def layout(names: Sequence[Sequence[str]], rows: Sequence[Rows], layers: Sequenc
     )
     marks = [mark for k, layer in enumerate(boxes) for mark in _in_units(k, layer, names[k], rows[k], number, dense)]
     if not dense:
-        marks += [m for k in range(len(gaps)) for m in _on_lines(k, boxes[k], boxes[k + 1], size, number, slopes)]
-    marks += _below(boxes, layers, tall + FOOT / 2 + 0.2, slopes)
-    foot = FOOT if any(layers) or slopes else 0.1
+        marks += [m for k in range(len(gaps)) for m in _on_lines(k, boxes[k], boxes[k + 1], size, number, gradients)]
+    marks += _below(boxes, layers, tall + FOOT / 2 + 0.2, gradients)
+    foot = FOOT if any(layers) or gradients else 0.1
     return Layout(boxes[-1][0].right, tall + foot, boxes, tuple(marks), dense, 0.5, number + 0.5)
 
 
@@ -166,26 +166,26 @@ def _in_units(layer: int, boxes: Sequence[Box], names: Sequence[str], rows: Rows
                 yield Mark(box.right - PAD, y, number, "end", "orange", array=other, of=of)
 
 
-def _on_lines(layer: int, left: Sequence[Box], right: Sequence[Box], size, number: float, slopes: bool):
+def _on_lines(layer: int, left: Sequence[Box], right: Sequence[Box], size, number: float, gradients: bool):
     """The marks of the lines from one layer to the next: the weight, and below it its slope."""
     start, gap = left[0].right, right[0].left - left[0].right
     shares = spots(tuple(b.middle for b in left), tuple(b.middle for b in right), gap, size)
     for (i, j), share in shares.items():
         x, y = start + gap * share, left[i].middle + share * (right[j].middle - left[i].middle)
         of = (layer, i, j)
-        yield Mark(x, y - slopes * LINE / 2, number, array=f"w{layer}", of=of)
-        if slopes:
+        yield Mark(x, y - gradients * LINE / 2, number, array=f"w{layer}", of=of)
+        if gradients:
             yield Mark(x, y + LINE / 2, number, tone="orange", array=f"g{layer}", of=of)
 
 
-def _below(boxes: Sequence[Sequence[Box]], layers: Sequence[str], y: float, slopes: bool) -> list[Mark]:
+def _below(boxes: Sequence[Sequence[Box]], layers: Sequence[str], y: float, gradients: bool) -> list[Mark]:
     """The layers' names, those at the edges kept within the picture, and what the two numbers of a line are."""
     marks, end = [], boxes[-1][0].right
     for (box, *_), name in zip(boxes, layers, strict=False):
         wide = len(name) * CHAR
         x = min(max(box.left + box.width / 2, wide / 2), end - wide / 2)
         marks += [Mark(x, y, wide, tone="muted", text=name)] if name else []
-    if slopes:
+    if gradients:
         left = marks[0].span[1] + 1 if layers[0] else 0
         middle = max((boxes[0][0].right + boxes[1][0].left) / 2 - 1.0, left + CHAR)
         marks += [Mark(middle, y, CHAR, "end", "ink", "w"), Mark(middle + 0.4, y, 5 * CHAR, "start", "orange", "dL/dw")]

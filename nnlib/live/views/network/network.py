@@ -25,7 +25,7 @@ class Network(View):
     """Units in layers with their numbers, weights as lines between them; for L layers of weights:
 
     weights: L matrices (n, m), blue lines where negative, orange where positive, the thicker the larger.
-    biases: L vectors (m,) or None.  slopes, bias_slopes: dL/dw and dL/db, of the same shapes, the second numbers.
+    biases: L vectors (m,) or None.  gradients, bias_gradients: dL/dw and dL/db, of the same shapes, the second numbers.
     names: L + 1 lists of the units' names.  layers: L + 1 names of layers.
     units: rows of numbers in the units' boxes: {"z": [None, z1, z2], "a": [x, a1, a2], "δ": [None, d1, d2]}; those
     called δ or dL/d... belong to the way back and are orange.
@@ -38,8 +38,8 @@ class Network(View):
     biases: Arrays | None = None
     names: Sequence[Sequence[str]] | None = None
     units: Mapping[str, Arrays] = field(default_factory=dict)
-    slopes: Arrays | None = None
-    bias_slopes: Arrays | None = None
+    gradients: Arrays | None = None
+    bias_gradients: Arrays | None = None
     says: str | Sequence[str] = ()
     lit: tuple[int, int] | None = None
     layers: Sequence[str] = ()
@@ -53,8 +53,8 @@ class Network(View):
         sizes = [ends[0][0], *(end[1] for end in ends)]
         put(self, "names", checked_names(self.names, sizes))
         put(self, "layers", listed(self.layers, len(sizes), "layers") if len(self.layers) else ("",) * len(sizes))
-        put(self, "slopes", checked_arrays(self.slopes, ends, "slopes"))
-        for what in ("biases", "bias_slopes"):
+        put(self, "gradients", checked_arrays(self.gradients, ends, "gradients"))
+        for what in ("biases", "bias_gradients"):
             put(self, what, checked_arrays(getattr(self, what), [(n,) for n in sizes[1:]], what))
         units = {
             key: checked_arrays(rows, [(n,) for n in sizes], f"units[{key!r}]") for key, rows in self.units.items()
@@ -75,7 +75,7 @@ class Network(View):
     @cached_property
     def arrays(self) -> dict[str, np.ndarray | Film]:
         """All numbers by a short name: w0 and g0 between layers 0 and 1, b1 and c1 of layer 1, z:1 a unit's row."""
-        kinds = {"w": (self.weights, 0), "g": (self.slopes, 0), "b": (self.biases, 1), "c": (self.bias_slopes, 1)}
+        kinds = {"w": (self.weights, 0), "g": (self.gradients, 0), "b": (self.biases, 1), "c": (self.bias_gradients, 1)}
         kinds |= {f"{key}:": (rows, 0) for key, rows in self.units.items()}
         return {
             f"{kind}{k + first}": array
@@ -94,8 +94,8 @@ class Network(View):
         """Where everything stands; the same at all moments."""
         longest = max(len(f"{v:.{self.digits}f}") for v in self._extremes())
         rows = [self._rows(k) for k in range(len(self.names))]
-        slopes = any(array is not None for array in self.slopes)
-        return layout(self.names, rows, self.layers, digits=self.digits, chars=longest, slopes=slopes)
+        gradients = any(array is not None for array in self.gradients)
+        return layout(self.names, rows, self.layers, digits=self.digits, chars=longest, gradients=gradients)
 
     @property
     def size(self) -> tuple[float, float]:

@@ -39,7 +39,7 @@ def draw(view, ax) -> None:
     for mark in where.marks:
         write(ax, mark, view.text(mark), away=_away(view, mark.of))
     if view.lit and where.dense:
-        for mark in where.beside_units(*view.lit, slopes="g0" in view.arrays):
+        for mark in where.beside_units(*view.lit, gradients="g0" in view.arrays):
             write(ax, mark, view.text(mark))
     lines = _sentence_lines(view)
     for k, line in enumerate(lines):

@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib import activations, probe
-from nnlib.layers import Chain, Dense, Mask, chain, mask, switch
+from nnlib.layers import Dense, Mask, Sequential, mask, sequential, switch
 from nnlib.module import Array
 
 __all__ = [
@@ -90,7 +90,7 @@ def features(X: Array) -> Array:
     return jnp.stack([x, y, x * x, y * y, x * y, jnp.sin(jnp.pi * x), jnp.sin(jnp.pi * y)], axis=1)
 
 
-def network(weights: Array, architecture: Architecture, mine: Callable, keep: Array | None = None) -> Chain:
+def network(weights: Array, architecture: Architecture, mine: Callable, keep: Array | None = None) -> Sequential:
     """The library's model of an architecture, with these weights, in a row (P,); it gives a logit, (N, 1).
 
     keep: (L, N, 8), what dropout leaves of each unit, 0 or 1 / (1 - p).
@@ -101,10 +101,10 @@ def network(weights: Array, architecture: Architecture, mine: Callable, keep: Ar
         on = architecture.units[k] if keep is None else architecture.units[k] * keep[k]
         f = switch(architecture.activations[k], *map(partial(getattr, activations), ACTIVATIONS), mine)
         layers += [Dense(W, b), f, mask(on)]
-    return chain(*layers, Dense(*last))
+    return sequential(*layers, Dense(*last))
 
 
-def answers(model: Chain, X: Array) -> list[Array]:
+def answers(model: Sequential, X: Array) -> list[Array]:
     """What every layer answers: the features that are on (N, 7), each hidden layer (N, 8), the logit (N, 1)."""
     seen = probe.activations(model, X)
     masked = [a for a, layer in zip(seen, model.layers, strict=True) if isinstance(layer, Mask)]

@@ -1,4 +1,4 @@
-"""Layers one after another: a chain, and the multilayer perceptron, which is one."""
+"""Layers one after another, and the multilayer perceptron, which is such a model."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -10,11 +10,11 @@ from nnlib.initializers import glorot_uniform
 from nnlib.layers.dense import dense
 from nnlib.module import Array, Module, as_module, split_key
 
-__all__ = ["Chain", "chain", "mlp"]
+__all__ = ["Sequential", "mlp", "sequential"]
 
 
-class Chain(Module):
-    """Layers one after another: y = f_n(... f_2(f_1(x))), with f_1 to f_n the layers. Make one with `chain`.
+class Sequential(Module):
+    """Layers one after another: y = f_n(... f_2(f_1(x))), with f_1 to f_n the layers. Make one with `sequential`.
 
     Shapes: x what the first layer takes, y what the last gives. Padded sequences may come as a pair (x, lengths): the
     layers that read lengths get the pair, the others x. In training each layer gets a key of its own.
@@ -30,13 +30,13 @@ class Chain(Module):
             x = layer(_paired(layer, x, lengths))
         return x
 
-    def train_call(self, x: Any, key: Array | None) -> tuple[Any, "Chain"]:
+    def train_call(self, x: Any, key: Array | None) -> tuple[Any, "Sequential"]:
         x, lengths = x if isinstance(x, tuple) else (x, None)
         trained = []
         for layer, layer_key in zip(self.layers, split_key(key, len(self.layers)), strict=True):
             x, layer = layer.train_call(_paired(layer, x, lengths), layer_key)
             trained.append(layer)
-        return x, Chain(tuple(trained))
+        return x, Sequential(tuple(trained))
 
     def trains_as_it_predicts(self) -> bool:
         return all(layer.trains_as_it_predicts() for layer in self.layers)
@@ -46,12 +46,12 @@ def _paired(layer: Module, x: Any, lengths: Array | None) -> Any:
     return (x, lengths) if layer.reads_lengths and lengths is not None else x
 
 
-def chain(*layers: Module | Callable[[Array], Any]) -> Chain:
-    """A chain of layers, in order; plain functions such as `tanh` are layers too, and anything else is a TypeError."""
-    return Chain(tuple(as_module(layer) for layer in layers))
+def sequential(*layers: Module | Callable[[Array], Any]) -> Sequential:
+    """Layers one after another, in order; plain functions such as `tanh` are layers too, all else is a TypeError."""
+    return Sequential(tuple(as_module(layer) for layer in layers))
 
 
-def mlp(key: Array, *widths: int, activation: Callable = tanh, init: Callable = glorot_uniform) -> Chain:
+def mlp(key: Array, *widths: int, activation: Callable = tanh, init: Callable = glorot_uniform) -> Sequential:
     """A multilayer perceptron: dense layers with an activation between them, and logits at the end.
 
     `mlp(key, 2, 16, 16, 1)`: 2 inputs, two hidden layers of 16 units, 1 output; (..., 2) -> (..., 1).
@@ -65,4 +65,4 @@ def mlp(key: Array, *widths: int, activation: Callable = tanh, init: Callable = 
     layers: list[Any] = []
     for layer_key, n_in, n_out in zip(keys, widths[:-1], widths[1:], strict=True):
         layers += [dense(layer_key, n_in, n_out, init), activation]
-    return chain(*layers[:-1])
+    return sequential(*layers[:-1])

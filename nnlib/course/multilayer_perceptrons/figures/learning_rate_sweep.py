@@ -12,15 +12,15 @@ from nnlib.probe import boundary
 
 from .sets import FRAME, GRID
 
-__all__ = ["RATES", "fan_views"]
+__all__ = ["RATES", "learning_rate_views"]
 
 RATES = (10 ** (np.arange(64) / 12 - 3)).astype(np.float32)  # twelve to every power of ten
 EVERY = 5  # epochs between two moments: an odd number, so that a leap to and fro shows
 PALE = 0.87  # the accuracy that is drawn white: about what a straight line reaches on the moons
 
 
-def fan_views(films: Module, share: np.ndarray, train: tuple, at: Cell) -> tuple:
-    """The fan, what the network that is pointed at says, and the course of its training.
+def learning_rate_views(films: Module, share: np.ndarray, train: tuple, at: Cell) -> tuple:
+    """All of them as a map, what the network that is pointed at says, and the course of its training.
 
     films: a model for each rate and moment, (64, T, ...).  share: their test accuracy, (64, T).
     at: the rate, and the moment.

@@ -12,7 +12,7 @@ import numpy as np
 
 from nnlib.activations import relu
 from nnlib.initializers import he_normal
-from nnlib.layers import Chain, mlp
+from nnlib.layers import Sequential, mlp
 from nnlib.live import Curves, Note
 from nnlib.live.numbers import plain
 from nnlib.losses import squared_error
@@ -20,7 +20,7 @@ from nnlib.module import Array
 from nnlib.optim import adam, cosine
 from nnlib.train import fit
 
-__all__ = ["DRAWS", "NETS", "TASKS", "budget_views", "measured", "parameters"]
+__all__ = ["DRAWS", "NETS", "TASKS", "equal_parameters_views", "measured", "parameters"]
 
 NETS = ((90,), (16, 17), (12, 12, 12))  # the hidden layers; with 2 inputs and 1 output all have about 360 parameters
 TASKS = ("spirals", "waves", "a checkerboard")
@@ -33,7 +33,7 @@ def parameters(*widths: int) -> int:
 
 
 @partial(jax.jit, static_argnums=1)
-def drawn(key: Array, widths: tuple[int, ...]) -> Chain:
+def drawn(key: Array, widths: tuple[int, ...]) -> Sequential:
     """DRAWS perceptrons of ReLUs at random in one: weights of variance 2 / inputs (He and others, 2015), biases 0."""
     keys = jax.random.split(key, DRAWS)
     return jax.vmap(lambda key: mlp(key, *widths, activation=relu, init=he_normal))(keys)
@@ -53,10 +53,10 @@ def tasks() -> tuple[np.ndarray, np.ndarray]:
 
 
 @jax.jit
-def _test_errors(data: tuple[Array, Array], nets: Chain) -> Array:
+def _test_errors(data: tuple[Array, Array], nets: Sequential) -> Array:
     """The mean squared error on what training has not seen: (tasks, draws)."""
 
-    def one(data: tuple[Array, Array], net: Chain) -> Array:
+    def one(data: tuple[Array, Array], net: Sequential) -> Array:
         seen, (x, d) = (tuple(each[part] for each in data) for part in (slice(SEEN), slice(SEEN, None)))
         net = fit(net, seen, squared_error, adam(cosine(RATE, RATE / 100, STEPS)), STEPS).model
         return jnp.mean(squared_error(net(x), d))
@@ -72,7 +72,7 @@ def measured(seed: int = 0) -> np.ndarray:
         return np.array(list(threads.map(lambda net: np.asarray(_test_errors(tasks(), net)), nets[::-1]))[::-1])
 
 
-def budget_views(errors: np.ndarray) -> tuple:
+def equal_parameters_views(errors: np.ndarray) -> tuple:
     """For each task every run's test error, and the median of each depth."""
     depths, middle = np.arange(1, len(NETS) + 1), np.median(errors, axis=2)
     columns = [_one(task, depths, errors[:, i], middle[:, i]) for i, task in enumerate(TASKS)]

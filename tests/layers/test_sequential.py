@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nnlib.activations import relu, tanh
 from nnlib.initializers import he_normal
-from nnlib.layers import Chain, Dense, chain, dense, mlp
+from nnlib.layers import Dense, Sequential, dense, mlp, sequential
 from nnlib.losses import squared_error
 from nnlib.module import Array, Module
 from tests.helpers import assert_close, assert_same, central_difference, float64
@@ -81,18 +81,18 @@ class Counter(Module):
 
 
 def test_chain_threads_keys_and_updates():
-    model = chain(Jitter(jnp.array(1.0)), tanh, Counter(jnp.array(0.0)), Jitter(jnp.array(1.0)))
+    model = sequential(Jitter(jnp.array(1.0)), tanh, Counter(jnp.array(0.0)), Jitter(jnp.array(1.0)))
     y, after = model.train_call(jnp.zeros(3), KEY)
     first, _, _, last = jax.random.split(KEY, 4)
     expected = jnp.tanh(jax.random.normal(first, (3,))) + jax.random.normal(last, (3,))
     assert_close(y, expected)
-    assert isinstance(after, Chain) and after.layers[2].count == 1
+    assert isinstance(after, Sequential) and after.layers[2].count == 1
     assert_same(model(jnp.zeros(3)), jnp.zeros(3))
 
 
 def test_a_module_around_a_plain_chain_needs_no_train_call():
     class Net(Module):
-        body: Chain
+        body: Sequential
 
         def __call__(self, x):
             return self.body(x)
@@ -100,7 +100,7 @@ def test_a_module_around_a_plain_chain_needs_no_train_call():
     net = Net(mlp(KEY, 2, 3, 1))
     assert_same(net.train_call(jnp.ones((1, 2)), None)[0], net(jnp.ones((1, 2))))
     with pytest.raises(TypeError, match="expected Net to define train_call"):
-        Net(chain(Jitter(jnp.array(1.0)))).train_call(jnp.ones(2), KEY)
+        Net(sequential(Jitter(jnp.array(1.0)))).train_call(jnp.ones(2), KEY)
 
 
 @pytest.mark.parametrize(
