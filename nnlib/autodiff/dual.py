@@ -16,9 +16,9 @@ __all__ = ["Dual", "derivative"]
 class Dual(Number):
     """A dual number: `value`, and `tangent`, its derivative by whatever input was given the tangent 1.
 
-    The same operations as `Value`, by the same rules: tangent of the result = sum of local derivative times tangent.
-    The same errors: a TypeError for what is not one number, a ValueError for one that is not finite, given or computed, and
-    for an operation that is not in the table.
+    The same operations as `Value`, by the same rules: the tangent of a result is the sum of local derivative times
+    tangent. The same errors: a TypeError for what is not one number, a ValueError for one that is not finite, given or
+    computed, and for an operation that is not in the table.
     """
 
     __slots__ = ("tangent", "value")
