@@ -2,6 +2,7 @@
 
 import _thread
 import itertools
+import signal
 import sys
 import threading
 import time
@@ -150,8 +151,16 @@ def test_numpys_errors_stay_pythons_own():
     assert "it stops with ValueError: The truth value of an array" in check(predict).says
 
 
+@pytest.fixture
+def listening():
+    """Interrupts are heard, as in a kernel: a shell lets what it starts in the background ignore them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("name", ["winner", "best_settings", "downhill"])
-def test_the_stop_button_ends_all_of_it(name):
+def test_the_stop_button_ends_all_of_it(name, listening):
     (exercise,) = (each for each in EXERCISES if each.name == name)
 
     def function(*_):
