@@ -35,7 +35,7 @@ def read(view):
 @pytest.mark.parametrize("pictures, options", [
     (GREY, {}), (GREY - 0.5, {"scale": "signed"}), (GREY, {"scale": "light"}), (HOLES, {}),
     (np.stack([GREY, 1 - GREY, GREY], -1), {"scale": "colour"}), (film(np.stack([GREY, GREY / 2])), {}),
-    (7 * GREY - 3, {"range": (-3, 4)}),
+    (7 * GREY - 3, {"range": (-3, 4)}), (GREY, {"scale": "classes"}),
 ])  # fmt: skip
 def test_pictures_cross_the_wire_a_byte_a_pixel(pictures, options):
     view, given = Images(pictures, **options), getattr(pictures, "frames", pictures)
@@ -53,6 +53,23 @@ def test_one_signed_scale_for_all_with_zero_in_its_middle():
     described, levels = sent(Images(np.array([[[0.0, 0.5]], [[-2.0, 0.0]]]), scale="signed"))
     assert described["range"] == [-2.0, 2.0] and levels.ravel().tolist() == [127, 159, 0, 127]
     assert sent(Images(np.zeros((1, 2, 2)), scale="signed"))[0]["range"] == [-1.0, 1.0]
+
+
+def test_the_middle_between_two_classes_is_one_of_the_steps():
+    _, levels = sent(Images(np.array([[[0.0, 0.5, 1.0]]]), scale="classes"))
+    assert levels.ravel().tolist() == [0, 127, 254]
+    assert Images(GREY, scale="classes", range=(-3, 5)).words().endswith("probability is below 1, orange above.")
+
+
+def test_points_lie_on_every_picture():
+    view = Images(GREY, points=([[0.5, 1.0], [3.0, 2.5]], [0, 1]))
+    header, buffers = pack(*arrange(view))
+    told = header["views"][0][0]["points"]
+    places = np.frombuffer(buffers[told["places"]["b"]], np.float32).reshape(2, 2)
+    assert places.tolist() == [[0.5, 1.0], [3.0, 2.5]] and ", 2 points on each" in view.words()
+    assert sent(Images(GREY))[0]["points"] is None and sent(Images(GREY, points=([], [])))[0]["points"] is None
+    drawn = figure(((view,),))
+    assert [len(dots.get_offsets()) for dots in drawn.axes[0].collections] == [1, 1, 0] * 2
 
 
 def test_what_lies_beyond_the_scale_is_said():
@@ -88,10 +105,11 @@ def test_words_say_how_many_which_and_what_the_colours_mean():
     (lambda: Images(np.zeros((2, 0, 8))), "got (2, 0, 8)"),
     (lambda: Images([np.zeros((8, 8)), np.zeros((9, 9))]), "pictures of one size, got (8, 8) and (9, 9); pad them"),
     (lambda: Images(GREY, ["one"]), "expected 2 captions, one for each picture, got 1"),
-    (lambda: Images(GREY, scale="gray"), "expected one of grey, light, signed, colour, got 'gray'"),
+    (lambda: Images(GREY, scale="gray"), "expected one of grey, light, signed, classes, colour, got 'gray'"),
     (lambda: Images(GREY, range=(1, 0)), "expected (low, high) with low < high, got (1, 0)"),
     (lambda: Images(GREY, scale="signed", range=(-1, 2)), "expected (-a, a) for a signed scale, got (-1, 2)"),
     (lambda: Images(GREY, columns=0), "expected a number from 1 on, got 0"),
+    (lambda: Images(GREY, points=([[0, 1]], [0, 1])), "points"),
     (lambda: Images(GREY, chosen=2), "expected one of 2 pictures, from 0 on, got 2"),
 ])  # fmt: skip
 def test_bad_pictures_say_what_was_expected(make, says):

@@ -153,7 +153,7 @@ export default class Images {
     const colour = chosen ? palette.ink : view.draws[k] ? palette.muted : palette.line;
     stroke(pen, colour, 1, () => pen.rect(left - 0.5, top - 0.5, grid.wide + 1, grid.high + 1));
     if (chosen) stroke(pen, palette.ink, 2, () => pen.rect(left - 2, top - 2, grid.wide + 4, grid.high + 4));
-    this.spots.draw(pen, palette, grid, left, top);
+    this.spots.draw(pen, grid, left, top);
     if (!grid.line) return;
     pen.font = font(palette, chosen ? 650 : 400);
     say(pen, fitted(pen, view.captions[k], grid.right - 4), left, top + grid.high + 0.56 * grid.line, { colour: chosen ? palette.ink : palette.muted });
