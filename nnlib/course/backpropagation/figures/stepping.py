@@ -147,9 +147,9 @@ def step_through(x1, x2, d1, d2, activation, learning_rate):
     known = {row: [film(told.film(f"{key}{l}")) if f"{key}{l}" in told.all else None for l in range(3)]
              for row, key in (("z", "z"), ("a", "a"), ("δ", "d"))}  # fmt: skip
     known = {"z": known["z"], "a": known["a"], "d": [None, None, d], "δ": known["δ"]}
-    gradients, bias_gradients = ([film(told.film(f"{kind}{l}")) for l in (1, 2)] for kind in ("dW", "db"))
+    dW, db = ([film(told.film(f"{kind}{l}")) for l in (1, 2)] for kind in ("dW", "db"))
     network = Network(
-        weights, biases, names=NAMES, units=known, gradients=gradients, bias_gradients=bias_gradients, says=told.says,
+        weights, biases, names=NAMES, units=known, gradients=dW, bias_gradients=db, says=told.says,
         layers=("input", activation, "output"),
     )  # fmt: skip
     apart = difference(gradients, by_jax(W, B, x[None], d, activation))
