@@ -88,7 +88,7 @@ def test_words_say_how_many_which_and_what_the_colours_mean():
     (lambda: Images(np.zeros((2, 0, 8))), "got (2, 0, 8)"),
     (lambda: Images([np.zeros((8, 8)), np.zeros((9, 9))]), "pictures of one size, got (8, 8) and (9, 9); pad them"),
     (lambda: Images(GREY, ["one"]), "expected 2 captions, one for each picture, got 1"),
-    (lambda: Images(GREY, scale="gray"), "expected one of grey, light, signed, colour, got 'gray'"),
+    (lambda: Images(GREY, scale="gray"), "expected one of grey, light, signed, classes, colour, got 'gray'"),
     (lambda: Images(GREY, range=(1, 0)), "expected (low, high) with low < high, got (1, 0)"),
     (lambda: Images(GREY, scale="signed", range=(-1, 2)), "expected (-a, a) for a signed scale, got (-1, 2)"),
     (lambda: Images(GREY, columns=0), "expected a number from 1 on, got 0"),
