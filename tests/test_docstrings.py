@@ -1,8 +1,8 @@
 """A docstring says what it must: each parameter by its name, and each error that bad input gets.
 
-What functions share is said once: a module's docstring counts for its functions, a class's for its methods, and one
-that points to the class it makes, as `Dense`, need not say again what stands there. A field may have its words beside
-it.
+What functions share is said once: a module's docstring counts for its functions, a class's for its methods, that of a
+method for those of its name in the classes below. One that points to the class it makes, as `Dense` or `Slider`, need
+not say again what is said of that class and those above it. A field may have its words beside it.
 """
 
 import ast
@@ -16,7 +16,7 @@ import typing
 
 import pytest
 
-from nnlib import layers, losses
+from nnlib import course, layers, live, losses
 from nnlib.module import Module, as_float, check_sizes
 from tests.test_floors import FILES, FLOOR, ROOT
 
@@ -33,7 +33,9 @@ def room(path):
     return place(path).split("/")[0].removesuffix(".py")
 
 
-LIBRARY = [path for path in FILES if FLOOR[room(path)] <= 2 or room(path) == "server"]
+# Of these rooms only what the package itself exports is for others.
+PACKAGES = {"live": live, "course": course}
+LIBRARY = [path for path in FILES if FLOOR[room(path)] <= 2 or room(path) in ("server", *PACKAGES)]
 
 
 # --- what is public, and what is said of it ------------------------------------------------------------------------
@@ -48,7 +50,10 @@ def plain(value):
 def public(path):
     """(name, class or None, function or class) for all that a file exports, and the methods of its classes."""
     module = importlib.import_module(".".join(["nnlib", *path.relative_to(ROOT).with_suffix("").parts]))
-    for name in module.__all__:
+    package = PACKAGES.get(room(path), module)
+    for name in getattr(module, "__all__", ()):
+        if name not in package.__all__ or getattr(package, name) is not getattr(module, name):
+            continue
         value = plain(getattr(module, name))
         if not (inspect.isclass(value) or inspect.isfunction(value)) or value.__module__ != module.__name__:
             continue
@@ -77,18 +82,19 @@ def own(cls, thing):
 
 
 def said(cls, thing):
-    """All that the reader of a docstring is given: its own, its class's, its module's."""
+    """All that the reader of a docstring is given: its own, those of its name above it, its class's, its module's."""
     itself = thing if inspect.isclass(thing) else cls
     classes = [one for one in getattr(itself, "__mro__", ()) if one.__module__.startswith("nnlib.")]
     classes = [one for one in classes if one is itself or one is not Module]  # it speaks of every layer's x and key
-    return "\n".join([own(cls, thing), *map(written, classes), inspect.getmodule(thing).__doc__])
+    above = filter(inspect.isfunction, [plain(vars(one).get(thing.__name__)) for one in classes] if cls else [])
+    return "\n".join([own(cls, thing), *map(written, above), *map(written, classes), inspect.getmodule(thing).__doc__])
 
 
 def made(function):
-    """What the docstring of a factory's class says, if its own points there."""
+    """What is said of a factory's class, if its own docstring points there."""
     kind = typing.get_type_hints(function).get("return") if inspect.isfunction(function) else None
     ours = inspect.isclass(kind) and kind.__module__.startswith("nnlib.")
-    return written(kind) if ours and f"`{kind.__name__}`" in written(function) else ""
+    return said(None, kind) if ours and f"`{kind.__name__}`" in written(function) else ""
 
 
 def parameters(cls, thing):
@@ -186,7 +192,10 @@ def test_every_error_is_named(path):
 
 
 def test_the_checks_can_fail():
-    assert {path.name for path in LIBRARY} >= {"losses.py", "dense.py", "lstm.py", "server.py"}
+    assert {path.name for path in LIBRARY} >= {"losses.py", "dense.py", "lstm.py", "server.py", "slider.py", "plane.py"}
+    for name, package in PACKAGES.items():
+        told_of = [one for path in LIBRARY if room(path) == name for one, cls, _ in public(path) if cls is None]
+        assert sorted(told_of) == sorted(package.__all__)  # each once: `drawn` is also a function that lays out graphs
     assert (
         not occurs("a", "A slope, and a unit.") and occurs("a", "max(0, z) + a min(0, z)") and occurs("a", "slope a.")
     )
@@ -196,3 +205,5 @@ def test_the_checks_can_fail():
     assert errors(layers.Recurrent, layers.Recurrent.run) == {"ValueError", "NotImplementedError"}
     assert parameters(None, layers.Conv) == ["W", "b", "stride", "padding", "dilation"]
     assert "Z = X W + b" in made(layers.dense) and made(layers.reverse) == ""
+    assert occurs("same", made(live.slider)) and not occurs("same", live.slider.__doc__)
+    assert occurs("ax", said(live.Plane, live.Plane.still)) and not occurs("ax", said(None, live.Plane))

@@ -29,6 +29,7 @@ __all__ = ["Live"]
 class Live:
     """A picture that answers; made by `@live(...)`, shown as the last line of a cell.
 
+    function: what gives the views, or yields them.  controls, name, still: as `live` is given them.
     `set(**values)` moves controls from Python, `value` reads them, `reset()` puts them back.  `describe()` says what
     is shown, `figure()` draws it with matplotlib, `code()` gives the Python that makes it, `stats` counts frames.
     `state` and `restore(state)` carry the controls' values out and in as JSON.
@@ -45,7 +46,10 @@ class Live:
     # --- from Python -------------------------------------------------------------------------------------------
 
     def __call__(self, **values: Any) -> Any:
-        """What the function gives for these values, the controls' present ones for the rest; nothing is shown."""
+        """What the function gives for these values, the controls' present ones for the rest; nothing is shown.
+
+        Raises ValueError as `set` does.
+        """
         return self.function(**self._values.arguments(self._values.checked(values)))
 
     def set(self, **values: Any) -> Live:
@@ -110,7 +114,10 @@ class Live:
         return f"{self.name}: {says}"
 
     def figure(self):
-        """The picture as a matplotlib figure (no pyplot; nothing is shown by itself)."""
+        """The picture as a matplotlib figure (no pyplot; nothing is shown by itself).
+
+        Raises ValueError while there is none: whenever the function was called, it failed or refused.
+        """
         self._shown()
         if (good := self._engine.good) is None:
             raise ValueError(f"{self.name}: there is no picture yet: {self.error or self.refusal}")
@@ -127,7 +134,7 @@ class Live:
     def open_on(self, make: Callable[..., Any]) -> Any:
         """Shows the piece elsewhere than in a notebook: on the widget that `make(spec=..., opening=...)` gives.
 
-        A widget has `send(content, buffers)`, `on_msg(heard)` and `close()`, as a widget has; see nnlib.live.page.
+        That has `send(content, buffers)`, `on_msg(heard)` and `close()`, as one of a notebook has; see nnlib.live.page.
         Returns the widget, or the one that the piece had already.
         """
         return self._link.open(self._spec(), self._shown(), make)

@@ -6,9 +6,10 @@ __all__ = ["Refused"]
 
 
 class Refused(Exception):
-    """Raised by a live function: `raise Refused(text="expected a name, got 3")`, a sentence for each control meant.
+    """Raised by a live function: `raise Refused(text="expected a name, got 3")`.
 
-    It is no failure: somebody is in the middle of typing.  Raises TypeError if no control is named.
+    It is no failure: somebody is in the middle of typing.  reasons: a sentence for each control meant, by its name.
+    Raises TypeError if there is none, or one is no text.
     """
 
     def __init__(self, **reasons: str):

@@ -17,7 +17,7 @@ __all__ = ["Row", "flat_values", "row"]
 
 @dataclass(frozen=True)
 class Row:
-    """Some controls in one line; `on` is how its switch starts."""
+    """Some controls in one line; its fields are what `row` is given, and `group` as of every `Control`."""
 
     parts: Mapping[str, Control]
     on: bool = True
@@ -45,7 +45,9 @@ class Row:
 def row(on: bool = True, *, label: str = "", color: str = "", help: str = "", **parts: Any) -> Row:
     """Controls in one line, with a switch: the function gets a dict of the parts' values, or None if it is off.
 
-    color: of the mark before the name, so that the line is also the key to a picture's colours.
+    on: how the switch starts.  label: the line's name, that of its parameter if empty.  help: the switch's tooltip.
+    color: of the mark before the name, so that the line is also the key to a picture's colours (see `Line`).
+    parts: controls by name, or what is short for one, as in `live`.  Raises TypeError if a part is neither.
     """
     return Row({part: as_control(short, part) for part, short in parts.items()}, on, label, color, help)
 

@@ -14,7 +14,7 @@ __all__ = ["feature_maps", "occlusion_map", "receptive_field"]
 
 
 def feature_maps(model: Module, image: Array) -> list[Array]:
-    """What the layers of a `Sequential` see in one image (H, W, C): all outputs that are maps, (H', W', C') each."""
+    """What the layers of `model`, a `Sequential`, see in one image (H, W, C): all their maps, (H', W', C') each."""
     return [a[0] for a in activations(model, image[None]) if a.ndim == 4]
 
 

@@ -11,7 +11,7 @@ __all__ = ["Button", "button"]
 
 @dataclass(frozen=True, kw_only=True)
 class Button(Control):
-    """Something to press; the function gets the number of presses so far."""
+    """Something to press; its value is how often it was pressed."""
 
     kind = "button"
     count: int = field(default=0, init=False)
@@ -30,5 +30,5 @@ class Button(Control):
 
 
 def button(label: str = "", *, help: str = "", same: str = "") -> Button:
-    """A button; the function gets how often it was pressed, so that it can serve as a seed ("again")."""
+    """A `Button`; the function gets the number of presses so far, which can serve as a seed ("again")."""
     return Button(label=label, help=help, same=same)

@@ -15,7 +15,7 @@ __all__ = ["Cell", "CellInput", "cell"]
 
 
 class Cell(NamedTuple):
-    """One cell of a map, counted from 0 as in an array: `values[at.place]`."""
+    """One cell of a map by its row and column, counted from 0 as in an array: `values[at.place]`."""
 
     row: int
     column: int
@@ -27,7 +27,7 @@ class Cell(NamedTuple):
         return self.row, self.column
 
     def as_code(self, script: Any) -> str:
-        """An expression that gives this cell."""
+        """An expression that gives this cell; `script` is told the name in it."""
         script.name("Cell", Cell)
         return f"Cell({self.row}, {self.column})"
 
@@ -71,8 +71,8 @@ def cell(row: int, column: int, *, of: tuple[int, int], label: str = "", help: s
     """A cell to choose in the `HeatMap` that is given it as `cell`.  The function gets a `Cell` (row, column).
 
     row, column: where it is at first, counted from 0.  of: the map's shape (rows, columns).
-    label: its name beside the outline, its parameter's name if empty.  help, same: as of every control.
-    Raises ValueError where the cell does not lie in a map of that shape.
+    label, help, same: as of every `Control`; the label stands beside the outline.
+    Raises ValueError if `of` is no shape, or the cell does not lie in a map of that shape.
     """
     shape = tuple(int(size) for size in of)
     if len(shape) != 2 or min(shape) < 1:

@@ -55,9 +55,10 @@ def choice(
     help: str = "",
     same: str = "",
 ) -> Choice:
-    """One of `options`: a list of values, or a mapping from the name shown to the value given to the function.
+    """A `Choice` of one of `options`: a list of values, or a mapping from the name shown to the value for the function.
 
-    value: the option (or its name) that it starts with, the first if None. Raises ValueError if there are none.
+    value: the option (or its name) that it starts with, the first if None.
+    Raises ValueError if there are none, or `value` is none of them.
     """
     pairs = list(options.items()) if isinstance(options, Mapping) else [(_name_of(thing), thing) for thing in options]
     if not pairs:

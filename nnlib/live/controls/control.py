@@ -32,15 +32,19 @@ def spoken(name: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Control:
-    """What a hand can move; `label` is shown, `help` explains, `same` says why moving it leaves the picture as it is.
+    """What a hand can move, and what is said of it.
 
+    label: its name on the page, that of its parameter if empty.
+    help: its tooltip, or the line below a field for text; what is moved within a view has neither.
+    same: why moving it leaves the picture as it is; not shown, but tests expect a change if there is no reason.
     row: the line in which it stands together with others (see rows.py); color: the mark before that line's switch.
     group: under which word it is folded away, to be opened with a click; it stands open if empty.
     needs: what other controls must be for this one to be there: {"data": "my own points"}.
 
     A class of controls has its front end beside it: for `Dial` in dial.py that is dial.js, and dial.css if it needs
     one.  Nothing else has to know of it.  A value that is of a class of its own says what Python it is in `code()` with
-    a method `as_code(script)`.
+    a method `as_code(script)`, an expression: `script.name("Direction", Direction)` makes a name known there,
+    `script.literal(value)` is the expression of another value.
     """
 
     label: str = ""
@@ -71,11 +75,14 @@ class Control:
         return value
 
     def decode(self, wire: Any, name: str) -> Any:
-        """The Python value for what the browser sent; raises ValueError or TypeError if it cannot have sent it."""
+        """The Python value for what the browser sent; raises ValueError or TypeError if it cannot have sent it.
+
+        name: what the control is called; a value that a view can move keeps it, as its `source`.
+        """
         return wire
 
     def bound(self, name: str, siblings: Siblings) -> Control:
-        """The control as it stands, called `name`, among those of its piece."""
+        """The control as it stands, called `name`, among its `siblings`, all the controls of its piece."""
         return self
 
     def ends(self) -> list[Any]:
@@ -87,7 +94,10 @@ class Control:
         return {}
 
     def spec(self, name: str, value: Any) -> dict:
-        """The whole description that goes to the browser.  Raises FileNotFoundError if nothing there could draw it."""
+        """The whole description that goes to the browser, of a control called `name` that stands at `value`.
+
+        Raises FileNotFoundError if nothing there could draw it.
+        """
         if self.place != "view":
             CONTROLS.front_end(type(self))
         common = {"kind": self.kind, "name": name, "label": self.label or spoken(name), "place": self.place}

@@ -30,7 +30,7 @@ class Handle(NamedTuple):
         return np.array([self.x, self.y], np.float32)
 
     def as_code(self, script: Any) -> str:
-        """An expression that gives this place."""
+        """An expression that gives this place; `script` is told the name in it."""
         script.name("Handle", Handle)
         return f"Handle({self.x!r}, {self.y!r})"
 
@@ -68,6 +68,7 @@ class HandleInput(Control):
 def handle(x: float, y: float, *, label: str = "", help: str = "", same: str = "", typed: bool = False) -> HandleInput:
     """One point to drag in the `Plane` that lists it in `handles`.  The function gets a `Handle` (x, y, `.xy`).
 
-    typed: its place can be typed as well, in a field among the controls.
+    x, y: where it is at first.  typed: its place can be typed as well, in a field among the controls.
+    label, help, same: as of every `Control`; the label stands beside the point.
     """
     return HandleInput(start=Handle(float(x), float(y)), label=label, help=help, same=same, typed=typed)

@@ -40,7 +40,7 @@ class History(tuple):
     source = ""
 
     def as_code(self, script: Any) -> str:
-        """An expression that gives these changes."""
+        """An expression that gives these changes; `script` writes them, and is told the name in it."""
         script.name("History", History)
         return f"History({script.literal(list(self))})"
 
@@ -128,6 +128,7 @@ def history(
     whole run (False), which then begins anew, with an empty history; so it does when another control is moved, or a
     preset pressed (`History.anew` tells that it was to hold from a moment on).
     besides: controls that only show the same run in another way, and change nothing here.
+    label, help: as of every `Control`.
     A `NetworkMaps` that is given it as `hand` lets its weights be grabbed.
     """
     return HistoryInput(of=tuple(of), when=when, besides=tuple(besides), label=label, help=help)

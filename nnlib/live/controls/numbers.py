@@ -20,7 +20,7 @@ DIGITS, MOST = 6, 1e9  # significant digits that cross the wire; the largest num
 
 
 class Numbers(Mapping):
-    """Named numbers: a mapping from name to float."""
+    """Named numbers: a mapping with the `values` (name -> float), which remembers its control (`source`)."""
 
     def __init__(self, values: Mapping[str, float], source: str = ""):
         self._values, self.source = dict(values), source
@@ -38,7 +38,7 @@ class Numbers(Mapping):
         return f"Numbers({self._values})"
 
     def as_code(self, script: Any) -> str:
-        """An expression that gives these numbers, as the function needs them."""
+        """A dict of these numbers, as `script` writes it; the function needs no more."""
         return script.literal(self._values)
 
 
@@ -82,9 +82,11 @@ def _checked(name: str, value: Any) -> float:
 def numbers(
     *, low: float = -10.0, high: float = 10.0, step: float = 0.1, help: str = "", **start: float
 ) -> NumbersInput:
-    """Numbers to drag or to type in the view that is given them: `numbers(a=2.0, b=-3.0)`.
+    """Numbers to drag or to type in the `Graph` that is given them: `numbers(a=2.0, b=-3.0)`.
 
-    low, high, step: where a hand can drag them; what is typed may lie beyond.  The function gets a mapping.
+    start: what each is at first.  low, high, step: where a hand can drag them; what is typed may lie beyond.
+    help: as of every `Control`.  The function gets `Numbers`, a mapping.
+    Raises ValueError if there are none, one is no number from -1e9 to 1e9, low >= high, or step <= 0.
     """
     if not start or not low < high or not step > 0:
         got = f"{start}, {low}, {high}, {step}"

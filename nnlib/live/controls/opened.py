@@ -16,7 +16,7 @@ class Opened(frozenset):
     source = ""
 
     def as_code(self, script: Any) -> str:
-        """An expression that gives these keys, as the function needs them."""
+        """A tuple of these keys, as `script` writes it; the function needs no more."""
         return script.literal(tuple(sorted(self)))
 
 
@@ -46,5 +46,9 @@ class OpenedInput(Control):
 
 
 def opened(*keys: str, help: str = "") -> OpenedInput:
-    """Which folded nodes of a graph are open, to be clicked in the `Graph` that is given them; `keys` at the start."""
+    """Which folded nodes of a graph are open, to be clicked in the `Graph` that is given them as `opened`.
+
+    keys: those that are open at first, each as "3" or "3.5" (see `nnlib.autodiff.Graph.open`).
+    help: as of every `Control`.
+    """
     return OpenedInput(start=tuple(keys), help=help)

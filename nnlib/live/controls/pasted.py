@@ -17,7 +17,7 @@ EXAMPLE, BROKEN = "1, 2, red\n2, 1, blue\n3, 3, red\n1, 0, blue", "1, 2\n3"
 
 @dataclass(frozen=True, kw_only=True)
 class Pasted(Text):
-    """The control behind it."""
+    """A text of several lines."""
 
     most: int = 20_000
     kind = "pasted"
@@ -33,9 +33,10 @@ def pasted(
     value: str = "", *, placeholder: str = EXAMPLE, label: str = "", help: str = "", most: int = 20_000,
     needs: Mapping[str, Any] = NOTHING,
 ) -> Pasted:  # fmt: skip
-    """A text of several lines, to be pasted, typed, or loaded from a file in the browser.
+    """A `Pasted` text of several lines, to be pasted, typed, or loaded from a file in the browser.
 
-    most: how many signs.  Of a longer text every second line, or third, and so on, is left, with a first line that says
-    so: "# 1 line of 3".  needs: what other controls must be for it to be there.
+    value: the text at first.  placeholder: what stands in the field, pale, while it is empty: an example of a table.
+    most: how many characters.  Of a longer text every second line, or third, and so on, is left, with a first line that
+    says so: "# 1 line of 3".
     """
     return Pasted(start=value, placeholder=placeholder, label=label, help=help, most=most, needs=needs)

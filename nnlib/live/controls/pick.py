@@ -22,7 +22,7 @@ class Pick(int):
     source = ""
 
     def as_code(self, script: Any) -> str:
-        """The number itself."""
+        """The number itself, which needs nothing of `script`."""
         return str(int(self))
 
 
@@ -62,6 +62,7 @@ def pick(count: int, start: int = 0, *, label: str = "", help: str = "", same: s
     """One of `count` pictures, number `start` at first; the function gets its number, an int from 0 to count - 1.
 
     It is chosen in the `Images` that is given it as `chosen`: by a click, a tap, or Enter.
+    label, help, same: as of every `Control`.
     Raises ValueError if there is none to choose, or `start` is none of them.
     """
     if isinstance(count, bool) or not isinstance(count, (int, np.integer)) or count < 1:

@@ -47,7 +47,7 @@ def player(
     count: int | None = None, fps: int = 20, start: int | None = None, *, every: int = 1, label: str = "time",
     help: str = "",
 ) -> Player:  # fmt: skip
-    """Plays and scrubs time.
+    """A `Player`, which plays and scrubs time.
 
     If the function names it as a parameter, it is called with the index, from 0 to count - 1.  If not, the browser
     shows that moment of every `film` in the views, with no call at all (count is then the films' length).

@@ -48,7 +48,7 @@ class Points:
         return np.pad(self.x, ((0, missing), (0, 0))), np.pad(self.y, (0, missing)), weights
 
     def as_code(self, script: Any) -> str:
-        """An expression that gives these points."""
+        """An expression that gives these points; `script` is told the names in it."""
         script.name("np", np), script.name("Points", Points)
         x = f"np.array([{listed(round_digits(float(v), 4) for v in self.x.ravel())}], np.float32).reshape(-1, 2)"
         y = f"np.array([{listed(self.y.tolist())}], np.int32)"
@@ -113,9 +113,11 @@ class PointsInput(Control):
 def points(x: Any, y: Any = None, *, least: int = 0, most: int | None = None, help: str = "") -> PointsInput:
     """Points to drag, add, delete and relabel in the `Plane` that is given them.
 
-    x: (N, 2). y: (N,) classes 0 or 1. least, most: how few and how many there may be (if not said: none, and a
-    hundred more than at the start).
+    x: (N, 2). y: (N,) classes 0, 1 or 2, all 0 if None. least, most: how few and how many there may be (if not said:
+    none, and a hundred more than at the start). help: as of every `Control`.
     The function gets a `Points` with `.x` and `.y`.
+    Raises ValueError if x or y has another shape, x a number that is not finite, y another class, or N does not lie
+    from `least` to `most`.
     """
     start = as_points(np.vectorize(lambda v: round_digits(float(v), 4), otypes=[float])(x) if np.size(x) else x, y)
     classes = max(2, int(start.y.max()) + 1) if len(start) else 2

@@ -47,9 +47,10 @@ class Predict(Control):
 
 
 def predict(question: str, options: Sequence[str], answer: str | None = None, because: str = "") -> Predict:
-    """Asks for a guess first: the views stay veiled until one of `options` is chosen.
+    """Asks a `question` first: the views stay veiled until one of `options` is chosen.
 
     answer: the right option (None: the picture itself is the answer). because: one sentence of why.
+    Raises ValueError if `answer` is none of the options.
     """
     options = tuple(options)
     if answer is not None and answer not in options:

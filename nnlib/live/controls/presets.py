@@ -13,7 +13,7 @@ __all__ = ["Presets", "presets"]
 
 @dataclass(frozen=True, kw_only=True)
 class Presets(Control):
-    """Settings worth seeing, each with a word of commentary."""
+    """Settings worth seeing, each with a word of commentary; `options` as `presets` has them."""
 
     options: Mapping[str, Mapping[str, Any]]
     siblings: Siblings | None = None
@@ -46,6 +46,7 @@ class Presets(Control):
 def presets(**options: Mapping[str, Any]) -> Presets:
     """Named settings: `presets(good=dict(learning_rate=0.03, says="falls fast and stays down"))`.
 
-    Underscores in a name are shown as blanks.  `says` is the comment; the other entries are values of controls.
+    options: by the name on the button, in which underscores are shown as blanks, a mapping from names of controls to
+    their values; `says` in it is the comment.
     """
     return Presets(options={name.replace("_", " "): dict(values) for name, values in options.items()})

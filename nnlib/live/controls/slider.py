@@ -18,7 +18,10 @@ __all__ = ["Slider", "log_slider", "slider"]
 
 @dataclass(frozen=True, kw_only=True)
 class Slider(Control):
-    """One number out of `stops`."""
+    """One number out of `stops`, at first `start`.
+
+    unit: what is written behind the number, as it stands: "°" or " ms".  digits: how many significant ones are shown.
+    """
 
     stops: tuple[float, ...]
     start: float
@@ -65,7 +68,7 @@ def slider(
     help: str = "",
     same: str = "",
 ) -> Slider:
-    """A number from `low` to `high` in equal steps; whole numbers if all of them are.
+    """A `Slider` of numbers from `low` to `high` in equal steps; of whole ones if all those given are whole.
 
     value: where it starts (the middle). step: 1 for whole numbers, about a hundredth of the range otherwise.
     Raises ValueError if the range is empty or the value lies outside.
@@ -92,9 +95,10 @@ def log_slider(
     help: str = "",
     same: str = "",
 ) -> Slider:
-    """A positive number from `low` to `high` in equal ratios, each stop rounded to two digits.
+    """A `Slider` of positive numbers from `low` to `high` in equal ratios, each stop rounded to two digits.
 
-    value: where it starts (the geometric middle). Raises ValueError if low <= 0 or the range is empty.
+    value: where it starts (the geometric middle). per_decade: how many stops there are to a factor of ten.
+    Raises ValueError if low <= 0, the range is empty or the value lies outside.
     """
     _check_range(low, high, value)
     if low <= 0:

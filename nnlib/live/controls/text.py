@@ -38,5 +38,8 @@ class Text(Control):
 
 
 def text(value: str = "", *, placeholder: str = "", label: str = "", help: str = "", same: str = "") -> Text:
-    """A line of text that the learner types; given to the function as it is."""
+    """A line of `Text` that the learner types, of at most 2000 characters; given to the function as it is.
+
+    value: the text at first.  placeholder: what stands in the field, pale, while it is empty.
+    """
     return Text(start=value, placeholder=placeholder, label=label, help=help, same=same)

@@ -33,5 +33,5 @@ class Toggle(Control):
 
 
 def toggle(value: bool = False, *, label: str = "", help: str = "", same: str = "") -> Toggle:
-    """A switch; the function gets True or False."""
+    """A switch, a `Toggle`; the function gets True or False.  value: what it starts with; any other is a ValueError."""
     return Toggle(start=Toggle().encode(value), label=label, help=help, same=same)

@@ -18,7 +18,9 @@ __all__ = ["Bars"]
 class Bars(View):
     """Named values as bars from zero: labels (N), values (N,); `range` fixes the axis so that bars do not jump.
 
-    colors: a colour for each bar; if there are none, blue, and orange for what is positive where values have a sign.
+    digits: how many decimals are shown.
+    colors: one for each bar (see `Line`); if none, blue, and orange for what is positive where values have a sign.
+    Raises ValueError if there is not a value for each label, or not a colour for each where there are some.
     """
 
     labels: Sequence[str]

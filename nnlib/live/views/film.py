@@ -21,7 +21,10 @@ class Film:
 
 
 def film(frames: Any) -> Film:
-    """Marks the first axis of `frames` as time: a `player` shows one entry at a time, the last one at first."""
+    """Marks the first axis of `frames` (T, ...) as time: a `player` shows one entry at a time, the last one at first.
+
+    Raises ValueError if there is no entry, or no axis.
+    """
     frames = single(frames)
     if frames.ndim == 0 or len(frames) == 0:
         raise ValueError(f"film: expected an array (T, ...) with at least one frame, got shape {frames.shape}")

@@ -14,6 +14,7 @@ __all__ = ["Note"]
 class Note(View):
     """A line of text; among the views' columns it stands in its place, on its own it joins the status line.
 
+    tone: "plain", "good" (with a tick) or "bad" (with a cross); any other is a ValueError.
     moments: a text for each moment of the films beside it; `text` is then what is said where there is no player.
     """
 

@@ -17,7 +17,7 @@ VIEWS = Kinds("view")
 
 @dataclass(frozen=True)
 class Sheet:
-    """The paper that a view is drawn on: in a column `width` inches wide, one of `columns`, with `others` in its stack.
+    """The paper that a view is drawn on: a column `width` inches wide, one of `columns`.
 
     tall: how many views the tallest stack has.
     """
@@ -28,7 +28,7 @@ class Sheet:
 
 
 class View:
-    """A picture, as data: a frozen dataclass with a `title`.
+    """A picture, as data: a frozen dataclass with a `title`, which stands above it.
 
     A class of views has its front end beside it: for `Gauge` in gauge.py that is gauge.js, and gauge.css if it needs
     one.  Nothing else has to know of it.  kind: its name on the wire, "gauge" if its body says none.
@@ -52,17 +52,17 @@ class View:
         raise NotImplementedError
 
     def still(self, ax: Axes) -> None:
-        """Draws it into matplotlib axes, for stored notebooks and print."""
+        """Draws it into the matplotlib axes `ax`, for stored notebooks and print."""
         raise NotImplementedError
 
     def still_among(self, ax: Axes, views: Sequence[View]) -> None:
-        """Draws it where the other views of its piece have a say; `views` are all of them, this one too."""
+        """Draws it into `ax` where the other views of its piece have a say; `views` are all of them, this one too."""
         self.still(ax)
 
     def still_height(self, sheet: Sheet) -> float:
-        """How many inches it needs on paper."""
+        """How many inches it needs on paper; `sheet` says how wide its column is, and how full the page."""
         return 2.4
 
     def still_share(self, stack: Sequence[View]) -> float:
-        """Its share of the height of its stack, against others."""
+        """Its share of the height of its column, against the others in `stack`, the views that stand there."""
         return 1.0

@@ -59,6 +59,7 @@ def drawing(
     start: what is drawn at first, an array (height, width) of numbers from 0 (paper) to 1 (ink); nothing if None.
     pen: its width in pixels; if None, a fourteenth of the longer side and at least 1.2, so that digits on 28 x 28 look
     like those of MNIST.
+    label, help, same: as of every `Control`.
     Raises ValueError if there are no pixels, or more than 128 on a side, or `start` or `pen` does not fit.
     """
     if not all(isinstance(n, (int, np.integer)) and 1 <= n <= MOST for n in (height, width)):

@@ -35,7 +35,10 @@ class Drawing(np.ndarray):
         return array[()] if return_scalar else np.asarray(array)
 
     def as_code(self, script: Any) -> str:
-        """An expression that gives this drawing."""
+        """An expression that gives this drawing; `script` is told the name in it.
+
+        Raises ValueError if it is only a row or a column of one, (W,) or (H,).
+        """
         script.name("drawn", drawn)
         height, width = self.shape
         lines = textwrap.wrap(packed(self), 96, break_on_hyphens=False)

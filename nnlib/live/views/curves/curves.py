@@ -20,10 +20,12 @@ class Curves(View):
     """Lines over a common axis: `Curves(loss=losses)`, `Curves(train=a, test=b, xlabel="step", log=True)`.
 
     Each series is an array (T,) or a pair (x (T,), y (T,)).  thin: names of series drawn as faint references.
-    log, logx: logarithmic y and x.  xlim, ylim: the axes' ends.  cursor: mark the moment that the player shows, on
-    each series with a dot or what `marks` has for it (see `Path`).
+    log, logx: logarithmic y and x.  xlabel, ylabel: the axes' names.  xlim, ylim: their ends.
+    colors: by series, one of those of `Line`; else ink, orange, blue, teal, purple in turn, and grey for thin ones.
+    cursor: mark the moment that the player shows, on each series with a dot or what `marks` has for it (see `Path`).
     tall: at least 16 em high, also where a column would leave it less.
     Underscores in names are shown as blanks; a name that begins with one, as in `_here=([x], [y])`, is not shown.
+    Raises ValueError if there is no series, or one has another shape.
     """
 
     series: dict[str, tuple[Any, Any]]

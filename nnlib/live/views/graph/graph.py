@@ -34,6 +34,7 @@ class Graph(View):
     which is highlighted, with the product of its derivatives.
     A `player()` that the function does not name steps forward through the nodes and then backward: each hands its
     gradient, times the local derivative, on to its inputs, where it is added to what is there.
+    Raises TypeError if `graph` is none of `nnlib.autodiff`, and ValueError if `path` does not lead along its edges.
     """
 
     graph: Computation

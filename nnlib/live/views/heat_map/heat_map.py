@@ -27,12 +27,15 @@ class HeatMap(View):
 
     values: (R, C), or a film of them; NaN is hatched, infinity has the colour of the scale's end.
     rows, columns: what stands at each, numbers or words; equal distances or equal ratios make an axis; None counts.
+    xlabel, ylabel: what the columns and the rows are ("learning rate").
     origin: "top" or "bottom", where row 0 is.  aspect: the map's width / height; None: square cells, within reason.
     range: (low, high), the scale's ends; None: of the numbers.  log: by logarithm.
     middle: where a signed scale is white, blue below it and orange above; None: grey, paler where the number is lower.
     quantity, unit: what the numbers are ("accuracy") and in what ("ms").  missing: the word for NaN.
     cell: what `cell(...)` gave the function (then it is chosen by hand), or (row, column), which is outlined.
     guide: faint lines through that cell, "row", "column" or "both".  labels: (row, column, text), each with a star.
+    Raises ValueError if values, rows, columns, range, middle, cell or labels do not fit one another, no value is a
+    number and no range is given, there are more than 256 rows or columns, or origin or guide is another word.
     """
 
     values: Any

@@ -21,10 +21,12 @@ MEETS = ("row i", "row j", "column i", "column j", "entry", "all")
 class Matrix(View):
     """A table of numbers, coloured by value: values (R, C), names of rows and columns.
 
+    range: (low, high), blue at the one and orange at the other.
     digits: how many decimals are shown, one number for all or one for each column.
     meets: for other matrices of the piece, by `name` or title, which of their entries meet in entry (i, j) of this
     one: "row i", "row j", "column i", "column j", "entry" or "all"; pointing at an entry lights them.
     says: a sentence for each entry, shown under the table.  at: the entry (i, j) that is lit while nobody points.
+    Raises ValueError if values, rows, columns, digits, says or at do not fit one another, or `meets` has another word.
     """
 
     values: Any

@@ -30,8 +30,11 @@ class Network(View):
     units: rows of numbers in the units' boxes: {"z": [None, z1, z2], "a": [x, a1, a2], "δ": [None, d1, d2]}; those
     called δ or dL/d... belong to the way back and are orange.
     Any array may be a film; NaN is not known yet, and not shown.  What is new at a moment lights up.
+    digits: how many decimals are shown.
     says: one sentence, or one for each moment.  lit: the unit (layer, place) that is lit while nobody points.
     At most 6 layers of 12 units; beyond 4 layers of 4, lines have numbers only for the unit that is pointed at.
+    Raises ValueError if there are more, if the shapes, the names, or the lengths of films and sentences do not fit one
+    another, or if `lit` is no unit.
     """
 
     weights: Arrays
@@ -122,14 +125,14 @@ class Network(View):
         return max([float(np.max(w[np.isfinite(w)], initial=0.0)) for w in every]) or 1.0
 
     def text(self, mark: Mark, index: int = -1) -> str:
-        """What stands at a mark at a moment, nothing where it is not known."""
+        """What stands at a mark at the moment `index` (-1: the last), nothing where it is not known."""
         if not mark.array:
             return mark.text
         value = float(moment(self.arrays[mark.array], index)[mark.of[1:]])
         return f"{round(value, self.digits) + 0.0:.{self.digits}f}".replace("-", "−") if np.isfinite(value) else ""
 
     def new(self, name: str, index: int = -1) -> np.ndarray:
-        """Which numbers of an array are another than at the moment before, as booleans."""
+        """Which numbers of the array `name` are another at the moment `index` than at the one before, as booleans."""
         array = self.arrays[name]
         index %= self.moments
         if not isinstance(array, Film) or index == 0:
@@ -138,7 +141,7 @@ class Network(View):
         return np.isfinite(now) & (now != before)
 
     def sentence(self, layer: int, unit: int, index: int = -1) -> str:
-        """How a unit comes to its numbers, in words."""
+        """How a unit, by its layer and its place there, comes to its numbers of the moment `index`, in words."""
         now = {name: moment(array, index) for name, array in self.arrays.items()}
         said = sentence(now, list(self.units), layer, unit) or self._lines(now, layer, unit)
         return f"{self.names[layer][unit]}: {said}"

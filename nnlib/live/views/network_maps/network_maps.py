@@ -25,14 +25,15 @@ EDGE = 0.1  # for the frames of the topmost
 
 @dataclass(frozen=True, eq=False)
 class NetworkMaps(View):
-    """For L layers of weights, each of which may be a film:
+    """Units as pictures of what they answer, weights as lines between them; for L layers of weights:
 
     weights: L matrices (n, m), blue lines where negative, orange where positive, the thicker the larger; biases: L
-    vectors (m,), short lines into the units' lower corners.
+    vectors (m,), short lines into the units' lower corners; each of both may be a film.
     maps: L + 1 arrays of bytes (n, h, w), or (T, n, h, w) for a film: what each unit answers on the plane, row 0 at the
     bottom; blue at 0, orange at 255.
     names: of all units, L + 1 lists; layers: what stands below them.
     hand: what `history(...)` gave the function; then weights and biases can be grabbed.
+    Raises ValueError if weights, biases, maps and names do not fit one another, or maps are no bytes.
     """
 
     weights: Sequence[Any]

@@ -1,4 +1,8 @@
-"""What lies on a plane: lines, arrows, paths."""
+"""What lies on a plane: lines, arrows, paths.
+
+As a view, each puts itself on the wire: its arrays, any of which may be a film, become references made by `put`.  An
+array of another shape is a ValueError there, and not earlier.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,11 @@ MARKS = ("dot", "circle", "square", "triangle", "diamond", "down", "plus", "cros
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """The line w.x + b = 0 across a plane; w (2,), b a number.  `normal`: show w as an arrow."""
+    """The line w.x + b = 0 across a plane; w (2,), b a number.  `normal`: show w as an arrow.
+
+    label: what is written beside it.
+    color: "ink", "blue", "orange", "teal", "purple", "rose", "olive" or "grey", as everywhere in a piece.
+    """
 
     w: Any
     b: Any = 0.0
@@ -26,13 +34,14 @@ class Line:
     normal: bool = False
 
     def wire(self, put: Put) -> dict:
+        """As JSON, for the browser."""
         w, b = array_of(self.w, (2,), "Line.w"), array_of(self.b, (), "Line.b")
         return {"w": put(w), "b": put(b), "label": self.label, "color": self.color, "normal": self.normal}
 
 
 @dataclass(frozen=True, eq=False)
 class Arrow:
-    """An arrow from `start` (2,) to `end` (2,)."""
+    """An arrow from `start` (2,) to `end` (2,).  label, color: as of a `Line`; the label stands at the tip."""
 
     start: Any
     end: Any
@@ -40,6 +49,7 @@ class Arrow:
     color: str = "ink"
 
     def wire(self, put: Put) -> dict:
+        """As JSON, for the browser."""
         start, end = array_of(self.start, (2,), "Arrow.start"), array_of(self.end, (2,), "Arrow.end")
         return {"from": put(start), "to": put(end), "label": self.label, "color": self.color}
 
@@ -49,7 +59,9 @@ class Path:
     """A line through the points xy (T, 2), with a mark at its end; `film(xy)` grows as the player's time goes on.
 
     mark: "dot", or a larger "circle", "square", "triangle", "diamond", "down", "plus", "cross" or "star".
+    label, color: as of a `Line`; the label stands at the end.
     thin: as a faint line, for what crosses itself a hundred times.
+    Raises ValueError if `mark` is another.
     """
 
     xy: Any
@@ -69,5 +81,6 @@ class Path:
         return xy.frames if isinstance(xy, Film) and xy.frames.ndim == 2 else moment(xy)
 
     def wire(self, put: Put) -> dict:
+        """As JSON, for the browser."""
         xy = put(grown(self.xy, (2,), "Path.xy"))
         return {"xy": xy, "label": self.label, "color": self.color, "mark": self.mark, "thin": self.thin}

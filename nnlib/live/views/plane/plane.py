@@ -23,11 +23,17 @@ class Plane(View):
     """A part of the plane: a field of colour, contours, points, lines, arrows, paths, handles.
 
     field: (H, W), row 0 at the bottom, column 0 at the left, edge to edge; blue at range[0], orange at range[1].
-    points: what `points(...)` gave the function (then they can be dragged), or (X, y).  handles: likewise.
+    contours: the levels of the field that are drawn as lines.
+    points: what `points(...)` gave the function (then they can be dragged), or X (N, 2) and y (N,).
+    handles: what `handle(...)` gave it, each.
+    lines, arrows, paths: each a `Line`, `Arrow`, `Path`.  labels: (x, y, text), what is written at a place.
     bounds: (left, right, bottom, top); around the points if None.  ring: indices of points to encircle.
-    axes: which axes have numbers: "xy", "x", "y" or ""; if None, both where an axis has a label, none otherwise.
+    xlabel, ylabel: the axes' names.
+    axes: which axes have numbers: "xy", "x", "y" or ""; if None, both where an axis has a name, none otherwise.
     aspect: width / height; None: the same unit on both axes.
     cells: each entry of the field is seen as a cell, not smoothed; then bounds are the cells' outer edges.
+    Raises ValueError if field or points have other shapes or classes, or bounds are not four numbers, left < right and
+    bottom < top.
     """
 
     field: Any = None
