@@ -10,9 +10,13 @@ from pathlib import Path
 from tools import chromium
 from tools.console import run, say
 
+# The library's tests have some ten thousand programs, most of them for one call.  Without the compiler's optimisations,
+# and without its newer way to write loops (faster programs, and slower to make), they take half of the time.
+HASTY = {"JAX_DISABLE_MOST_OPTIMIZATIONS": "1", "XLA_FLAGS": "--xla_cpu_use_fusion_emitters=false"}
 OK, NONE_COLLECTED = 0, 5  # pytest's exit codes
 KINDS = ("unit", "notebooks", "chapters", "browser")
 THOROUGH = (*KINDS, "hands", "storm")
+AS_LEARNERS_HAVE_IT = ("tests/course", "tests/train/test_chunks.py")  # what is compiled without haste
 PLANNED = 20  # chapters: how long all of them would take is told after every run
 
 
@@ -38,15 +42,17 @@ class Tally:
 
 def arguments(kind, course):
     """What pytest is given for each kind of test."""
-    two = ["-n", str(min(2, os.cpu_count() or 1)), "--dist"]
+    cores = min(2, os.cpu_count() or 1)
+    # In the browser a quarter of the time is waiting.
+    shared, waiting = (["--dist", "loadscope", "-n", str(count)] for count in (cores, cores + 1))
     nbval = ["-p", "tests.notebooks.plugin", "--nbval", "--nbval-current-env"]
     others = ["-p", "no:nbval"]  # to load it takes two seconds
     return {
-        "unit": [*others, "tests", "--ignore=tests/browser", "--ignore=tests/course", *two, "loadscope"],
-        "notebooks": [*nbval, *_files(course.notebooks), *two, "loadscope"],
-        "chapters": [*others, "tests/course", *two, "loadscope"],
-        "browser": [*others, "tests/browser", "-m", "not hands and not storm", *two, "loadscope"],
-        "hands": [*others, "tests/browser", "-m", "hands", *two, "loadscope"],
+        "unit": [*others, "tests", *(f"--ignore={path}" for path in ("tests/browser", *AS_LEARNERS_HAVE_IT)), *shared],
+        "notebooks": [*nbval, *_files(course.notebooks), *shared],
+        "chapters": [*others, *AS_LEARNERS_HAVE_IT, *shared],
+        "browser": [*others, "tests/browser", "-m", "not hands and not storm", *waiting],
+        "hands": [*others, "tests/browser", "-m", "hands", *waiting],
         # one at a time: they measure the memory and the time of a cell
         "storm": [*others, "tests/browser", "-m", "storm"],
     }[kind]
@@ -59,13 +65,12 @@ def _files(notebooks):
 def test(course, kinds=KINDS, extra=(), quick=True):
     """Run the tests of `kinds` and print the sums.  Returns 0 if nothing failed and something ran.
 
-    quick: the library's tests compile some ten thousand programs, most of them for one call; without the compiler's
-    optimisations that takes two thirds of the time.  What a learner sees, and what a chapter says of its numbers, is
-    always compiled as learners have it.
+    quick: the library's tests are compiled in haste.  What a learner sees, what a chapter says of its numbers and what
+    must hold to the last bit is always compiled as learners have it.
     """
     with tempfile.TemporaryDirectory() as programs:
         settings = compiled_once(programs)
-        hasty = {"JAX_DISABLE_MOST_OPTIMIZATIONS": "1"} if quick else {}
+        hasty = HASTY if quick else {}
         tallies = [run_kind(course, kind, extra, settings | (hasty if kind == "unit" else {})) for kind in kinds]
     return report(tallies, len(_files(course.notebooks)))
 
