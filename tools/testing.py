@@ -42,17 +42,15 @@ class Tally:
 
 def arguments(kind, course):
     """What pytest is given for each kind of test."""
-    cores = min(2, os.cpu_count() or 1)
-    # In the browser a quarter of the time is waiting.
-    shared, waiting = (["--dist", "loadscope", "-n", str(count)] for count in (cores, cores + 1))
+    two = ["-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadscope"]
     nbval = ["-p", "tests.notebooks.plugin", "--nbval", "--nbval-current-env"]
     others = ["-p", "no:nbval"]  # to load it takes two seconds
     return {
-        "unit": [*others, "tests", *(f"--ignore={path}" for path in ("tests/browser", *AS_LEARNERS_HAVE_IT)), *shared],
-        "notebooks": [*nbval, *_files(course.notebooks), *shared],
-        "chapters": [*others, *AS_LEARNERS_HAVE_IT, *shared],
-        "browser": [*others, "tests/browser", "-m", "not hands and not storm", *waiting],
-        "hands": [*others, "tests/browser", "-m", "hands", *waiting],
+        "unit": [*others, "tests", *(f"--ignore={path}" for path in ("tests/browser", *AS_LEARNERS_HAVE_IT)), *two],
+        "notebooks": [*nbval, *_files(course.notebooks), *two],
+        "chapters": [*others, *AS_LEARNERS_HAVE_IT, *two],
+        "browser": [*others, "tests/browser", "-m", "not hands and not storm", *two],
+        "hands": [*others, "tests/browser", "-m", "hands", *two],
         # one at a time: they measure the memory and the time of a cell
         "storm": [*others, "tests/browser", "-m", "storm"],
     }[kind]

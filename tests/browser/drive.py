@@ -20,9 +20,11 @@ def drive(notebook: NotebookPage, piece: Piece, hand: str, names: Sequence[str] 
 
     AssertionError at the first that does not answer.
     """
+    chosen = [control for control in piece.controls if names is None or control.name in names]
+    if not chosen:
+        return []
     piece.root.scroll_into_view_if_needed()
     driven, before = [], notebook.cells()
-    chosen = [control for control in piece.controls if names is None or control.name in names]
     for control in sorted(chosen, key=lambda c: c.kind != "predict"):  # the veil comes first
         piece.move(**_start(piece))
         _unfold(piece, control)

@@ -153,7 +153,8 @@ def test_pictures_and_drawings_by_finger(notebook):
 
     pictures = notebook.piece("pictures")
 
-    def chosen():  # where it is now: what is drawn for the first time, further up, may move it
+    def chosen():  # where it is now: what is drawn for the first time, further up, may move it, and out of sight
+        notebook.piece("pictures")
         finger.tap(at(pictures, 4, 2, 2))
         pictures.settled()
         return pictures.values()["which"]
