@@ -119,6 +119,17 @@ def test_no_slider_of_the_approximation_compiles_anew():
     assert shallow._train._cache_size() == before == 1
 
 
+def test_how_many_units_get_the_bump():
+    x, d = figures.samples(WAVE)
+    near = np.abs(x - 0.3) < 0.15  # the bump is 0.8 high
+
+    def missed(units, seed):
+        return np.abs(figures.approximate(WAVE, units, "tanh", figures.WAYS[0], seed).answers(x) - d)[near].max()
+
+    assert missed(3, 0) > 0.6 and missed(4, 0) > 0.6 and missed(5, 0) < 0.15 and missed(6, 0) < 0.06
+    assert sum(missed(3, seed) < 0.2 for seed in range(10)) == 8
+
+
 def test_the_words_of_the_presets():
     assert off(**option("too few")) > 0.5  # and it is the bump that is missed
     x, d = figures.samples(WAVE)
@@ -363,6 +374,8 @@ def test_depth_helps_on_the_spirals_and_nowhere_else():
 
 
 def test_of_disturbed_folds_a_dozen_are_left_or_one():
+    x, y = figures.bends(figures.deep_tent(7, 0.02, 0))
+    assert len(x) - 1 == 139 and (np.abs(np.diff(y) / np.diff(x)) < 1e-9).sum() == 13  # flat where a layer is off
     left = [len(figures.bends(figures.deep_tent(7, 0.5, seed))[0]) - 1 for seed in range(10)]
     assert min(left) == 1 and 4 < np.median(left) < 16 and max(left) < 40
     assert len(figures.bends(figures.deep_tent(7))[0]) - 1 == 128

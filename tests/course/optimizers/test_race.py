@@ -161,6 +161,31 @@ def test_the_settings_of_the_rolling_ball_are_what_they_say():
     assert all("does not come back" in text for text in troubles[1:3])
 
 
+def test_across_it_is_done_early_and_momentum_adds_up_the_pushes_along():
+    curvature = np.array([1.0, 20.0])
+
+    def done(name, **more):  # along the floor, and across
+        path = run(RAVINE.f, RAVINE.start, name, rate=0.09, **more).path
+        return [
+            int(np.nonzero(0.5 * k * w**2 >= race.LOW)[0].max()) + 1 for k, w in zip(curvature, path.T, strict=True)
+        ]
+
+    assert done("sgd") == [40, 22] and done("momentum", a=0.5) == [15, 15]
+
+
+def test_before_the_floor_momentum_is_lower_for_one_step():
+    def heights(look_ahead, steps=21, a=0.9, rate=0.03):
+        w = np.array([-1.6, 0.9])
+        v = np.array([-1.1, 0.5]) - w
+        for _ in range(steps):
+            v = a * v - rate * np.array([1.0, 20.0]) * (w + look_ahead * a * v)
+            w = w + v
+            yield float(RAVINE.f(w))
+
+    momentum, nesterov = (list(heights(look)) for look in (0, 1))
+    assert momentum[0] < nesterov[0] and max(momentum[1:]) > 10 * max(nesterov[1:])
+
+
 def test_who_is_gone_and_who_has_come_to_stay():
     def track(heights):
         return race.Track(np.zeros((len(heights), 2)), np.array(heights))

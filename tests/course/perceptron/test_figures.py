@@ -7,7 +7,7 @@ import pytest
 
 from nnlib.course.perceptron import figures
 from nnlib.course.perceptron.figures import learning, limits
-from nnlib.data import gate
+from nnlib.data import gate, train_test_split
 from nnlib.live import points
 from nnlib.perceptron import perceptron, train_perceptron, untrained
 from tests.course.pieces import fingerprint
@@ -141,6 +141,15 @@ def test_two_pairs_are_separable_and_two_are_not():
 def test_separable_flowers_are_told_apart_in_the_test_too(split):
     note = figures.real_data(pair="iris petals: setosa, versicolor", passes=40, split=split)[-1].text
     assert note == "right: 100 % of the training examples, 100 % of the test examples"
+
+
+def test_scaled_flowers_cost_half_the_mistakes_or_fewer():
+    table = limits.PAIRS["iris petals: versicolor, virginica"]()
+    for split in range(6):
+        plain, _ = train_test_split(jax.random.key(split), np.asarray(table.X), np.asarray(table.y))
+        scaled, _, _ = limits._examples("iris petals: versicolor, virginica", split)
+        made = [train_perceptron(untrained(2), *each, 60).mistakes_per_epoch[20:].mean() for each in (plain, scaled)]
+        assert made[1] < 0.51 * made[0]
 
 
 def test_the_accuracy_leaps_from_pass_to_pass_where_no_line_separates():

@@ -1,5 +1,8 @@
 """Chapter 00: its pieces, and what its words claim."""
 
+import jax
+import numpy as np
+
 from nnlib.course.start_here import figures
 from nnlib.course.start_here.figures import more_data, one_network
 from nnlib.course.start_here.figures.events import IDEAS, TOOLS
@@ -44,6 +47,20 @@ def test_more_examples_help_the_large_network_and_not_the_small_one():
     assert small[-1] < 0.75 and small[-1] - small[2] < 0.05, "the small one stops improving"
     assert large[-1] > 0.95 and large[-1] > large[2] + 0.05, "the largest goes on"
     assert small[-1] < middle[-1] < large[-1]
+
+
+def test_two_units_a_layer_cannot_do_it_even_in_a_thousand_steps():
+    keys = jax.random.split(jax.random.key(70), 16)
+    runs = [(more_data._network(key, 2), *more_data._shuffled(key)) for key in keys]
+
+    @jax.jit
+    @jax.vmap
+    def right(model, X, y):
+        trained = fit(model, (X, y), binary_cross_entropy, adam(0.03), 1000).model
+        return more_data.share_right(trained, *more_data.TEST)
+
+    best = float(right(*jax.tree.map(lambda *leaves: np.stack(leaves), *runs)).max())
+    assert round(best, 2) == 0.76
 
 
 def test_units_that_are_switched_off_stay_off():

@@ -168,6 +168,7 @@ def real_data(pair, passes, shown, split):
             axes="",
             xlabel=xlabel,
             ylabel=ylabel,
+            title="blue: {}, orange: {}".format(*pair.split(": ")[1].split(", ")),
         ),
         Curves(
             mistakes=(np.arange(1, 41), mistakes),

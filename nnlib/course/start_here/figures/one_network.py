@@ -29,11 +29,12 @@ def share_right(model: Sequential, X: jax.Array, y: jax.Array) -> jax.Array:
 
 
 @live(guess=predict(
-    "One point in the middle of the orange arm is painted blue (the one with the ring). Then the network learns from "
-    "scratch. What will the border do?",
-    ["ignore the one odd point", "make an exception just for it", "fall apart: the spiral is lost"],
-    "make an exception just for it",
-    "337 numbers are plenty for the spiral and one exception; nobody told the network that the point is a mistake.",
+    "One point in the middle of the orange arm is painted blue. Then the network learns from scratch. What will the "
+    "border do?",
+    ["pass the one odd point by", "reach out to it", "fall apart: the spiral is lost"],
+    "reach out to it",
+    "Look at the ring: the blue comes up to it, through the orange arm. 337 numbers are plenty for the spiral and one "
+    "exception, and nobody told the network that the point is a mistake.",
 ))  # fmt: skip
 def one_point():
     """What one mislabelled point does to the border."""
