@@ -59,7 +59,15 @@ def test_a_note_of_a_film_says_something_else_at_each_moment():
     (lambda: Note("x", tone="loud"), "expected a tone of plain, good or bad"),
     (lambda: film(3.0), "expected an array (T, ...)"),
     (lambda: Plane(points=([[0, 0], [1, 1]], [-1, 1])), "classes 0, 1 or 2, got [-1] too; labels -1 and 1 become"),
-    (lambda: pack(*arrange(Plane(lines=[Line([1, 2, 3])]))), "Line.w: expected shape (2,), got (3,)"),
+    (lambda: Line([1, 2, 3]), "Line.w: expected shape (2,), got (3,)"),
+    (lambda: Line([1, 2], [3]), "Line.b: expected shape (), got (1,)"),
+    (lambda: Arrow([1, 2], [3]), "Arrow.end: expected shape (2,), got (1,)"),
+    (lambda: Path([1, 2]), "Path.xy: expected shape (any, 2), got (2,)"),
+    (lambda: Line([1, 2], color="red"), "Line.color: expected one of ink, blue, orange, "),
+    (lambda: Arrow([1, 2], [3, 4], color="red"), "got 'red'; these are seen on any page"),
+    (lambda: Path([[1, 2]], color="red"), "Path.color: expected one of"),
+    (lambda: Curves(a=[1.0], colors={"a": "red"}), "Curves.colors: expected one of"),
+    (lambda: Bars(["a"], [1.0], colors=["red"]), "Bars.colors: expected one of"),
 ])  # fmt: skip
 def test_bad_views_say_what_was_expected(make, says):
     with pytest.raises((ValueError, TypeError)) as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..numbers import plain
 from .film import array_of, moment
-from .style import COLORS, RULE, SIZE, axes
+from .style import COLORS, RULE, SIZE, axes, check_color
 from .view import Put, View
 
 __all__ = ["Bars"]
@@ -20,7 +20,7 @@ class Bars(View):
 
     digits: how many decimals are shown.
     colors: one for each bar (see `Line`); if none, blue, and orange for what is positive where values have a sign.
-    Raises ValueError if there is not a value for each label, or not a colour for each where there are some.
+    Raises ValueError if there is not a value for each label, or not a known colour for each where there are some.
     """
 
     labels: Sequence[str]
@@ -33,6 +33,8 @@ class Bars(View):
     def __post_init__(self):
         if self.colors and len(self.colors) != len(self.labels):
             raise ValueError(f"Bars: expected {len(self.labels)} colors, one for each bar, got {len(self.colors)}")
+        for color in self.colors:
+            check_color(color, "Bars.colors")
         object.__setattr__(self, "labels", tuple(map(str, self.labels)))
         object.__setattr__(self, "values", array_of(self.values, (len(self.labels),), "Bars.values"))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
-__all__ = ["CLASSES", "COLORS", "FAINT", "MARKERS", "RULE", "SIZE", "TINTS", "WIDTH", "axes", "plain_frame"]
+__all__ = [
+    "CLASSES", "COLORS", "FAINT", "MARKERS", "RULE", "SIZE", "TINTS", "WIDTH", "axes", "check_color", "plain_frame",
+]  # fmt: skip
 
 COLORS = {
     "ink": "#1d1e20",
@@ -23,6 +25,12 @@ MARKERS |= {"star": "*"}
 FAINT, RULE, SIZE = "#6b6e76", "#dcdee2", 8.5
 WIDTH = 8.4  # of the page, in inches
 TINTS = LinearSegmentedColormap.from_list("tints", ["#a9c1e0", "#b9cce5", "#ffffff", "#f2cfae", "#efc49e"])
+
+
+def check_color(name: str, who: str) -> None:
+    """Raises ValueError, in the name of `who`, if a piece has no colour of that name."""
+    if name not in COLORS:
+        raise ValueError(f"{who}: expected one of {', '.join(COLORS)}, got {name!r}; these are seen on any page")
 
 
 def axes(ax, xlabel: str, ylabel: str, ticks: int, rules: bool = False, keep_y: bool = False) -> None:

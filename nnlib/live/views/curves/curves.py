@@ -9,6 +9,7 @@ import numpy as np
 
 from ...numbers import plain
 from ..film import array_of, moment
+from ..style import check_color
 from ..view import Put, View
 from .still import draw, shown_name
 
@@ -25,7 +26,7 @@ class Curves(View):
     cursor: mark the moment that the player shows, on each series with a dot or what `marks` has for it (see `Path`).
     tall: at least 16 em high, also where a column would leave it less.
     Underscores in names are shown as blanks; a name that begins with one, as in `_here=([x], [y])`, is not shown.
-    Raises ValueError if there is no series, or one has another shape.
+    Raises ValueError if there is no series, if one has another shape, or for a colour that is unknown.
     """
 
     series: dict[str, tuple[Any, Any]]
@@ -50,6 +51,8 @@ class Curves(View):
         values |= {"xlim": xlim, "ylim": ylim, "tall": tall}
         values |= {"cursor": cursor, "thin": tuple(thin), "colors": dict(colors or {}), "marks": dict(marks or {})}
         values["series"] = {name: _series(name, data) for name, data in series.items()}
+        for color in values["colors"].values():
+            check_color(color, "Curves.colors")
         for name, value in values.items():
             object.__setattr__(self, name, value)
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..film import Film, array_of, grown, moment
+from ..style import check_color
 from ..view import Put
 
 __all__ = ["MARKS", "Arrow", "Line", "Path"]
@@ -24,7 +25,8 @@ class Line:
     """The line w.x + b = 0 across a plane; w (2,), b a number.  `normal`: show w as an arrow.
 
     label: what is written beside it.
-    color: "ink", "blue", "orange", "teal", "purple", "rose", "olive" or "grey", as everywhere in a piece.
+    color: "ink", "blue", "orange", "teal", "purple", "rose", "olive" or "grey", as everywhere in a piece; a ValueError
+    if it is another, or if a shape is.
     """
 
     w: Any
@@ -33,24 +35,40 @@ class Line:
     color: str = "ink"
     normal: bool = False
 
+    def __post_init__(self):
+        check_color(self.color, "Line.color")
+        self._numbers()
+
+    def _numbers(self) -> tuple:
+        return array_of(self.w, (2,), "Line.w"), array_of(self.b, (), "Line.b")
+
     def wire(self, put: Put) -> dict:
         """As JSON, for the browser."""
-        w, b = array_of(self.w, (2,), "Line.w"), array_of(self.b, (), "Line.b")
+        w, b = self._numbers()
         return {"w": put(w), "b": put(b), "label": self.label, "color": self.color, "normal": self.normal}
 
 
 @dataclass(frozen=True, eq=False)
 class Arrow:
-    """An arrow from `start` (2,) to `end` (2,).  label, color: as of a `Line`; the label stands at the tip."""
+    """An arrow from `start` (2,) to `end` (2,).  label, color, errors: as of a `Line`; the label
+    stands at the tip.
+    """
 
     start: Any
     end: Any
     label: str = ""
     color: str = "ink"
 
+    def __post_init__(self):
+        check_color(self.color, "Arrow.color")
+        self._ends()
+
+    def _ends(self) -> tuple:
+        return array_of(self.start, (2,), "Arrow.start"), array_of(self.end, (2,), "Arrow.end")
+
     def wire(self, put: Put) -> dict:
         """As JSON, for the browser."""
-        start, end = array_of(self.start, (2,), "Arrow.start"), array_of(self.end, (2,), "Arrow.end")
+        start, end = self._ends()
         return {"from": put(start), "to": put(end), "label": self.label, "color": self.color}
 
 
@@ -73,6 +91,8 @@ class Path:
     def __post_init__(self):
         if self.mark not in MARKS:
             raise ValueError(f"Path.mark: expected one of {', '.join(MARKS)}, got {self.mark!r}")
+        check_color(self.color, "Path.color")
+        grown(self.xy, (2,), "Path.xy")
 
     @property
     def whole(self) -> np.ndarray:
