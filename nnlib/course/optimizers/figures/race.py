@@ -68,12 +68,14 @@ def race_views(surface: Surface, start: Handle, tracks: Mapping[str, Track], ste
     """
     tracks = {name: Track(t.path[: steps + 1], t.losses[: steps + 1], t.trouble) for name, t in tracks.items()}
     looks = {name: KINDS.get(name, OWN) for name in tracks}
+    minima = [Path([place], mark="plus") for place in surface.minima]
     paths = [
         Path(film(track.path), look.label if len(tracks) <= NAMED else "", look.color, look.mark)
         for look, track in zip(looks.values(), tracks.values(), strict=True)
     ]
     view = {"range": (0, 1), "contours": levels(), "bounds": surface.bounds}
-    plane = Plane(heights(surface), paths=paths, handles=[start], **view)
+    title = f"{surface.name}; + is a minimum" if minima else surface.name
+    plane = Plane(heights(surface), paths=[*minima, *paths], handles=[start], title=title, **view)
     notes = [_arrivals(surface, looks, tracks), *_troubles(surface, start, looks, tracks)]
     return plane, _losses(surface, looks, tracks, steps), *notes
 
