@@ -1,6 +1,7 @@
 """A notebook that was saved shows its pictures when it is opened again, with its kernel or without."""
 
 import shutil
+import time
 
 import pytest
 
@@ -73,8 +74,17 @@ def test_pieces_survive_a_save_a_reload_and_the_end_of_their_kernel(notebook, de
     assert not piece.error() and piece.values()["a"] == 10
 
 
-def test_a_restarted_kernel_runs_all_of_them_again(notebook):
+def test_a_restarted_kernel_is_said_at_the_first_movement_and_runs_all_of_them_again(notebook):
     notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+    began = time.monotonic()
+    piece = slide(notebook, "End")
+    piece.becomes(piece.error, lambda said: "run this cell again" in said)
+    assert time.monotonic() - began < 2, "it was not said at once"
+    assert piece.root.get_attribute("data-status") != "working", "the bar goes on running"
+    piece.root.locator("[data-act=code]").click()
+    piece.root.locator("[data-act=reset]").click()
+    notebook.command("notebook:clear-all-cell-outputs")  # the pieces say good-bye to nobody
+    assert not notebook.complaints, notebook.complaints
     notebook.run_all()
     piece = slide(notebook, "End")
     piece.settled()

@@ -9,7 +9,7 @@ export class Footer {
     const { store } = piece;
     this.piece = piece;
     this.notes = make("div", { class: "notes", "data-part": "notes" });
-    const stop = action("stop", () => store.model.send({ kind: "stop" }));
+    const stop = action("stop", () => store.heartbeat.say({ kind: "stop" }));
     const reset = action("reset", (event) => store.reset(event.timeStamp));
     this.size = action("larger", () => this.larger());
     this.codeButton = action("code", () => this.toggleCode());
@@ -41,7 +41,7 @@ export class Footer {
     this.codeButton.setAttribute("aria-expanded", !this.panel.hidden);
     if (this.panel.hidden) return;
     write(this.code, this.piece.store.code ?? "");
-    this.piece.store.model.send({ kind: "code" });
+    this.piece.store.heartbeat.say({ kind: "code" });
   }
 
   showCode(text) {

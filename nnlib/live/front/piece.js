@@ -166,9 +166,9 @@ export class Piece {
   watchWork() {
     clearTimeout(this.timer);
     const { root, store } = this;
-    const passed = store.busy ? performance.now() - store.talk.since : -1;
+    const passed = store.busy && !store.heartbeat.lost ? performance.now() - store.talk.since : -1;
     root.classList.toggle("working", passed >= BAR_AFTER);
-    root.classList.toggle("stoppable", passed >= STOP_AFTER && !store.heartbeat.lost);
+    root.classList.toggle("stoppable", passed >= STOP_AFTER);
     if (passed >= ASK_AFTER) store.heartbeat.ask();
     const next = [BAR_AFTER, ASK_AFTER, STOP_AFTER].find((limit) => passed >= 0 && passed < limit);
     if (next) this.timer = setTimeout(() => this.watchWork(), next - passed + 1);

@@ -3,8 +3,8 @@
 const REST = 100; // ms that the receipt of a last picture may wait
 
 export class Receipts {
-  constructor(model) {
-    this.model = model;
+  constructor(say) {
+    this.say = say;
     this.moved = new Map(); // seq -> when the input came that it carried
     this.owed = [];
     this.frames = 0;
@@ -33,7 +33,7 @@ export class Receipts {
 
   send() {
     const drawn = this.take();
-    if (drawn.length) this.model.send({ kind: "ack", drawn });
+    if (drawn.length) this.say({ kind: "ack", drawn });
   }
 
   // The receipts that can go now.

@@ -21,8 +21,8 @@ export class Store {
     this.pieces = new Set(); // its renderings
     this.listeners = new Set();
     this.talk = { sent: 0, adopted: 0, drawn: 0, answered: 0, since: 0, met: false };
-    this.receipts = new Receipts(model);
     this.heartbeat = new Heartbeat(this);
+    this.receipts = new Receipts((content) => this.heartbeat.say(content));
     this.post = oncePerFrame(() => this.sendValues());
     this.repaint = beforePaint(() => this.paint());
     // What arrives is drawn at once, not when the next repaint begins: until then the page has nothing else to do.
@@ -52,12 +52,12 @@ export class Store {
   // A rendering opens. The first one asks the kernel for its newest frame; later ones find it here.
   open(piece) {
     this.pieces.add(piece);
-    if (this.pieces.size === 1) this.model.send(this.changes.hello());
+    if (this.pieces.size === 1) this.heartbeat.say(this.changes.hello());
   }
 
   leave(piece) {
     this.pieces.delete(piece);
-    if (this.pieces.size === 0) this.model.send({ kind: "bye", page: this.changes.page });
+    if (this.pieces.size === 0) this.heartbeat.say({ kind: "bye", page: this.changes.page });
   }
 
   // --- values ------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ export class Store {
     talk.sent += 1;
     this.receipts.sent(talk.sent, this.inputAt ?? performance.now());
     this.inputAt = null;
-    this.model.send({ kind: "set", ...this.changes.take(this.values, talk.sent), drawn: this.receipts.take() });
+    this.heartbeat.say({ kind: "set", ...this.changes.take(this.values, talk.sent), drawn: this.receipts.take() });
     this.tell("status");
   }
 
@@ -121,6 +121,7 @@ export class Store {
 
   get status() {
     if (this.question) return "veiled";
+    if (this.heartbeat.lost) return "lost";
     if (this.busy) return "working";
     return this.trouble ? (this.trouble.kind ?? "error") : "ready";
   }
