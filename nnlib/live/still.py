@@ -5,7 +5,11 @@ from __future__ import annotations
 import base64
 import io
 import textwrap
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import matplotlib
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -29,11 +33,26 @@ def mimebundle(widget, words: str, frame, question=None) -> tuple[dict, dict]:
     data, metadata = {"text/plain": words}, {}
     live = widget._repr_mimebundle_()
     data = (live[0] if isinstance(live, tuple) else live) | data
-    if frame is not None:
-        fig = figure(frame.columns, frame.notes) if question is None else _card(question)
-        data["image/png"] = base64.b64encode(_png(fig)).decode()
-        metadata["image/png"] = {"width": int(100 * WIDTH), "alt": words}
+    if frame is None:
+        return data, metadata
+    try:
+        with _own_settings():
+            png = _png(figure(frame.columns, frame.notes) if question is None else _card(question))
+    except Exception as error:  # of matplotlib, of a view from elsewhere: the live picture must not suffer from it
+        why = f"{type(error).__name__}: {error}"
+        warnings.warn(f"The picture for the stored notebook cannot be drawn ({why}); the live one can.", stacklevel=2)
+        return data, metadata
+    data["image/png"] = base64.b64encode(png).decode()
+    metadata["image/png"] = {"width": int(100 * WIDTH), "alt": words}
     return data, metadata
+
+
+@contextmanager
+def _own_settings() -> Iterator[None]:
+    """Matplotlib as it comes, whatever style or matplotlibrc the learner has."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        yield
 
 
 def _card(question) -> Figure:

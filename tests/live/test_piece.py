@@ -5,6 +5,7 @@ import threading
 import time
 
 import ipywidgets
+import matplotlib
 import numpy as np
 import pytest
 
@@ -314,6 +315,24 @@ def test_what_is_stored_is_a_picture_a_sentence_and_a_widget():
     data, metadata = square()._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
     assert data["text/plain"] == "squared: Curves: y from 0 to 9. a is 3" == metadata["image/png"]["alt"]
+
+
+def test_a_still_looks_the_same_whatever_matplotlib_is_set_to():
+    plain = square()._repr_mimebundle_()[0]["image/png"]
+    own = {"text.usetex": True, "axes.facecolor": "black", "text.color": "white", "font.size": 30}
+    with matplotlib.rc_context(own):
+        assert square()._repr_mimebundle_()[0]["image/png"] == plain
+        assert matplotlib.rcParams["text.usetex"] and matplotlib.rcParams["font.size"] == 30
+
+
+def test_a_still_that_cannot_be_drawn_does_not_cost_the_live_piece(monkeypatch):
+    def broken(*_):
+        raise RuntimeError("no LaTeX")
+
+    monkeypatch.setattr(Curves, "still", broken)
+    with pytest.warns(UserWarning, match=r"stored notebook cannot be drawn \(RuntimeError: no LaTeX\)"):
+        data, _ = square()._repr_mimebundle_()
+    assert set(data) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
 
 
 def test_moving_a_slider_never_recompiles():
