@@ -246,3 +246,12 @@ def test_every_command_can_be_asked_about():
         with pytest.raises(SystemExit) as ended:
             commands.parser().parse_args([name, "--help"])
         assert ended.value.code == 0
+
+
+def test_settings_of_other_projects_stay_outside(monkeypatch):
+    for name in ("PYTHONPATH", "PIP_TARGET", "XLA_FLAGS", "JAX_ENABLE_X64", "JAX_DISABLE_JIT", "OTHER"):
+        monkeypatch.setenv(name, "1")
+    monkeypatch.setenv("JAX_PLATFORMS", "cuda")
+    env = Course().environment()
+    assert not {"PYTHONPATH", "PIP_TARGET", "XLA_FLAGS", "JAX_ENABLE_X64", "JAX_DISABLE_JIT"} & set(env)
+    assert env["OTHER"] == "1" and env["JAX_PLATFORMS"] == "cpu"
