@@ -83,8 +83,9 @@ class Engine:
                     self._publish(frame.finished(ms, shortened(printed.getvalue())), job, ticket)
             except Refused as error:
                 self._publish(refusal(job.seq, error, shortened(printed.getvalue())), job, ticket)
-            except (Exception, SystemExit) as error:
-                source = self.function.__code__.co_filename
+            except BaseException as error:  # whatever it raises: else the piece would wait for ever
+                code = getattr(inspect.unwrap(self.function), "__code__", None)
+                source = code.co_filename if code else ""
                 self._publish(failure(job.seq, error, shortened(printed.getvalue()), source), job, ticket)
         programs = compiles() - programs
         self.stats.computed(programs)

@@ -63,7 +63,7 @@ def failure(seq: int, error: BaseException, output: str, source: str = "") -> Fr
 
     source: the file (or cell) of the live function; the message names the line of it where things went wrong.
     """
-    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    message = ": ".join(filter(None, [type(error).__name__, _words(error)]))
     steps = error.__traceback__
     while steps and steps.tb_next and steps.tb_frame.f_code.co_filename.startswith(HERE):
         steps = steps.tb_next  # without this package's own frames
@@ -72,6 +72,14 @@ def failure(seq: int, error: BaseException, output: str, source: str = "") -> Fr
     text = "".join(traceback.format_exception(type(error), error, steps))
     header = {"final": True, "output": output}
     return Frame(seq, header | {"error": {"kind": "error", "message": message[:500], "traceback": text[-6000:]}})
+
+
+def _words(error: BaseException) -> str:
+    """What an error says; one that cannot say it says nothing."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
 
 
 def refusal(seq: int, error: Refused, output: str) -> Frame:

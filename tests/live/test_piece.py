@@ -3,8 +3,11 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 
 import ipywidgets
+import jax
+import jax.numpy as jnp
 import matplotlib
 import numpy as np
 import pytest
@@ -297,6 +300,54 @@ def test_a_function_that_shows_nothing_says_so():
         return ()
 
     assert empty.describe() == "empty: nothing is shown"
+
+
+class Weight:
+    def __call__(self, a):
+        return Note(f"a is {a}")
+
+
+def ends(error):
+    def ends(a):
+        raise error
+
+    return ends
+
+
+class Mute(Exception):
+    def __str__(self):
+        raise RuntimeError
+
+
+@pytest.mark.parametrize("function, says", [
+    (jax.jit(lambda a: 2 * a), "TypeError: a live function returns views"),
+    (jax.jit(ends(KeyError("x"))), "KeyError: 'x'"), (ends(SystemExit(3)), "SystemExit: 3"), (ends(KeyboardInterrupt()), "KeyboardInterrupt"),
+    (ends(GeneratorExit()), "GeneratorExit"), (ends(Mute()), "Mute"),
+    (Weight(), ""), (partial(Weight(), a=0.0), ""),
+])  # fmt: skip
+def test_whatever_can_be_called_and_whatever_it_raises(function, says):
+    piece = live(a=(0.0, 1.0))(function)
+    assert says in piece.describe() and bool(piece.error) == bool(says)
+    piece.set(a=1.0)
+    assert ("a is 1" in piece.describe()) != bool(says), "it goes on"
+
+
+def test_without_brackets():
+    @live
+    def nothing_moves():
+        return Note("here")
+
+    assert "here" in nothing_moves.describe()
+    with pytest.raises(TypeError, match=r"<lambda> takes a, but a has no control; add a=... to @live\(...\)"):
+        live(lambda a: Note("x"))
+    with pytest.raises(TypeError, match="nobody can tell what max takes; write a function that calls it"):
+        live(a=(0, 1))(max)
+
+
+@pytest.mark.parametrize("low, high", [(np.float32(0), np.float64(2)), (np.int64(0), 2), (jnp.zeros(()), jnp.array(2))])
+def test_a_range_of_other_libraries_numbers_is_a_slider(low, high):
+    piece = live(a=(low, high))(lambda a: Note(str(a)))
+    assert piece.controls["a"].kind == "slider" and piece.controls["a"].stops[-1] == 2
 
 
 def test_any_ipywidget_can_be_a_control():
