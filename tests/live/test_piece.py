@@ -321,7 +321,8 @@ class Mute(Exception):
 
 @pytest.mark.parametrize("function, says", [
     (jax.jit(lambda a: 2 * a), "TypeError: a live function returns views"),
-    (jax.jit(ends(KeyError("x"))), "KeyError: 'x'"), (ends(SystemExit(3)), "SystemExit: 3"), (ends(KeyboardInterrupt()), "KeyboardInterrupt"),
+    (jax.jit(ends(KeyError("x"))), "KeyError: 'x'"),
+    (ends(SystemExit(3)), "SystemExit: 3"), (ends(KeyboardInterrupt()), "KeyboardInterrupt"),
     (ends(GeneratorExit()), "GeneratorExit"), (ends(Mute()), "Mute"),
     (Weight(), ""), (partial(Weight(), a=0.0), ""),
 ])  # fmt: skip
