@@ -68,7 +68,8 @@ def failure(seq: int, error: BaseException, output: str, source: str = "") -> Fr
     while steps and steps.tb_next and steps.tb_frame.f_code.co_filename.startswith(HERE):
         steps = steps.tb_next  # without this package's own frames
     lines = [line for frame, line in traceback.walk_tb(steps) if frame.f_code.co_filename == source]
-    message += f" (line {lines[-1]} of the cell)" if lines and is_cell(source) else ""
+    told = message.endswith("of the cell)")  # of another piece, which this one has called
+    message += f" (line {lines[-1]} of the cell)" if lines and is_cell(source) and not told else ""
     text = "".join(traceback.format_exception(type(error), error, steps))
     header = {"final": True, "output": output}
     return Frame(seq, header | {"error": {"kind": "error", "message": message[:500], "traceback": text[-6000:]}})

@@ -68,6 +68,13 @@ def test_what_is_shown_is_what_is_used():
         assert float(shown) == stop and "e" not in shown
 
 
+def test_a_close_row_of_stops_has_three_digits():
+    made = log_slider(0.001, 2.2, 0.09, per_decade=60, digits=3)
+    assert {0.0198, 0.0952} <= set(made.stops)  # 2 / 101 and 2 / 21
+    for stop, shown in zip(made.stops, made.details()["texts"], strict=True):
+        assert float(shown) == stop
+
+
 @pytest.mark.parametrize("make, says", [
     (lambda: slider(1, 0), "expected low < high, got 1 and 0"),
     (lambda: slider(0, 1, 2), "expected a value from 0 to 1, got 2"),

@@ -423,3 +423,14 @@ def test_the_spec_lists_every_control_and_translates_presets():
     assert spec[-1]["options"] == [{"name": "big", "values": {"a": 10, "shape": 1}, "says": "large"}]
     assert spec[4]["browser"] is True
     json.dumps(spec)
+
+
+def test_an_error_names_one_line_of_the_cell():
+    from nnlib.live.frame import failure
+
+    space, cell = {}, "<ipython-input-1>"
+    text = "def f():\n    raise ValueError('there is no picture yet: no number (line 7 of the cell)')"
+    exec(compile(text, cell, "exec"), space)
+    with pytest.raises(ValueError, match="no picture") as error:
+        space["f"]()
+    assert failure(1, error.value, "", cell).error["message"].count("of the cell") == 1

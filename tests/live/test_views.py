@@ -6,6 +6,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from nnlib.live import Arrow, Bars, Curves, Line, Matrix, Note, Path, Plane, film
+from nnlib.live.controls import Handle
 from nnlib.live.still import figure
 from nnlib.live.wire import arrange, pack
 
@@ -99,6 +100,10 @@ def test_every_view_has_a_picture_words_and_a_wire_form(view):
     assert len(np.unique(pixels.reshape(-1, 3), axis=0)) > 3, "the still is blank"
 
 
+def test_a_table_has_no_minus_before_a_nought():
+    assert Matrix([[-0.04, -0.06, -0.0]], digits=1).texts() == [["0.0", "-0.1", "0.0"]]
+
+
 def test_a_table_has_decimals_for_each_column():
     table = Matrix([[0.0, -0.5], [1.0, 1.5]], digits=(0, 1))
     assert table.texts() == [["0", "-0.5"], ["1", "1.5"]]
@@ -153,6 +158,30 @@ def test_points_are_counted_by_class():
 def test_a_plane_alone_has_the_height_that_fills_the_width(bounds, inches):
     """8.4 inches wide; a square would be taller than a page likes, a strip is never lower than other planes."""
     assert figure(((Plane(bounds=bounds),),)).get_figheight() == pytest.approx(inches)
+
+
+@pytest.mark.parametrize("curves, says", [
+    (Curves(_run=[4.0, 2.0], _here=([1], [2.0]), title="this run"), "this run: from 4 to 2."),
+    (Curves(a=[4.0, 2.0], b=[3.0]), "Curves: a from 4 to 2, b 3."),
+    (Curves(a=[np.nan, np.nan], b=[np.nan, np.nan], c=[1.0, 2.0]), "Curves: c from 1 to 2, a and b are not a number."),
+    (Curves(_run=[np.nan]), "Curves: is not a number."),
+    (Curves(a=[1.0, np.nan, 3.0, np.nan]), "Curves: a from 1 to 3, not a number from step 3 on."),
+    (Curves(a=[1.0, 2.0, np.inf]), "Curves: a from 1 to 2, infinite from step 2 on."),
+    (Curves(_m=([1, 2, 3], [1.0, 0.5, np.nan]), xlabel="dimension"),
+     "Curves: from 1 to 0.5, not a number from dimension 3 on."),
+])  # fmt: skip
+def test_words_of_curves_have_no_gaps(curves, says):
+    assert curves.words() == says
+
+
+@pytest.mark.parametrize("name, says", [("start", "start at 1, 2"), ("at", "at 1, 2"), ("", "handle at 1, 2")])
+def test_a_handle_is_named_once(name, says):
+    assert Plane(handles=[Handle(1.0, 2.0, name)]).words() == f"Plane: {says}."
+
+
+def test_words_of_bars_leave_out_what_has_none():
+    assert Bars(["a", "b"], [1.0, np.nan]).words() == "Bars: a 1."
+    assert Bars(["a"], [np.nan]).words() == "Bars: no numbers."
 
 
 def test_words_of_a_logarithmic_axis_end_where_it_ends():

@@ -25,6 +25,8 @@ from nbconvert import HTMLExporter
 from nbconvert.nbconvertapp import NbConvertApp
 from nbval import plugin
 
+from tests.notebooks.words import amiss
+
 TOLERANCE = 0.01  # mean difference of a pixel, of 1: another CPU's rounding moves a boundary by a hair, not more
 
 # Points that can be moved are drawn from the browser's own values and so are not in the frame: all else is compared.
@@ -39,10 +41,29 @@ def fingerprint(views):
     header, buffers = pack(tuple(tuple(map(bare, stack)) for stack in columns), notes)
     return hashlib.sha256(repr(header["notes"]).encode() + b"".join(buffers)).hexdigest()
 """
-# Of every piece that was shown, as it opens and with two of its controls moved: its name, its code, its picture.
+# Of every piece that was shown, as it opens and with two of its controls moved: its name, its code, its picture; and
+# all that it says, at both ends of each of its controls.
 COLLECT = """
 import gc, json
 from nnlib.live.piece import Live
+def texts(part):
+    if isinstance(part, str):
+        return {part} if " " in part else set()
+    part = list(part.values()) if isinstance(part, dict) else part
+    return set().union(*map(texts, part)) if isinstance(part, (list, tuple)) else set()
+def says(piece):
+    header = piece._shown().header
+    return texts([header[part] for part in ("views", "notes", "words") if part in header])
+def says_everywhere(piece):
+    said = says(piece)
+    for name, control in piece.controls.items():
+        start = piece.state.get(name)
+        ends = control.ends() if control.kind in KINDS else []
+        for wire in ends[:1] + ends[-1:]:
+            said |= says(piece.restore({name: wire}))
+        if ends:
+            piece.restore({name: start})
+    return [piece.name, sorted(said)]
 def moved(piece):
     count = 0
     for name, control in piece.controls.items():
@@ -59,9 +80,10 @@ def told(piece):
 KINDS = ("slider", "choice", "toggle", "handle", "cell", "numbers", "text")
 shown = [p for p in gc.get_objects() if isinstance(p, Live) and p._link.widget is not None]
 seen = [told(p) for p in shown]
+said = [says_everywhere(p) for p in shown]
 for p in shown:
     moved(p)
-print(json.dumps([*seen, *map(told, shown)]))
+print(json.dumps({"told": [*seen, *map(told, shown)], "said": said}))
 """
 EACH = f"""
 import json, sys
@@ -170,10 +192,23 @@ def web_page(chapter: Chapter) -> None:
     assert "Error displaying widget" not in page.get_text()
 
 
+def collected(chapter: Chapter) -> dict:
+    """What COLLECT tells of a chapter's pieces; asked for once."""
+    fresh(chapter)
+    if not hasattr(chapter, "collected"):
+        chapter.collected = json.loads(printed(chapter, FINGERPRINT + COLLECT))
+    return chapter.collected
+
+
+def words(chapter: Chapter) -> None:
+    """All that the pieces say, made from whatever numbers, is whole: no gap, no plural of one, nothing twice."""
+    wrong = [f"{name}: {what}" for name, said in collected(chapter)["said"] for text in said for what in amiss(text)]
+    assert not wrong, "\n".join(wrong)
+
+
 def code(chapter: Chapter) -> None:
     """What the `code` button gives for each piece, run with no other name there, makes what is on the screen."""
-    fresh(chapter)
-    pieces = json.loads(printed(chapter, FINGERPRINT + COLLECT))
+    pieces = collected(chapter)["told"]
     assert len(pieces) >= 2 * sum("live" in cell.metadata for cell in chapter.nb.cells) > 0
     run = subprocess.run([sys.executable, "-c", EACH], input=json.dumps(pieces), capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
@@ -181,5 +216,5 @@ def code(chapter: Chapter) -> None:
     assert not wrong, f"the code of {', '.join(wrong)} makes another picture"
 
 
-ASKED = {"pictures": pictures, "web page": web_page, "code": code}
+ASKED = {"pictures": pictures, "web page": web_page, "code": code, "words": words}
 Chapter.setup, Chapter.collect = set_up, collect

@@ -32,6 +32,7 @@ def _hypot(slope):
 HYPOT = Exercise(
     solution=hypot,
     cases=[(3.0, 4.0), (-5.0, 12.0), (8.0, -6.0), (0.5, 0.0), (-0.3, -0.4)],
+    results=("y", "dy/da", "dy/db"),
     right="The value and both slopes, in every quarter of the plane. At (0, 0) it has a tip and no slope at all.",
     wrong=[
         Wrong(_hypot(lambda y, a, b: -a / y), "The sign: if a is positive and grows, the length grows with it."),
@@ -88,6 +89,15 @@ def _accumulate(add=lambda old, grad, slope: old + grad * slope, seed=1.0, order
     return answer
 
 
+def _diamonds(many: int) -> tuple:
+    """So many diamonds in a row, each of a node that splits in two and joins again; every path has the same share."""
+    inputs, slopes = [[]], [[]]
+    for k in range(0, 3 * many, 3):
+        inputs += [[k], [k], [k + 1, k + 2]]
+        slopes += [[1.0], [1.0], [0.5, 0.5]]
+    return inputs, slopes
+
+
 WORKED = ([[], [], [0], [0, 1], [2, 3], [3], [4, 5]], [[], [], [1.0], [2.0, 4.0], [1.0, 1.0], [1.0], [10.0, 15.0]])
 ACCUMULATE = Exercise(
     solution=accumulate,
@@ -98,7 +108,12 @@ ACCUMULATE = Exercise(
         WORKED,
         ([[], [], [0, 1], [2, 2], [3, 0]], [[], [], [0.5, -1.0], [3.0, 3.0], [2.0, -4.0]]),
     ],
-    right="∂a/∂f = 60 and ∂a/∂g = 100 in the worked graph, and every edge was used once.",
+    large=_diamonds(30),
+    slow="Right in all the small graphs. But thirty diamonds in a row have a billion paths, and it is not back in "
+    "time: it walks every path by itself. Once grad[i] is complete, use each edge that leads to i once, for all of "
+    "them.",
+    right="∂a/∂f = 60 and ∂a/∂g = 100 in the worked graph; and it is done with thirty diamonds, which have a billion "
+    "paths: every edge was used once.",
     wrong=[
         Wrong(
             _accumulate(lambda old, grad, slope: grad * slope),

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .answers import NotYet, differs, form, shown
+from .answers import NotYet, as_list, counted, differs, form, joined, kind, shown
 from .learner import Failed, NotBack, blank, call, in_time, parameters, unfinished
 from .verdict import Verdict
 
@@ -45,6 +45,8 @@ class Exercise:
     more: what is added to `right`, more(answers), where one right answer is better than another.
     guards: whether `ask` calls the function `in_time` by itself, since what it does with the answer takes longer.
     in_place: what is said if the function changes an argument, with the argument's {name}.
+    results: the names of what it gives, if these are several things: of each it is said whether it is right.
+    large: a case asked at the end, which a needlessly long way does not finish; slow: what is said then.
     """
 
     solution: Callable
@@ -61,6 +63,9 @@ class Exercise:
         "It changes the {name} that it was given, and whoever called it still needs the old one. Make a new one: "
         "{name} = {name} + ... in place of {name} += ..."
     )
+    results: Sequence[str] = ()
+    large: tuple = ()
+    slow: str = ""
     given: int = field(default=0, init=False)  # how many hints this learner has had
 
     @property
@@ -98,23 +103,62 @@ class Exercise:
         expected = [] if blank(function) else self._expected()
         answers = self._answers(function) if self.guards else in_time(lambda: self._answers(function))
         expected = expected or self._expected()
-        if not any(map(differs, answers, expected)):
-            return answers
-        for wrong in self.wrong:
+        if any(map(differs, answers, expected)):
+            raise NotYet(self._by_name(answers) or self._by_case(answers, expected))
+        if self.large:
+            self._check_large(function)
+        return answers
+
+    def _by_name(self, answers: list) -> str:
+        """What is said of the usual wrong answer that these are; empty if they are none."""
+        for wrong in self.wrong if all(answer is not None for answer in answers) else ():
             if not any(map(differs, answers, [self._ours(wrong.answer, case) for case in self.cases])):
-                raise NotYet(wrong.says)
+                return wrong.says
+        return ""
+
+    def _by_case(self, answers: list, expected: list) -> str:
+        """What is wrong in the first case that fails, after which of several results are right in all of them."""
         case, answer, right = next(
             (c, a, e) for c, a, e in zip(self.cases, answers, expected, strict=True) if differs(a, e)
         )
         given = self._given_words(case)
-        given = f"{given}your" if given else "Your"
-        raise NotYet(form(answer, right) or f"{given} answer is {shown(answer)}; it should be {shown(right)}.")
+        if answer is None and any(other is not None for other in answers):
+            return f"{given}it gives nothing back, though in other cases it does. {NO_ELSE}"
+        if said := form(answer, right, self.results):
+            return self._which(answers, expected) + said
+        name = "answer"
+        if self.results:
+            name, answer, right = next(
+                row for row in zip(self.results, answer, right, strict=True) if differs(*row[1:])
+            )
+        yours = f"{given}your" if given else "Your"
+        return f"{self._which(answers, expected)}{yours} {name} is {shown(answer)}; it should be {shown(right)}."
+
+    def _which(self, answers: list, expected: list) -> str:
+        """Of several results, which are right in every case and which are not; empty if all or none are."""
+        several = (isinstance(answer, (tuple, list)) and len(answer) == len(self.results) for answer in answers)
+        if not self.results or not all(several):
+            return ""
+        columns = zip(self.results, zip(*answers, strict=True), zip(*expected, strict=True), strict=True)
+        amiss = [name for name, mine, ours in columns if any(map(differs, mine, ours))]
+        right = [name for name in self.results if name not in amiss]
+        be = "is" if len(right) == 1 else "are"
+        return f"{joined(right)} {be} right, {joined(amiss)} not. " if right and amiss else ""
+
+    def _check_large(self, function: Callable) -> None:
+        """Asks the large case, in a time of its own: who is right in the small ones may need too long for it."""
+        try:
+            answer = in_time(lambda: self._answer(function, self.large))
+        except NotBack:
+            raise NotYet(self.slow) from None
+        if differs(answer, self._ours(self.solution, self.large)):
+            raise NotYet("The small cases are right, and a large one is not.")
 
     def _check_parameters(self, function: Callable) -> None:
         want, got = parameters(self.solution), parameters(function)
         if len(want) != len(got):
             raise NotYet(
-                f"It should take {len(want)} values, {self.name}({', '.join(want)}), but takes "
+                f"It should take {counted(len(want), 'value')}, {self.name}({', '.join(want)}), but takes "
                 f"{len(got)}: {', '.join(got) or 'none'}. Put the first line back as it was."
             )
 
@@ -127,7 +171,7 @@ class Exercise:
     def _answer(self, function: Callable, case: tuple) -> Any:
         """What the learner's function answers, as it is compared."""
         try:
-            answer, changed = call(function, case, self.ask)
+            answer, changed = call(function, case, lambda *asked: as_list(self.ask(*asked)))
         except NotBack:
             raise
         except Failed as failed:
@@ -139,7 +183,13 @@ class Exercise:
         return self._read(answer)
 
     def _read(self, answer: Any) -> Any:
-        return None if answer is None else self.read(answer)
+        """An answer as it is compared; None as it is.  Raises NotYet if it has a form that `read` did not expect."""
+        try:
+            return None if answer is None else self.read(answer)
+        except Failed:
+            raise
+        except Exception:  # an answer may be of any class, and hold whatever it likes
+            raise NotYet(f"It gives {kind(answer)}, and not in the form that is asked for above.") from None
 
     def _ours(self, function: Callable, case: tuple) -> Any:
         """What a function of ours, the solution or a wrong answer, gives, as it is compared."""
@@ -149,6 +199,9 @@ class Exercise:
         """The arguments of a case in words: "For w = [1, 1], b = -1.5: "."""
         said = ", ".join(f"{name} = {shown(v)}" for name, v in zip(parameters(self.solution), case, strict=True))
         return f"For {said}: " if said else ""
+
+
+NO_ELSE = "Some way through it ends without a `return`: has each `if` its `else`?"
 
 
 def _as_sentence(reason: str) -> str:

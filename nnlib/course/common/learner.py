@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import ctypes
 import dis
+import gc
 import inspect
 import sys
 import threading
@@ -128,14 +129,20 @@ _hurry = threading.Lock()
 
 @contextmanager
 def _hurried() -> Iterator[None]:
-    """Python's threads take turns every 10 us instead of every 5 ms; of two at once, the second waits."""
+    """Python's threads take turns every 10 us instead of every 5 ms; of two at once, the second waits.
+
+    No garbage is collected meanwhile: in what is called after that, the word to end is printed and then forgotten.
+    """
     with _hurry:
-        before = sys.getswitchinterval()
+        before, collects = sys.getswitchinterval(), gc.isenabled()
         sys.setswitchinterval(1e-5)
+        gc.disable()
         try:
             yield
         finally:
             sys.setswitchinterval(before)
+            if collects:
+                gc.enable()
 
 
 def _raise_in(thread: threading.Thread, error: Any) -> None:
@@ -179,7 +186,13 @@ def unfinished(function: Callable, answer: Any) -> bool:
     parts = answer if isinstance(answer, (tuple, list)) else (answer,)
     if any(part is ... for part in parts) or (answer is None and blank(function)):
         return True
-    return dotted(function) and any(np.asarray(part).dtype == object for part in parts)
+    return dotted(function) and _holds_dots(answer)
+
+
+def _holds_dots(value: Any) -> bool:
+    if isinstance(value, np.ndarray):
+        return value.dtype == object and any(map(_holds_dots, value.ravel()))
+    return value is ... or (isinstance(value, (tuple, list)) and any(map(_holds_dots, value)))
 
 
 def blank(function: Callable) -> bool:

@@ -23,6 +23,10 @@ EXERCISES = (
             Wrong(
                 lambda w, eta: w - eta * w**2, "You have gone down by L(w) itself; it is its gradient, 2w, that counts."
             ),
+            Wrong(
+                lambda w, eta: w - 0.1 * 2 * w,
+                "You have written 0.1 for eta. It is a parameter: whoever calls the function may give another.",
+            ),
             Wrong(lambda w, eta: 2 * w, "That is the gradient alone: go against it, by eta times as much."),
         ],
         hints=[

@@ -90,21 +90,23 @@ def log_slider(
     value: float | None = None,
     *,
     per_decade: int = 25,
+    digits: int = 2,
     label: str = "",
     unit: str = "",
     help: str = "",
     same: str = "",
 ) -> Slider:
-    """A `Slider` of positive numbers from `low` to `high` in equal ratios, each stop rounded to two digits.
+    """A `Slider` of positive numbers from `low` to `high` in equal ratios, each stop rounded to a few digits.
 
     value: where it starts (the geometric middle). per_decade: how many stops there are to a factor of ten.
+    digits: how many significant ones a stop has, at most three, as it is shown; two will do for 25 stops in a decade.
     Raises ValueError if low <= 0, the range is empty or the value lies outside.
     """
     _check_range(low, high, value)
     if low <= 0:
         raise ValueError(f"log_slider: expected low > 0, got {low}; a logarithm needs positive numbers, or use slider")
     count = max(1, round(per_decade * math.log10(high / low)))
-    stops = [round_digits(low * (high / low) ** (i / count), 2) for i in range(count + 1)]
+    stops = [round_digits(low * (high / low) ** (i / count), digits) for i in range(count + 1)]
     stops = [float(low), *(s for s in stops if low < s < high), float(high)]
     start = stops[len(stops) // 2] if value is None else float(value)
     return Slider(stops=_with(stops, start), start=start, unit=unit, label=label, help=help, same=same)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from ..numbers import plain
 from .film import array_of, moment
 from .style import COLORS, RULE, SIZE, axes, check_color
@@ -44,8 +46,9 @@ class Bars(View):
                 "colors": list(self.colors)}  # fmt: skip
 
     def words(self) -> str:
-        said = (f"{n} {plain(float(v), 2)}" for n, v in zip(self.labels, moment(self.values), strict=True))
-        return f"{self.title or 'Bars'}: {', '.join(said)}."
+        bars = zip(self.labels, moment(self.values), strict=True)
+        said = [f"{n} {plain(float(v), 2)}" for n, v in bars if not np.isnan(v)]  # what is not a number has no bar
+        return f"{self.title or 'Bars'}: {', '.join(said) or 'no numbers'}."
 
     def still(self, ax) -> None:
         values = moment(self.values)

@@ -5,7 +5,8 @@ import inspect
 import numpy as np
 import pytest
 
-from nnlib.course.common.answers import differs, form, shown
+from nnlib.course.common import learner
+from nnlib.course.common.answers import counted, differs, form, joined, kind, shown
 from nnlib.course.common.exercise import Exercise, Wrong
 from nnlib.course.exercises import check, exercises, hint, solution
 from nnlib.course.syllabus import syllabus
@@ -54,6 +55,51 @@ def test_a_stub_is_not_attempted_yet(exercise, body):
     exec(f"def {exercise.name}{inspect.signature(exercise.solution)}:\n    {body}", space)
     verdict = check(space[exercise.name])
     assert verdict.state == "not attempted yet" and f"hint({exercise.name})" in repr(verdict)
+
+
+class Unreadable:
+    """Raises whatever is asked of it."""
+
+    def _refuse(self, *_):
+        raise RuntimeError("no")
+
+    __array__ = __len__ = __iter__ = __eq__ = __bool__ = __str__ = __repr__ = __float__ = _refuse
+    __hash__ = None
+
+
+ODD = {
+    "ragged": (np.array([-1.0, -1.0]), 1.5), "ragged list": [[1.0, [2.0]], [3.0]],
+    "three ragged": (1.0, [2.0, 3.0], 4.0),
+    "empty": (), "text": "two", "texts": ("a", "b"), "set": {1, 2}, "dictionary": {"w": 1}, "complex": 1 + 2j,
+    "object": object(), "class": int, "unreadable": Unreadable(), "unreadables": (Unreadable(), Unreadable()),
+    "nones": (None, None, None), "objects": np.array([None, "a"], dtype=object), "nan": float("nan"), "large": 10**400,
+    "deep": [[[[[1.0]]]]], "iterator": iter(()), "bytes": b"ab", "function": len, "module": np,
+}  # fmt: skip
+
+
+@ALL
+@pytest.mark.parametrize("answer", ODD.values(), ids=ODD)
+def test_whatever_is_given_back_gets_a_sentence(exercise, answer):
+    verdict = check(named(exercise, lambda *_: answer))
+    assert verdict.state == "not yet" and verdict.says.strip()[-1] in ".?)" and "Traceback" not in verdict.says
+
+
+@ALL
+def test_dots_beside_something_ragged_are_taken_calmly(exercise):
+    space = {}
+    exec(f"def {exercise.name}{inspect.signature(exercise.solution)}:\n    return [[1, 2], [3, ...]]", space)
+    assert check(space[exercise.name]).state == "not attempted yet"
+
+
+@ALL
+def test_a_loop_without_an_end_is_ended(exercise, monkeypatch):
+    monkeypatch.setattr(learner, "SECONDS", 0.3)
+
+    def endless(*_):
+        while True:
+            pass
+
+    assert "not back after 0.3 seconds" in check(named(exercise, endless)).says.lower()
 
 
 @ALL
@@ -106,7 +152,7 @@ def in_place(x):
         (lambda x: x / "2", "For x = 1: it stops with TypeError: unsupported operand"),
         (lambda x: undefined * x, "NameError: name 'undefined' is not defined, in the line `.*undefined"),  # noqa: F821
         (lambda x: print(end=""), "gives nothing back"),
-        (lambda: 3, r"It should take 1 values, double\(x\), but takes 0: none"),
+        (lambda: 3, r"It should take 1 value, double\(x\), but takes 0: none"),
         (in_place, "It changes the x that it was given"),
         (lambda x: -2 * x, "the sign"),
     ],
@@ -116,6 +162,81 @@ def test_what_is_wrong_is_said_in_a_sentence(answer, says):
 
     verdict = DOUBLE.check(answer)
     assert verdict.state == "not yet" and re.search(says, verdict.says), verdict.says
+
+
+def split(x):
+    return x, 2 * x, 3 * x
+
+
+SPLIT = Exercise(
+    solution=split,
+    cases=[(1.0,), (np.array([1.0, 2.0]),)],
+    wrong=[],
+    hints=["two hints", "at least"],
+    because="so",
+    right="yes",
+    results=("one", "two", "three"),
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (lambda x: (x, x, 3 * x), "one and three are right, two not. For x = 1: your two is 1; it should be 2."),
+        (lambda x: (x, x, x), "one is right, two and three not. For x = 1: your two is 1; it should be 2."),
+        (
+            lambda x: (1.0, 2.0, 3 * x),
+            "three is right, one and two not. one should be an array of shape (2,), but is one",
+        ),
+        (lambda x: (0 * x, 0 * x, 0 * x), "For x = 1: your one is 0; it should be 1."),
+        (lambda x: (x, None, 3 * x), "one and three are right, two not. two should be one number, but is None."),
+        (lambda x: (x, x * np.nan, 3 * x), "one and three are right, two not. two is nan, which is no number"),
+        (lambda x: (x, 2 * x), "It should give 3 values"),
+    ],
+)
+def test_of_several_results_it_is_said_which_are_right(answer, says):
+    assert SPLIT.check(answer).says.startswith(says), SPLIT.check(answer).says
+
+
+def test_a_way_that_ends_without_a_return_is_told_from_no_return():
+    def sometimes(x):
+        if np.ndim(x) == 1:
+            return 2 * x
+
+    verdict = DOUBLE.check(sometimes)
+    assert verdict.says.startswith("For x = 1: it gives nothing back, though in other cases it does.")
+    assert "`else`" in verdict.says
+
+
+def test_what_is_yielded_is_a_list_and_has_an_end():
+    def halves(x):
+        yield from np.atleast_1d(2 * x)
+
+    def endless(x):
+        while True:
+            yield 2 * x
+
+    assert Exercise(double, [(np.array([1.0, 2.0]),)], [], [], "so", "yes").check(halves).right
+    assert "a list of 1000" in DOUBLE.check(endless).says
+
+
+def test_a_large_case_is_asked_at_the_end_and_has_a_sentence_of_its_own(monkeypatch):
+    monkeypatch.setattr(learner, "SECONDS", 0.3)
+    asked = Exercise(double, [(1.0,)], [], [], "so", "yes", large=(50.0,), slow="the long way")
+
+    def long_way(x):
+        while x == 50.0:
+            pass
+        return 2 * x
+
+    assert asked.check(double).right and asked.check(long_way).says == "the long way"
+    assert "a large one is not" in asked.check(lambda x: min(2 * x, 9.0)).says
+
+
+def test_words_of_numbers():
+    assert [counted(n, "value") for n in (0, 1, 2)] == ["0 values", "1 value", "2 values"]
+    assert [joined(list(names)) for names in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
+    assert [kind(each) for each in (1, [1], "a", np.array("a"))] == ["one number", "a list of 1", "a str", "an ndarray"]
 
 
 def test_a_right_answer_may_come_in_another_type():

@@ -103,9 +103,14 @@ def test_the_limit_of_one_example_a_step_is_its_own():
     *_, note = chapter()["regression"](**one, rate=3.0)
     assert note.tone == "bad" and note.text.endswith("one example at a time is safe below 2/|x|² = 0.041.")
     *_, note = chapter()["regression"](**one, rate=0.01)
-    assert note.text.startswith("After 150 steps = 1 epoch w = ")
+    assert note.text.startswith("After 150 steps = 1 epoch: w = ") and len(note.moments) == 151
+    assert [moment.split(":")[0] for moment in note.moments[:3]] == [
+        "Before the first step",
+        "After 1 step",
+        "After 2 steps",
+    ]
     *_, note = chapter()["regression"](**one | {"each": "all examples"}, rate=0.01)
-    assert note.text.startswith("After 150 steps w = ")
+    assert note.text.startswith("After 150 steps: w = ")
     # What "safe" means: no two runs move apart, whatever the examples.
     apart = [np.linalg.norm(np.eye(2) - rate * np.outer(x, x), 2) for rate in (0.99 * limit, limit) for x in X]
     assert max(apart) < 1 + 1e-9

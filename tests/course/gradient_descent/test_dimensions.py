@@ -201,7 +201,9 @@ def test_the_pace_has_a_word_at_and_between_the_limits():
 def test_at_the_limit_it_goes_to_and_fro_for_ever():
     _, curves, note = chapter()["one_dimension"](rate=2.0, k=1.0)
     assert np.allclose(curves.series["distance"][1], 2.5) and note.tone == "plain"
-    assert note.text == "w times 1 − ηk = −1 a step: to and fro for ever, never nearer. Take η below 2/k = 2."
+    assert (
+        note.text == "Each step multiplies w by 1 − ηk = −1: to and fro for ever, never nearer. Take η below 2/k = 2."
+    )
     *_, note = chapter()["one_dimension"](rate=1.6, k=1.25)
     assert "for ever, never nearer. Take η below 2/k = 1.6." in note.text
     for near in (1.98, 1.9):
@@ -300,11 +302,19 @@ def test_the_words_of_the_presets_in_two_dimensions(name):
 
 def test_the_note_says_the_factor():
     *_, note = chapter()["two_dimensions"](rate=0.09, kappa=20.0)
-    wanted = "Distance times 0.91 a step; at best 0.905, with η = 2/(1 + κ) = 0.095. Limit: 2/κ = 0.1."
+    wanted = "Each step multiplies the distance by 0.91; at best 0.905, with η = 2/(1 + κ) = 0.0952. Limit: 2/κ = 0.1."
     assert note.text == wanted and max(abs(1 - 0.09), abs(1 - 0.09 * 20)) == pytest.approx(0.91)
     *_, note = chapter()["two_dimensions"](rate=0.11, kappa=20.0)
     steps = int(note.text.split("beyond 1000 after ")[1].split(" ")[0])
     assert 1.2 ** (steps - 1) <= 1000 < 1.2**steps
+
+
+def test_the_best_rate_is_said_apart_from_the_limit_and_the_slider_has_it():
+    two = chapter()["two_dimensions"]
+    *_, note = two(rate=0.0198, kappa=100.0)
+    assert "multiplies the distance by 0.98; at best 0.98, with η = 2/(1 + κ) = 0.0198. Limit: 2/κ = 0.02." in note.text
+    for kappa in (20.0, 100.0):
+        assert min(abs(stop - figures.best_rate(1, kappa)) for stop in two.controls["rate"].stops) < 5e-5
 
 
 @pytest.mark.parametrize("kappa", [1.0, 1.37, 20.0, 100.0])

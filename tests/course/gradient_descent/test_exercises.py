@@ -94,6 +94,16 @@ def test_points_that_are_copied_are_right():
     assert check(gradient_descent).right
 
 
+def test_points_that_are_yielded_are_right():
+    def gradient_descent(gradient, w, rate, steps):
+        yield w
+        for _ in range(steps):
+            w = w - rate * gradient(w)
+            yield w
+
+    assert check(gradient_descent).right
+
+
 # --- the learning rate ---------------------------------------------------------------------------------------------
 
 

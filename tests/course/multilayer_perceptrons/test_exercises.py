@@ -4,6 +4,7 @@ import time
 from itertools import pairwise
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
@@ -22,9 +23,15 @@ BUILD, COUNT, BEST = multilayer.EXERCISES
 # --- a network from layers -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bend", [tanh, relu, sigmoid, jax.nn.gelu])
-def test_any_bend_will_do_and_so_will_the_librarys_network(bend):
+@pytest.mark.parametrize("bend", [tanh, jnp.tanh, jax.nn.tanh, lambda z: 2 * sigmoid(2 * z) - 1])
+def test_any_tanh_will_do_and_so_will_the_librarys_network(bend):
     assert BUILD.check(lambda key, sizes: mlp(key, *sizes, activation=bend)).right
+
+
+@pytest.mark.parametrize(("bend", "name"), [(relu, "relu"), (sigmoid, "sigmoid"), (lambda z: z**2, "of your own")])
+def test_another_bend_is_not_what_is_asked_for(bend, name):
+    verdict = BUILD.check(lambda key, sizes: mlp(key, *sizes, activation=bend))
+    assert verdict.state == "not yet" and name in verdict.says and verdict.says.endswith("it should be tanh.")
 
 
 def test_the_solution_has_the_librarys_shapes():
@@ -69,7 +76,7 @@ def first_missing(key, sizes):
          "All weights of a layer are 0"),
         (lambda key, sizes: mlp(key, *sizes, activation=lambda z: z.sum(-1, keepdims=True)), "one number for each"),
         (lambda key, sizes: dense(key, sizes[0], sizes[-1]), "It gives a Dense."),
-        (lambda key, sizes: 7, "It gives a int."),
+        (lambda key, sizes: 7, "It gives one number."),
         (lambda key, sizes: print(end=""), "gives nothing back"),
         (lambda key, sizes: undefined, "NameError"),  # noqa: F821
         (lambda sizes: mlp(jax.random.key(0), *sizes), "It should take 2 values"),

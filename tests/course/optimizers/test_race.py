@@ -341,10 +341,10 @@ def test_what_ended_higher_than_it_began_has_a_colour_of_its_own():
     *_, note = figures.map_views(RAVINE, "momentum: η, a", Handle(*RAVINE.start), Cell(16, 16))
     heights = sensitivity.surface_map(RAVINE, "momentum: η, a", RAVINE.start)
     higher = (~(heights <= RAVINE.f(RAVINE.start))).mean()
-    assert note.text.endswith(f", {100 * higher:.0f} % higher than they began.") and 0.4 < higher < 0.5
+    assert note.text.endswith(f"; {100 * higher:.0f} % of the runs end higher than they began.") and 0.4 < higher < 0.5
     *_, note = figures.network_views("momentum: η, a", 4, Cell(28, 21))
     good = (networks.network_map("momentum: η, a", 4).final < 0.03).mean()
-    assert note.text.endswith(f". {100 * good:.0f} % end below 0.03, 0 % higher than they began.")
+    assert note.text.endswith(f". {100 * good:.0f} % of the runs end below 0.03, 0 % higher than they began.")
 
 
 # --- what the text claims ----------------------------------------------------------------------------------------

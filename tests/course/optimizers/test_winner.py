@@ -120,10 +120,10 @@ IF, ONE = "jnp.where(...) for if, jnp.maximum for max", "leave them away, and wr
         (by_format, "a format needs a number"),
         (by_list, "what is kept for the next step goes into the memory"),
         (lambda g, memory: -g, "It should give 2 values"),
-        (lambda g, memory: (-g[0], memory), "Value 1 of 2: It should give an array of shape (2,)"),
+        (lambda g, memory: (-g[0], memory), "The step should be an array of shape (2,), but is one"),
         (lambda g, memory: ([-0.1, 0.2], memory), "expected a step of shape (2,), like the gradient, got list"),
-        (lambda g, memory: (-g, g[0]), "Value 2 of 2"),
-        (lambda g, memory: (g * np.nan, memory), "It gives nan"),
+        (lambda g, memory: (-g, g[0]), "The memory should be"),
+        (lambda g, memory: (g * np.nan, memory), "The step is nan"),
         (lambda g, memory: (-undefined * g, memory), "NameError: name 'undefined'"),  # noqa: F821
         (lambda g, memory: print(end=""), "gives nothing back"),
         (lambda g: g, "It should take 2 values"),

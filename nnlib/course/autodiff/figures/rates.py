@@ -118,7 +118,7 @@ FUNCTIONS = {
     "sin at 2": Example(jnp.sin, 2.0, np.sin(2.0), np.sin(2.0)),
     "x² at 3": Example(jnp.square, 3.0, 9.0, 2.0),
 }
-LEAST = 1e-17  # drawn where an error is exactly 0, which has no logarithm
+LEAST = 1e-19  # drawn where an error is exactly 0, which has no logarithm: below the axis
 
 
 def _drawable(curve: ErrorCurve) -> tuple[np.ndarray, np.ndarray]:

@@ -34,6 +34,7 @@ LINEAR = Exercise(
         draw(0, (4, 3), (3, 3), (4, 3)),
         draw(1, (2, 5), (5, 5), (2, 5)),
     ],
+    results=("dX", "dW", "db"),
     right="Three lines, and every layer of every network in this course goes backward by them.",
     wrong=[
         Wrong(
@@ -48,6 +49,22 @@ LINEAR = Exercise(
         Wrong(
             lambda X, W, dZ: _linear(X, W, dZ, dW=lambda X, W, dZ: dZ.T @ X),
             "Your dW lies on its side: dZᵀ X is the transpose of Xᵀ dZ. It must have the shape of W, inputs first.",
+        ),
+        Wrong(
+            lambda X, W, dZ: _linear(X, W, dZ, dX=lambda X, W, dZ: W @ dZ.T),
+            "Your dX lies on its side: W dZᵀ is the transpose of dZ Wᵀ. It must have the shape of X, a row an example.",
+        ),
+        Wrong(
+            lambda X, W, dZ: _linear(X, W, dZ, dW=lambda X, W, dZ: X.T @ dZ / len(X)),
+            "Your dW is a mean. It is a sum over the examples: if the loss is a mean, the 1/N is in dZ already.",
+        ),
+        Wrong(
+            lambda X, W, dZ: _linear(X, W, dZ, db=lambda X, W, dZ: dZ.sum()),
+            "Your db is one number, all of dZ added up. Every output has a bias of its own: `dZ.sum(axis=0)`.",
+        ),
+        Wrong(
+            lambda X, W, dZ: _linear(X, W, dZ, db=lambda X, W, dZ: dZ.sum(axis=0, keepdims=True)),
+            "Your db is a matrix of one row. It must have the shape of b, (M,): leave `keepdims` away.",
         ),
         Wrong(
             lambda X, W, dZ: _linear(X, W, dZ, db=lambda X, W, dZ: np.zeros(W.shape[1])),

@@ -25,7 +25,8 @@ def two_layer_backward(X, T, W1, b1, W2, b2):
 
 
 def _two(X, T, W1, b1, W2, b2, error=lambda P, T: (P - T) / len(T), back=lambda d, W: d @ W.T,
-         slope=lambda Z: 1 - np.tanh(Z) ** 2, give=lambda dW1, db1, dW2, db2: (dW1, db1, dW2, db2)):  # fmt: skip
+         slope=lambda Z: 1 - np.tanh(Z) ** 2, entered=lambda X, A1: A1,
+         give=lambda dW1, db1, dW2, db2: (dW1, db1, dW2, db2)):  # fmt: skip
     """The answer of a learner who has one part in another way."""
     Z1 = X @ W1 + b1
     A1 = np.tanh(Z1)
@@ -33,7 +34,7 @@ def _two(X, T, W1, b1, W2, b2, error=lambda P, T: (P - T) / len(T), back=lambda 
     P = np.exp(Z2) / np.exp(Z2).sum(axis=1, keepdims=True)
     delta2 = error(P, T)
     delta1 = back(delta2, W2) * slope(Z1)
-    return give(X.T @ delta1, delta1.sum(axis=0), A1.T @ delta2, delta2.sum(axis=0))
+    return give(X.T @ delta1, delta1.sum(axis=0), entered(X, A1).T @ delta2, delta2.sum(axis=0))
 
 
 def _case(seed: int, N: int, D: int, M: int) -> tuple:
@@ -44,6 +45,7 @@ def _case(seed: int, N: int, D: int, M: int) -> tuple:
 TWO = Exercise(
     solution=two_layer_backward,
     cases=[_case(0, 1, 2, 2), _case(1, 2, 2, 2), _case(2, 5, 4, 3), _case(3, 8, 2, 3)],
+    results=("dW1", "db1", "dW2", "db2"),
     right="That is backpropagation. With more layers the line of delta1 is repeated, and nothing else changes.",
     wrong=[
         Wrong(
@@ -77,6 +79,43 @@ TWO = Exercise(
         Wrong(
             lambda *a: _two(*a, slope=lambda Z: np.tanh(Z) * (1 - np.tanh(Z))),
             "a (1 − a) is the sigmoid's slope. Here the hidden layer is a tanh: 1 − a².",
+        ),
+        Wrong(
+            lambda *a: _two(*a, slope=lambda Z: 1 - np.tanh(Z)),
+            "The square is forgotten: the slope of tanh is 1 − A1², not 1 − A1.",
+        ),
+        Wrong(
+            lambda *a: _two(*a, error=lambda P, T: (P - T) / P.size),
+            "You divide by `P.size`, which is N times the number of classes. The loss is a mean over the N examples: "
+            "`len(X)`.",
+        ),
+        Wrong(
+            lambda *a: _two(*a, back=lambda d, W: d @ W.T / len(d)),
+            "The division by N is in delta1 twice: delta2 has it, and hands it on.",
+        ),
+        Wrong(
+            lambda *a: _two(*a, give=lambda *parts: tuple(part / len(a[0]) for part in parts)),
+            "The division by N is in there twice: delta2 has it already, and all four gradients come from the deltas.",
+        ),
+        Wrong(
+            lambda *a: _two(*a, give=lambda dW1, db1, dW2, db2: (dW1 / len(a[0]), db1, dW2 / len(a[0]), db2)),
+            "The division by N is in the weights' gradients twice: delta2 has it already.",
+        ),
+        Wrong(
+            lambda *a: _two(*a, entered=lambda X, A1: X),
+            "dW2 is made with X. What came into the second layer is A1: `A1.T @ delta2`.",
+        ),
+        Wrong(
+            lambda *a: _two(*a, give=lambda dW1, db1, dW2, db2: (dW1.T, db1, dW2.T, db2)),
+            "dW1 and dW2 lie on their sides: deltaᵀ X is the transpose of Xᵀ delta. Each has the shape of its W.",
+        ),
+        Wrong(
+            lambda *a: _two(*a, give=lambda dW1, db1, dW2, db2: (dW1.T, db1, dW2, db2)),
+            "Your dW1 lies on its side. It must have the shape of W1, inputs first: `X.T @ delta1`.",
+        ),
+        Wrong(
+            lambda *a: _two(*a, give=lambda dW1, db1, dW2, db2: (dW1, db1, dW2.T, db2)),
+            "Your dW2 lies on its side. It must have the shape of W2, inputs first: `A1.T @ delta2`.",
         ),
         Wrong(
             lambda *a: _two(*a, give=lambda dW1, db1, dW2, db2: (dW1, 0 * db1, dW2, 0 * db2)),

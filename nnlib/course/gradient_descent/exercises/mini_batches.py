@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnlib.course.common.answers import NotYet
+from nnlib.course.common.answers import NotYet, as_list
 from nnlib.course.common.exercise import Exercise, Wrong
 
 __all__ = ["MINI_BATCHES"]
@@ -35,19 +35,11 @@ class Epochs(NamedTuple):
     second_again: Any
 
 
-ENOUGH = 1000  # more batches than there are examples
-
-
 def two_epochs(function, X, y, size, rng):
     """Calls it twice with the generator and twice with a twin, if the first answer has batches at all."""
     generators = [rng, rng, *[copy.deepcopy(rng)] * 2]
-    first = _listed(function(X, y, size, generators[0]))
-    return Epochs(first, *(_listed(function(X, y, size, g)) for g in generators[1:])) if _pairs(first) else first
-
-
-def _listed(answer: Any) -> Any:
-    """A function that yields its batches is right, too; of one that never ends, enough is seen to say so."""
-    return list(itertools.islice(answer, ENOUGH)) if isinstance(answer, Iterator) else answer
+    first = as_list(function(X, y, size, generators[0]))
+    return Epochs(first, *(as_list(function(X, y, size, g)) for g in generators[1:])) if _pairs(first) else first
 
 
 def _pairs(batches: Any) -> bool:

@@ -64,11 +64,11 @@ def _said(k: float, rate: float, w: np.ndarray) -> str:
     if w[0] == 0:
         return "You start in the minimum: the slope is 0, and nothing moves."
     factor = plain(1 - rate * k, 3).replace("-", "−")
-    each = f"w times 1 − ηk = {factor} a step: {pace(rate, k)}"
+    each = f"Each step multiplies w by 1 − ηk = {factor}: {pace(rate, k)}"
     if not diverges(w):
         if pace(rate, k) == "to and fro":
-            return f"{each} for ever, never nearer. Take η below 2/k = {plain(2 / k, 2)}."
-        return f"{each}. Best: η = 1/k = {plain(1 / k, 2)}; limit: 2/k = {plain(2 / k, 2)}."
+            return f"{each} for ever, never nearer. Take η below 2/k = {plain(2 / k)}."
+        return f"{each}. Best: η = 1/k = {plain(1 / k)}; limit: 2/k = {plain(2 / k)}."
     gone = int(np.argmax(np.abs(w) > 1000))
-    far = f", beyond 1000 after {gone} steps" if gone else ""
-    return f"{each}{far}. Take η below 2/k = {plain(2 / k, 2)}."
+    far = f", beyond 1000 after {gone} step{'s' * (gone > 1)}" if gone else ""
+    return f"{each}{far}. Take η below 2/k = {plain(2 / k)}."

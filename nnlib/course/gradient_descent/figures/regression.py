@@ -148,10 +148,20 @@ def _came_to(inputs: str, each: str, path: np.ndarray) -> Note:
     if far.any() or error(X, d, path[-1]) > 1.5 * error(X, d, path[0]):
         step = int(np.argmax(far)) if far.any() else len(path) - 1
         return Note(f"It {diverged(step, _limit(X, each), what='far outside')}.", tone="bad")
-    (w, b), (w0, b0) = path[-1], least_squares(X, d)
-    epochs = " = 1 epoch" if each == "one example" else ""
-    said = f"After {len(path) - 1} steps{epochs} w = {w:.2f}, b = {b:.2f}; least squares: w = {w0:.2f}, b = {b0:.2f}."
-    return Note(said.replace("-", "−"))
+    end = f"least squares: {_said(*least_squares(X, d))}."
+    moments = tuple(f"{_after(k, each)}: {_said(*w)}; {end}" for k, w in enumerate(path))
+    return Note(moments[-1], moments=moments)
+
+
+def _said(w: float, b: float) -> str:
+    w, b = round(w, 2) + 0.0, round(b, 2) + 0.0  # no minus before a nought
+    return f"w = {w:.2f}, b = {b:.2f}".replace("-", "−")
+
+
+def _after(step: int, each: str) -> str:
+    """When it is, in words: "After 10 steps"."""
+    epoch = " = 1 epoch" if each == "one example" and step == len(_measured()[0]) else ""
+    return f"After {step} step{'s' * (step != 1)}{epoch}" if step else "Before the first step"
 
 
 def _limit(X: np.ndarray, each: str) -> str:

@@ -78,12 +78,12 @@ def _needed(kappa: float) -> Curves:
 
 def _said(kappa: float, rate: float, w: np.ndarray) -> str:
     """The factor as it is and at the best rate; of what diverges, when it has left."""
-    each = f"Distance times {plain(factor(rate, 1, kappa), 3)} a step"
-    limit = plain(2 / kappa, 2)
+    each = f"Each step multiplies the distance by {plain(factor(rate, 1, kappa))}"
+    limit = plain(2 / kappa)
     gone = int(np.argmax(np.abs(w).max(axis=1) > 1000))
     if rate * kappa > 2:
-        far = f"beyond 1000 after {gone} steps" if gone else "it diverges across"
+        far = f"beyond 1000 after {gone} step{'s' * (gone > 1)}" if gone else "it diverges across"
         return f"{each}: {far}. Take η below 2/κ = {limit}."
     best = best_rate(1, kappa)
-    least = plain(factor(best, 1, kappa), 3)
-    return f"{each}; at best {least}, with η = 2/(1 + κ) = {plain(best, 2)}. Limit: 2/κ = {limit}."
+    least = plain(factor(best, 1, kappa))
+    return f"{each}; at best {least}, with η = 2/(1 + κ) = {plain(best)}. Limit: 2/κ = {limit}."

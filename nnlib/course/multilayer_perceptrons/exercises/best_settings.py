@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import jax
 import numpy as np
 
-from nnlib.course.common.answers import NotYet, form
+from nnlib.course.common.answers import NotYet, kind
 from nnlib.course.common.exercise import Exercise, Wrong
 from nnlib.course.common.learner import in_time, unfinished
 from nnlib.course.multilayer_perceptrons.figures.sets import draw
@@ -52,10 +52,8 @@ def tried(function: Callable) -> Any:
     Nothing is trained that could not count, and nothing twice: a score is kept.
     """
     answer = in_time(function)
-    if unfinished(function, answer):
+    if answer is None or unfinished(function, answer):
         return answer
-    if answer is None:
-        return form(answer, None)
     if not (isinstance(answer, (tuple, list)) and len(answer) == 2):
         forgotten = "The rate is forgotten: g" if isinstance(answer, tuple) and len(answer) == 1 else "G"
         return f"{forgotten}ive two things, the hidden layers and the rate, `return (8,), 0.003`."
@@ -107,7 +105,7 @@ def _program(sizes: tuple) -> Callable:
 def judged(answer: Any) -> Beats:
     """That the score is beaten.  Raises NotYet with the reason if it is not."""
     if not isinstance(answer, Score):
-        raise NotYet(answer if isinstance(answer, str) else f"It gives a {type(answer).__name__}, no settings.")
+        raise NotYet(answer if isinstance(answer, str) else f"It gives {kind(answer)}, no settings.")
     slower, share, faster = answer.shares
     if share > GOAL:
         beats = Beats("beats")

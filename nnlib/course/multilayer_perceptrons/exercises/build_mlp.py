@@ -10,8 +10,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from nnlib.activations import tanh
-from nnlib.course.common.answers import NotYet, form
+from nnlib.activations import relu, tanh
+from nnlib.course.common.answers import NotYet, as_list, kind
 from nnlib.course.common.exercise import Exercise, Wrong
 from nnlib.course.common.learner import unfinished
 from nnlib.layers import Dense, dense, sequential
@@ -29,14 +29,12 @@ def build_mlp(key, sizes):
 
 def built(function: Callable, seed: int, sizes: tuple) -> Any:
     """What the function builds, looked at: "a network", or a sentence that says what is wrong with it."""
-    made = function(jax.random.key(seed), sizes)
-    if unfinished(function, made):
+    made = as_list(function(jax.random.key(seed), sizes))
+    if made is None or unfinished(function, made):
         return made
-    if made is None:
-        return form(made, None)
     layers = list(getattr(made, "layers", made if isinstance(made, (list, tuple)) else ()))
     if not layers or any(layer is ... for layer in layers):
-        return ... if any(layer is ... for layer in layers) else f"It gives a {type(made).__name__}. {CHAINED}"
+        return ... if any(layer is ... for layer in layers) else f"It gives {kind(made)}. {CHAINED}"
     if isinstance(made, (list, tuple)):
         return f"That is a list of layers. {CHAINED}"
     return _shapes(layers, sizes) or _between(layers) or _keys(layers) or "a network"
@@ -80,13 +78,23 @@ def _between(layers: list) -> str:
 
 
 def _bends(activations: list) -> str:
-    """Whether each of them is a function that is no straight line, number by number."""
+    """Whether each of them is a tanh, number by number."""
     z = jnp.linspace(-3, 3, 7).reshape(1, 7)
     said = [np.asarray(each(z)) for each in activations]
     if any(y.shape != z.shape for y in said):
         return "An activation gives one number for each number. Is one of yours something else?"
     straight = any(np.allclose(np.diff(y, n=2), 0, atol=1e-5) for y in said)
-    return "One of your activations is a straight line, which bends nothing. Take tanh." if straight else ""
+    if straight:
+        return "One of your activations is a straight line, which bends nothing. Take tanh."
+    others = [a for a, y in zip(activations, said, strict=True) if not np.allclose(y, tanh(z), atol=1e-5)]
+    return f"All is right but {_called(others[0])}: here it should be tanh." if others else ""
+
+
+def _called(activation: Callable) -> str:
+    """An activation by its name, if it has one."""
+    activation = getattr(activation, "f", activation)  # a plain function is wrapped in a module
+    name = getattr(activation, "__name__", type(activation).__name__)
+    return "an activation of your own" if name == "<lambda>" else f"the activation {name}"
 
 
 def _keys(layers: list) -> str:
@@ -105,7 +113,7 @@ def _keys(layers: list) -> str:
 def said_of(answer: Any) -> str:
     """The verdict on what was built.  Raises NotYet with the sentence if it is no network as asked."""
     if answer != "a network":
-        raise NotYet(answer if isinstance(answer, str) else f"It gives a {type(answer).__name__}. {CHAINED}")
+        raise NotYet(answer if isinstance(answer, str) else f"It gives {kind(answer)}. {CHAINED}")
     return answer
 
 
@@ -128,7 +136,7 @@ BUILD_MLP = Exercise(
     cases=[(0, (2, 5, 5, 5, 1)), (1, (4, 3, 2)), (2, (3, 2))],
     ask=built,
     read=said_of,
-    right="A network of any sizes: dense layers with a bend between them, each with weights of its own, and logits "
+    right="A network of any sizes: dense layers with a tanh between them, each with weights of its own, and logits "
     "at the end.",
     wrong=[
         Wrong(
@@ -162,6 +170,10 @@ BUILD_MLP = Exercise(
         Wrong(
             _with(inner=lambda z: 2 * z),
             "One of your activations is a straight line, which bends nothing. Take tanh.",
+        ),
+        Wrong(
+            _with(inner=relu),
+            "All is right but the activation relu: here it should be tanh.",
         ),
     ],
     hints=[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnlib.course.common.surfaces import NOTHING
 from nnlib.live import Curves, Note
 from nnlib.live.numbers import plain
 
@@ -42,7 +43,7 @@ def _joined(parts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _by_width(errors: dict[str, dict[int, float]], units: int, error: float) -> Curves:
-    lines = {SHORT[way]: (list(known), np.maximum(list(known.values()), LEAST)) for way, known in errors.items()}
+    lines = {SHORT[way]: (list(known), np.maximum(list(known.values()), NOTHING)) for way, known in errors.items()}
     return Curves(
         **lines, _here=([units], [max(error, LEAST)]), thin=("solved",),
         colors={"trained": "ink", "_here": "orange"}, log=True, logx=True, xlim=(1, MOST), ylim=(LEAST, 3), tall=True,

@@ -48,7 +48,7 @@ def _outlines(x: np.ndarray, each: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _by_count(target: str, errors: dict[int, float], n: int, shape: str) -> Curves:
-    known = np.clip(list(errors.values()), LEAST, MOST)
+    known = list(errors.values())
     law = {"law": (COUNTS, LAWS[shape](2 / np.array(COUNTS)))} if target == next(iter(TARGETS)) else {}
     return Curves(
         **law, error=(COUNTS, known), _here=([n], [np.clip(errors[n], LEAST, MOST)]), thin=tuple(law), log=True,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nnlib.course.common.surfaces import NOTHING
 from nnlib.live import Curves, Images, Matrix, Note, presets
 from nnlib.module import Array, Module
 from nnlib.probe import predictions
@@ -16,7 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 EPOCHS = 20
-LEAST = 0.001  # below it a share of wrong answers is drawn at the edge
+LEAST = 0.001  # where the axis of the shares of wrong answers ends
 STEPS = EPOCHS * 17  # an epoch of 1,047 images has 17 batches of 64, the last of them of 23
 SHOWN = 20  # pictures at most
 SORTS = ("wrong, the surest first", "right, but hardly", "right, and sure")
@@ -40,8 +41,8 @@ def errors(film: Module, X: Array, y: Array) -> np.ndarray:
 def pixel_views(film: Module, training: np.ndarray, validation: np.ndarray, width: int, epochs: int) -> tuple:
     """Both shares of errors by epoch, and what each hidden unit looks for after `epochs` of them."""
     shares = {"training": training, "validation": validation}
-    shown = {name: np.maximum(share, LEAST) for name, share in shares.items()}
-    here = {f"_{name}": ([epochs], [share[epochs]]) for name, share in shown.items()}
+    shown = {name: np.maximum(share, NOTHING) for name, share in shares.items()}  # none wrong: it leaves the axis
+    here = {f"_{name}": ([epochs], [max(share[epochs], LEAST)]) for name, share in shares.items()}
     colors = {"training": "blue", "validation": "orange", "_training": "blue", "_validation": "orange"}
     curves = Curves(
         **shown, **here, colors=colors, xlabel="epochs", xlim=(0, EPOCHS), ylim=(LEAST, 3), log=True,
@@ -124,5 +125,5 @@ def _entry(i: int, j: int, count: int, of: int) -> str:
 
 def pictures_view(images: np.ndarray, answers: Answers, rows: np.ndarray, title: str) -> Images:
     """At most 20 images, each with its true digit, what was said, and how surely."""
-    said = [f"{answers.true[k]} → {answers.said[k]}  {100 * answers.sure[k]:.0f} %" for k in rows[:SHOWN]]
+    said = [f"{answers.true[k]} → {answers.said[k]}, {100 * answers.sure[k]:.0f} %" for k in rows[:SHOWN]]
     return Images(images[:SHOWN].reshape(-1, 8, 8), said, says="ink", title=f"{title}; true → read as")

@@ -42,6 +42,11 @@ def _previous(w, G, M, g, t, rate, a=0.9, b=0.999, eps=1e-8):
     return w - rate * (G / (1 - a**t)) / (np.sqrt(new_M / (1 - b**t)) + eps), new_G, new_M
 
 
+def _corrected_rate(w, G, M, g, t, rate, a=0.9, b=0.999, eps=1e-8):
+    _, G, M = adam_step(w, G, M, g, t, rate, a, b, eps)
+    return w - rate * np.sqrt(1 - b**t) / (1 - a**t) * G / (np.sqrt(M) + eps), G, M
+
+
 def _later(seed: int, t: int, rate: float, a: float, b: float, eps: float) -> tuple:
     """A step in the middle of a run, from drawn numbers."""
     w, G, g = np.random.default_rng(seed).normal(size=(3, 3)).round(2)
@@ -68,6 +73,7 @@ ADAM = Exercise(
         _later(1, 40, 1.0, 0.8, 0.9, 0.5),
         (np.array([3.0, 1.0]), NOTHING, NOTHING, np.array([1.0, -4.0]), 1, 0.2, 0.5, 0.9, 0.1),
     ],
+    results=("w", "G", "M"),
     right="The first step is one learning rate long, whatever the size of the gradient, and then it follows G.",
     wrong=[
         Wrong(
@@ -123,6 +129,25 @@ ADAM = Exercise(
         Wrong(
             _adam(step=lambda G, M, eps: -G / np.sqrt(M + eps)),
             "eps is inside the root. Outside it is a length itself: √M̂ + eps.",
+        ),
+        Wrong(
+            _corrected_rate,
+            "Right but for eps: you correct the rate, by √(1 − bᵗ)/(1 − aᵗ), and eps is added to √M as it is. Here it "
+            "is added to the corrected one, √M̂ + eps.",
+        ),
+        Wrong(
+            lambda w, G, M, g, t, rate, a=0.9, b=0.999, eps=1e-8: adam_step(w, G, M, g, t, rate),
+            "You have written 0.9, 0.999 and 1e-8 out. They are only what a, b and eps begin with: whoever calls the "
+            "function may give others.",
+        ),
+        Wrong(
+            lambda w, G, M, g, t, rate, a=0.9, b=0.999, eps=1e-8: adam_step(w, G, M, g, t, rate, eps=eps),
+            "You have written 0.9 and 0.999 out. They are only what a and b begin with: whoever calls the function may "
+            "give others.",
+        ),
+        Wrong(
+            lambda w, G, M, g, t, rate, a=0.9, b=0.999, eps=1e-8: adam_step(w, G, M, g, t, rate, a, b),
+            "You have written 1e-8 for eps. It is a parameter: whoever calls the function may give another.",
         ),
         Wrong(
             _adam(step=lambda G, M, eps: -G / (M + eps)),

@@ -27,6 +27,11 @@ def _momentum(velocity: Callable, place: Callable = lambda w, v, new, g, rate: w
     return answer
 
 
+def _nesterov(w, v, g, rate, a):
+    _, new = momentum_step(w, v, g, rate, a)
+    return w + a * new - rate * g, new
+
+
 MOMENTUM = Exercise(
     solution=momentum_step,
     cases=[
@@ -36,6 +41,7 @@ MOMENTUM = Exercise(
         (np.array([3.0, 0.0, -1.0]), np.array([1.0, -1.0, 2.0]), np.array([-4.0, 2.0, 0.5]), 0.25, 0.0),
         (np.array([[1.0, 2.0], [3.0, 4.0]]), np.full((2, 2), 0.5), np.array([[1.0, -1.0], [2.0, 0.0]]), 0.05, 0.99),
     ],
+    results=("w", "v"),
     right="The velocity first, then the place; with a = 0 it is gradient descent, and on flat ground it rolls on.",
     wrong=[
         Wrong(
@@ -88,6 +94,24 @@ MOMENTUM = Exercise(
         Wrong(
             _momentum(lambda v, g, rate, a: a * v - g, lambda w, v, new, g, rate: w + rate * new),
             "Your rate comes when w moves, so that v is in other units. Here it is in the velocity: a v − rate · g.",
+        ),
+        Wrong(
+            _momentum(lambda v, g, rate, a: a * v + g, lambda w, v, new, g, rate: w - rate * new),
+            "That is PyTorch's form: v gathers the gradients as they are, and rate and minus come when w moves. With "
+            "one rate all the way it is the same walk. Here both are in the velocity: v ← a v − rate · g.",
+        ),
+        Wrong(
+            _momentum(lambda v, g, rate, a: a * v + (1 - a) * g, lambda w, v, new, g, rate: w - rate * new),
+            "Your v is a running mean of the gradients, with (1 − a), and rate and minus come when w moves. Here all "
+            "is in the velocity, and there is no (1 − a): v ← a v − rate · g.",
+        ),
+        Wrong(
+            _nesterov,
+            "w moves by a v − rate · g with the new v: that is Nesterov's momentum, which comes next. Here w ← w + v.",
+        ),
+        Wrong(
+            lambda w, v, g, rate, a: momentum_step(w, v, g, rate, 0.9),
+            "You have written 0.9 for a. It is a parameter: whoever calls the function may give another.",
         ),
         Wrong(
             lambda w, v, g, rate, a: (momentum_step(w, v, g, rate, a)[0], v),

@@ -24,6 +24,7 @@ from nnlib.train import descend
 __all__ = ["PLACE", "WINNER", "down_the_valley", "to_beat"]
 
 PLACE = "Rosenbrock's valley"
+NAMES = ("The step", "The memory")
 
 
 def winner(g, memory):
@@ -81,7 +82,7 @@ def sent_down(function: Callable, g: np.ndarray, memory: np.ndarray) -> Any:
             return f"It does not run: {explained(error, function)}."
         if error is not None:
             raise error
-        return first if unfinished(function, first) else form(first, (g, memory)) or in_time(run, COMPILING)
+        return first if unfinished(function, first) else form(first, (g, memory), NAMES) or in_time(run, COMPILING)
     except NotBack:
         raise
     except Failed as failed:

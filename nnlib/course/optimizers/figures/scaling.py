@@ -40,12 +40,18 @@ def turned_views(H: np.ndarray, paths: dict[str, np.ndarray]) -> tuple:
     losses = {name: np.einsum("ti,ij,tj->t", xy, H, xy) / 2 for name, xy in paths.items()}
     levels = tuple(np.linspace(0, 1, 10)[1:-1])
     steps = max(len(xy) for xy in paths.values()) - 1
-    ends = ", ".join(f"{name.replace('_', ' ')} at {plain(float(y[-1]), 2)}" for name, y in losses.items())
+    moments = tuple(_heights_at(step, losses) for step in range(steps + 1))
     return Plane(shown, range=(0, 1), contours=levels, bounds=FRAME, paths=lines), Curves(
         **{name: np.clip(y, NOTHING, 1e10) for name, y in losses.items()},
         colors=colors, marks=marks, title="height", log=True, cursor=True, xlabel="steps",
         xlim=(0, steps), ylim=(1e-10, 1e4),
-    ), Note(f"Height after {steps} steps: {ends}.")  # fmt: skip
+    ), Note(moments[-1], moments=moments)  # fmt: skip
+
+
+def _heights_at(step: int, losses: dict[str, np.ndarray]) -> str:
+    """How high each is after so many steps, in words."""
+    said = (f"{name.replace('_', ' ')} at {plain(float(y[min(step, len(y) - 1)]), 2)}" for name, y in losses.items())
+    return f"Height after {step} step{'s' * (step != 1)}: {', '.join(said)}."
 
 
 def half_life(b: float) -> float:

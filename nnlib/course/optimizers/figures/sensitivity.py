@@ -117,9 +117,12 @@ def _course(losses: np.ndarray, scale: Scale) -> Curves:
 
 def _said(pair: Pair, at: Cell, losses: np.ndarray, began: float, scale: Scale) -> Note:
     row, column = at.place
-    here, lost = losses[at.place], float((~(losses <= began)).mean())
+    here, higher = losses[at.place], f"{(~(losses <= began)).mean():.0%}"
     numbers = f"η = {plain(pair.x.values[column], 2)}, {pair.y.label} = {plain(pair.y.values[row], 2)}"
     end = f"ends at {plain(float(here), 2)}" if np.isfinite(here) else "diverges"
-    best = f"The best ends at {plain(max(float(np.nanmin(losses)), 0.0), 2)}"
-    best = f"{np.mean(losses < scale.good):.0%} end below {plain(scale.good)}" if scale.good else best
-    return Note(f"{numbers}: {end}. {best}, {lost:.0%} higher than they began.".replace("%", " %"))
+    if scale.good:
+        all_runs = f"{np.mean(losses < scale.good):.0%} of the runs end below {plain(scale.good)}, {higher}"
+    else:
+        lowest = plain(max(float(np.nanmin(losses)), 0.0), 2)
+        all_runs = f"The best run ends at {lowest}; {higher} of the runs end"
+    return Note(f"{numbers}: {end}. {all_runs} higher than they began.".replace("%", " %"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlib.course.common.answers import NotYet
+from nnlib.course.common.answers import NotYet, form
 from nnlib.course.common.exercise import Exercise, Wrong
 
 from .machine import step
@@ -24,10 +24,9 @@ CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 def table(answer: Any) -> str:
     """The four answers of a machine (w1, w2, b) in words, and whether it lacks a bias."""
-    numbers = np.asarray(answer)
-    if numbers.shape != (3,) or numbers.dtype.kind not in "biuf" or not np.isfinite(numbers).all():
+    if form(answer, np.zeros(3)) or not np.isfinite(np.asarray(answer, float)).all():
         raise NotYet("It should give three numbers, `return w1, w2, b`.")
-    w1, w2, b = numbers.astype(float)
+    w1, w2, b = np.asarray(answer, float)
     answers = ", ".join(str(step(w1 * x1 + w2 * x2 + b)) for x1, x2 in CORNERS)
     return f"{answers} for 00, 01, 10, 11" + (" (without a bias)" if b == 0 else "")
 

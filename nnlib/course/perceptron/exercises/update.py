@@ -31,6 +31,7 @@ UPDATE = Exercise(
         (np.array([0.5, 0.0]), -2.0, np.array([1.0, 4.0]), 1, 0.25),
         (np.array([1.0, 0.0, -1.0]), 0.5, np.array([1.0, 2.0, 3.0]), 1, 0.5),
     ],
+    results=("w", "b"),
     right="Towards the examples that were missed, away from the false alarms, and not at all where it was right.",
     wrong=[
         Wrong(

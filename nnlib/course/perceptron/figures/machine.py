@@ -34,7 +34,8 @@ def distance(scale, direction, b, probe):
     arrows = [Arrow((0, 0), machine.w, "w"), Arrow(probe.xy, foot, f"{abs(far):.2f}")]
     plane = Plane(answers(machine), **SHARP, **INPUTS, arrows=arrows, handles=[probe], bounds=PLANE)
     bars = Bars(["z", "||w||", "z / ||w||"], [z, scale, far], range=(-13, 13), digits=2)
-    numbers = f"w = ({machine.w[0]:.2f}, {machine.w[1]:.2f}), b = {machine.b:.2f}"
+    w1, w2, bias = (round(float(v), 2) + 0.0 for v in (*machine.w, machine.b))  # no minus before a nought
+    numbers = f"w = ({w1:.2f}, {w2:.2f}), b = {bias:.2f}"
     side = "On the line." if abs(far) < 0.005 else f"{abs(far):.2f} from the line, on the side of {int(z >= 0)}."
     return plane, [bars, Note(side), Note(numbers)]
 

@@ -18,7 +18,7 @@ def architecture(units):
     names = ("x₁, x₂", "hidden layer 1", "hidden layer 2", "answer")
     labels = [(layer - 0.3, -0.2, name) for layer, name in enumerate(names)]
     dots = [place for layer in places for place in layer]
-    sums = [f"{a}·{b} weights + {b} biases" for a, b in pairwise(widths)]
+    sums = [f"{a}·{b} weights + {b} bias{'es' * (b != 1)}" for a, b in pairwise(widths)]
     count = sum(a * b + b for a, b in pairwise(widths))
     return (
         Plane(

@@ -78,15 +78,19 @@ export default class Curves {
     pen.rect(box.left - 1, box.top - 2, box.width + 3, box.height + 4);
     pen.clip();
     // Thin references first, what matters above them.
-    for (const trace of [...traces].sort((a, b) => b.thin - a.thin)) drawTrace(pen, trace, toX, toY, box);
+    for (const trace of [...traces].sort((a, b) => b.thin - a.thin)) drawTrace(pen, trace, toX, toY);
     pen.restore();
   }
 
   // A curve of one number is a dot.
   drawSpots(pen, palette, traces) {
-    for (const trace of traces) {
-      if (trace.y.length === 1 && trace.good(trace.y[0])) drawSymbol(pen, palette, trace.mark, this.toX(trace.at(0)), this.within(this.toY(trace.y[0])), trace.colour);
-    }
+    for (const trace of traces.filter(single)) this.drawSpot(pen, palette, trace, 0);
+  }
+
+  // The mark of a trace at its number i, if the axis has it.
+  drawSpot(pen, palette, trace, i) {
+    const y = trace.good(trace.y[i]) ? this.toY(trace.y[i]) : NaN;
+    if (Math.abs(y - this.within(y)) < 1) drawSymbol(pen, palette, trace.mark, this.toX(trace.at(i)), y, trace.colour);
   }
 
   // Where the film stands: its share of the way, however many numbers a curve has.
@@ -102,23 +106,22 @@ export default class Curves {
       pen.moveTo(x, top);
       pen.lineTo(x, top + height);
     });
-    for (const trace of traces) {
-      const i = index(trace);
-      if (!trace.thin && trace.good(trace.y[i])) drawSymbol(pen, palette, trace.mark, this.toX(trace.at(i)), this.within(this.toY(trace.y[i])), trace.colour);
-    }
+    for (const trace of traces) if (!trace.thin) this.drawSpot(pen, palette, trace, index(trace));
   }
 
-  // Names stand at the ends of their curves and make room for each other; one that had to move far gets a leader.
+  // Names stand at the right of the box, at the heights where their curves end, and make room for each other. One that had
+  // to move gets a leader, if its curve comes that far: a longer line would look like one more curve.
   drawNames(pen, palette, traces) {
     const { box, surface } = this;
     const ended = traces.map((trace) => ({ ...trace, end: this.end(trace) })).filter((trace) => trace.label && trace.end);
-    const named = ended.filter((trace) => !upright(trace));
-    for (const { label, colour, end } of ended.filter(upright)) besideText(pen, palette, box, end.x, end.y, 6, label, colour);
+    const beside = (trace) => upright(trace) || (single(trace) && !trace.end.beyond);
+    const named = ended.filter((trace) => !beside(trace));
+    for (const { label, colour, end } of ended.filter(beside)) besideText(pen, palette, box, end.x, end.y, 6, label, colour);
     const places = avoidOverlap(named.map((trace) => trace.end.y), palette.size * 1.2, box.top, box.top + box.height);
     const x = box.left + box.width;
     named.forEach(({ label, thin, colour, end }, i) => {
-      const strayed = Math.abs(places[i] - end.y) > palette.size * 0.5 || x - end.x > palette.size;
-      if (strayed && end.beyond !== BEYOND[1]) leader(pen, colour, end, x, places[i]);
+      const strayed = Math.abs(places[i] - end.y) > palette.size * 0.5;
+      if (strayed && !end.beyond && x - end.x < palette.size) leader(pen, palette.muted, end, x, places[i]);
       pen.font = font(palette, thin ? 400 : 600);
       const text = end.beyond ? `${label} ${end.beyond}` : label;
       say(pen, fitted(pen, text, surface.width - x - 9), x + 8, places[i], { colour: thin ? palette.muted : colour });
@@ -145,11 +148,16 @@ function upright({ y, at }) {
   return y.length === 2 && at(0) === at(1);
 }
 
+function single({ y }) {
+  return y.length === 1;
+}
+
+// Short, dotted and grey, so that nobody takes it for data.
 function leader(pen, colour, end, x, y) {
-  pen.globalAlpha = 0.45;
+  pen.setLineDash([1, 3]);
   stroke(pen, colour, 1, () => {
     pen.moveTo(Math.min(end.x + 3, x), end.y);
     pen.lineTo(x + 6, y);
   });
-  pen.globalAlpha = 1;
+  pen.setLineDash([]);
 }

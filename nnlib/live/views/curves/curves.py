@@ -79,12 +79,13 @@ class Curves(View):
 
     def words(self) -> str:
         least = self.ylim[0] if self.log and self.ylim else None
-        said = [
-            _course(shown_name(name), moment(y), least)
-            for name, (_, y) in self.series.items()
-            if name not in self.thin and shown_name(name)
-        ]
-        return f"{self.title or 'Curves'}: {', '.join(said)}."
+        solid = {name: xy for name, xy in self.series.items() if name not in self.thin}
+        named = {shown_name(name): xy for name, xy in solid.items() if shown_name(name)}
+        told = named or dict(zip([""], solid.values(), strict=False))  # without names, the first one is meant
+        lost = [name for name, (_, y) in told.items() if not np.isfinite(moment(y)).any()]
+        said = [_course(name, *map(_now, xy), least, self.xlabel) for name, xy in told.items() if name not in lost]
+        none = f"{' and '.join(filter(None, lost))} {'are' if len(lost) > 1 else 'is'} not a number".strip()
+        return f"{self.title or 'Curves'}: {', '.join([*said, *[none] * bool(lost)]) or 'nothing'}."
 
     def still(self, ax) -> None:
         draw(self, ax)
@@ -97,17 +98,28 @@ def _series(name: str, data: Any) -> tuple[Any, Any]:
     return x, y
 
 
-def _course(name: str, y: np.ndarray, least: float | None) -> str:
+def _now(values: Any) -> np.ndarray | None:
+    return None if values is None else moment(values)
+
+
+def _course(name: str, x: np.ndarray | None, y: np.ndarray, least: float | None, xlabel: str) -> str:
     """How a series goes, in words: "loss from 0.7 to 0.002"; few digits, so that another CPU says the same.
 
-    least: below it a logarithmic axis ends, and words, too.
+    least: below it a logarithmic axis ends, and words, too.  xlabel: what x is called, where the numbers end early.
     """
-    good = y[np.isfinite(y)]
-    if not len(good):
-        return f"{name} is not a number"
-    stopped = "" if np.isfinite(y[-1]) else f", not a number from step {int(np.argmin(np.isfinite(y)))} on"
+    good = np.flatnonzero(np.isfinite(y))
     first, last = (
         f"below {plain(least, 1)}" if least is not None and v < least else plain(v, 2 if abs(v) >= 1 else 1)
-        for v in (float(good[0]), float(good[-1]))
+        for v in map(float, y[good[[0, -1]]])
     )
-    return f"{name} from {first} to {last}{stopped}"
+    way = f"from {first} to {last}" if len(y) > 1 else last
+    return f"{name} {way}{_stopped(x, y, int(good[-1]) + 1, xlabel)}".strip()
+
+
+def _stopped(x: np.ndarray | None, y: np.ndarray, end: int, xlabel: str) -> str:
+    """From where on a series has no numbers; empty if its last one is one."""
+    if end == len(y):
+        return ""
+    at = end if x is None else plain(float(x[end]))
+    where = f"step {at}" if xlabel in ("", "steps") else f"{xlabel} {at}"
+    return f", {'infinite' if np.isinf(y[end:]).all() else 'not a number'} from {where} on"

@@ -27,15 +27,16 @@ function positive(value) {
   return value > 0 && value < Infinity;
 }
 
-// A line through the good numbers; a gap lifts the pen, infinity too. What lies above the box runs along its edge; on a
-// logarithmic axis, where there is no lowest number, it leaves the box below.
-export function drawTrace(pen, trace, toX, toY, box) {
-  const bottom = trace.log ? Infinity : box.top + box.height;
+const FAR = 1e5; // pixels: what lies farther out is drawn there, since a canvas draws no line to 1e30
+
+// A line through the good numbers; a gap lifts the pen, infinity too. What leaves the box goes on outside, where the view
+// cuts it off: along an edge it would say that the curve stays there.
+export function drawTrace(pen, trace, toX, toY) {
   let down = false;
   stroke(pen, trace.colour, trace.thin ? 1 : 2, () => {
     for (let i = 0; i < trace.shown; i++) {
       const good = trace.good(trace.y[i]);
-      const y = good ? Math.max(box.top, Math.min(bottom, toY(trace.y[i]))) : 0;
+      const y = good ? Math.max(-FAR, Math.min(FAR, toY(trace.y[i]))) : 0;
       if (good && down) pen.lineTo(toX(trace.at(i)), y);
       else if (good) pen.moveTo(toX(trace.at(i)), y);
       down = good;

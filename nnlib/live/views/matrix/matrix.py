@@ -83,8 +83,9 @@ class Matrix(View):
         return np.logical_or.reduce(lights) if lights else None
 
     def texts(self) -> list[list[str]]:
-        """The numbers as they are shown, row by row."""
-        return [[f"{v:.{n}f}" for v, n in zip(row, self.digits, strict=True)] for row in moment(self.values)]
+        """The numbers as they are shown, row by row; no minus stands before a nought."""
+        rows = moment(self.values).astype(float)
+        return [[f"{round(v, n) + 0.0:.{n}f}" for v, n in zip(row, self.digits, strict=True)] for row in rows]
 
     def wire(self, put: Put) -> dict:
         return {"values": put(self.values), "rows": list(self.rows), "columns": list(self.columns),

@@ -100,7 +100,7 @@ class Plane(View):
             parts.append("the field is not a number" if self.blank else f"{self._orange()} % of the plane orange")
         parts += [mark.label for marks in (self.lines, self.arrows, self.paths) for mark in marks if mark.label]
         parts += [text for *_, text in self.labels[:8]]
-        parts += [f"{h.source.replace('_', ' ') or 'handle'} at {plain(h.x, 2)}, {plain(h.y, 2)}" for h in self.handles]
+        parts += [f"{_place(h.source)} {plain(h.x, 2)}, {plain(h.y, 2)}" for h in self.handles]
         return f"{self.title or 'Plane'}: {', '.join(parts) or 'empty'}."
 
     def _counted(self) -> str:
@@ -123,6 +123,11 @@ class Plane(View):
         x0, x1, y0, y1 = self.bounds
         whole = (1 + 0.35 * (sheet.tall > 1)) * sheet.width * (y1 - y0) / (x1 - x0)
         return whole if sheet.columns == 1 and 3.3 < whole < 1.6 * 3.3 else 3.3
+
+
+def _place(source: str) -> str:
+    """Before a handle's two numbers, its name: "start at"; and "at" alone if that is its name."""
+    return "at" if source == "at" else f"{source.replace('_', ' ') or 'handle'} at"
 
 
 def _bounds(bounds, points) -> tuple[float, float, float, float]:
