@@ -66,7 +66,7 @@ def test_for_short_steps_the_best_direction_is_against_the_gradient_and_for_long
 def test_the_text_says_what_the_curve_counts_in():
     step = steepest.step_from(np.array([-1.5, 0.5]), 0.01)
     ahead = step.change[len(step.change) // 2] / (0.01 * step.slope)
-    assert ahead == pytest.approx(-1, abs=0.02) and "−1 is as much lower as the slope promises" in CELLS["s1"]
+    assert ahead == pytest.approx(-1, abs=0.02) and "−1 is the promise kept in full" in CELLS["s1"]
 
 
 def test_the_curve_becomes_the_cosine():
