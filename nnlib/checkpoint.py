@@ -84,8 +84,9 @@ class Checkpoints:
         """Save the tree as `save` does, and delete what is no longer kept; the new file's path.
 
         step: a whole number from 0 up; the same one again takes the place of the first. score: the lower, the better.
-        TypeError: as for `save`.
+        TypeError: as for `save`; ValueError: another step.
         """
+        check_sizes("Checkpoints", 0, step=step)
         path = self.folder / f"step-{int(step):09d}_score-{float(score)!r}.npz"
         save(path, tree)
         for old in [old for at, _, old in self._listed() if at == int(step) and old != path]:

@@ -168,7 +168,7 @@ def check_features(who: str, x: Array, n: int) -> None:
 def check_sizes(who: str, least: int, **sizes: Any) -> None:
     """A ValueError that names who asks, and the first of the sizes (name=size) that is not a whole number >= least."""
     for name, size in sizes.items():
-        if not isinstance(size, Integral) or size < least:
+        if not isinstance(size, Integral) or isinstance(size, bool) or size < least:
             raise ValueError(f"{who}: expected {name} to be a whole number from {least} up, got {size!r}; give one")
 
 

@@ -7,6 +7,7 @@ Sets that are drawn with a key have n examples of so many steps; both fix the sh
 """
 
 from functools import partial
+from numbers import Integral
 
 import jax
 import jax.numpy as jnp
@@ -90,7 +91,7 @@ def delayed_recall(key: Array, n: int = 500, steps: int = 50, delay: int = 49, s
     1997, experiment 2.
     """
     check_sizes("delayed_recall", 1, n=n, steps=steps, symbols=symbols)
-    if not isinstance(delay, jax.core.Tracer) and delay not in range(steps):
+    if not isinstance(delay, jax.core.Tracer) and not (isinstance(delay, Integral) and delay in range(steps)):
         raise ValueError(f"delayed_recall: expected delay from 0 to steps - 1 = {steps - 1}, got {delay}; add steps")
     return _delayed_recall(key, n, steps, delay, symbols)
 

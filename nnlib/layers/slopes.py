@@ -3,7 +3,7 @@
 import jax.numpy as jnp
 
 from nnlib.activations import prelu, rrelu
-from nnlib.module import Array, Module, as_float, buffer, check_features
+from nnlib.module import Array, Module, as_float, buffer, check_features, check_sizes
 
 __all__ = ["PReLU", "RReLU", "prelu_layer", "rrelu_layer"]
 
@@ -41,7 +41,12 @@ class RReLU(Module):
 
 
 def prelu_layer(n: int | None = None, a: float = 0.25) -> PReLU:
-    """A learned slope, at first a: one for all features, or one for each of n. a: a number, or it is a TypeError."""
+    """A learned slope, at first a: one for all features, or one for each of n. a: a number, or it is a TypeError.
+
+    n: None, or a whole number from 1 up, or it is a ValueError.
+    """
+    if n is not None:
+        check_sizes("prelu_layer", 1, n=n)
     return PReLU(as_float(a) if n is None else jnp.full(n, as_float(a)))
 
 

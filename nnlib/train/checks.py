@@ -8,7 +8,7 @@ import numpy as np
 
 from nnlib.module import Array, Module, check_sizes
 
-__all__ = ["Plan", "check", "check_finite", "count"]
+__all__ = ["Plan", "check", "check_finite", "check_model", "count"]
 
 
 class Plan(NamedTuple):
@@ -36,6 +36,12 @@ def count(data: Any, name: str = "data") -> int:
     return sizes[0]
 
 
+def check_model(model: Any) -> None:
+    """A TypeError unless this model is a Module."""
+    if not isinstance(model, Module):
+        raise TypeError(f"expected a Module or a Run, got {type(model).__name__}; make one: nnlib.layers")
+
+
 def check(plan: Plan, model: Any, key: Array | None) -> None:
     """An error where these numbers and this model cannot be trained with.
 
@@ -43,12 +49,13 @@ def check(plan: Plan, model: Any, key: Array | None) -> None:
     TypeError: the model is no Module.
     """
     steps, frames, batch, size = plan
-    if not isinstance(model, Module):
-        raise TypeError(f"expected a Module or a Run, got {type(model).__name__}; make one: nnlib.layers")
-    check_sizes("fit", 0, steps=steps)
+    check_model(model)
+    check_sizes("fit", 0, steps=steps, frames=frames)
+    if batch is not None:
+        check_sizes("fit", 1, batch=batch)
     if frames and not 2 <= frames <= steps + 1:  # the first before training, the last after it
         raise ValueError(f"expected frames to be 0, or from 2 to steps + 1 = {steps + 1}, got {frames}; choose one")
-    if batch is not None and not 1 <= batch <= size:
+    if batch is not None and batch > size:
         raise ValueError(f"expected a batch of 1 to {size} examples, got {batch}; None takes all of them")
     if batch is not None and key is None:
         raise ValueError("expected a key to shuffle the batches with, got None; give key=jax.random.key(0)")

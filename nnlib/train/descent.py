@@ -9,7 +9,7 @@ import jax.numpy as jnp
 from jax import lax
 
 from nnlib.module import Array, Module, as_module, buffer, check_sizes
-from nnlib.optim.base import apply_updates, as_optimizer, call_update
+from nnlib.optim.base import apply_updates, as_optimizer, asked, call_update
 
 __all__ = ["Descent", "descend"]
 
@@ -32,14 +32,15 @@ def descend(f: Callable, start: Any, optimizer: Any, steps: int) -> Descent:
 
     f: from an array, or a tree of arrays, to a number. A Module where it has numbers that may move.
     start: such an array, or tree, of floats.
-    optimizer: ours, or any with `init` and `update`; one that asks for `loss=`, as `newton`, is given f.
+    optimizer: ours, or any with `init` and `update`; one that asks for f, as `newton` and optax's line
+        searches do, is given it.
     steps: a whole number from 0 up, or a ValueError. TypeError: an f that cannot be called, or what is no optimizer.
     Numbers are traced, as in `fit`; other functions, shapes and numbers of steps are other programs.
     """
     check_sizes("descend", 0, steps=steps)
     values = as_module(f), jax.tree.map(jnp.asarray, start), as_optimizer(optimizer)
     leaves, form = jax.tree.flatten(values)
-    return _compiled(steps, form, tuple((leaf.shape, leaf.dtype) for leaf in leaves))(*values)
+    return _compiled(int(steps), form, tuple((leaf.shape, leaf.dtype) for leaf in leaves))(*values)
 
 
 @lru_cache(maxsize=64)
@@ -52,7 +53,7 @@ def _descend(steps: int, f: Callable, start: Any, optimizer: Any) -> Descent:
     def step(now: tuple, _: None) -> tuple[tuple, tuple]:
         w, state = now
         value, gradient = jax.value_and_grad(f)(w)
-        updates, state = call_update(optimizer, gradient, state, w, loss=f)
+        updates, state = call_update(optimizer, gradient, state, w, **asked(f, value, gradient))
         return (apply_updates(w, updates), state), (w, value)
 
     (w, _), (path, losses) = lax.scan(step, (start, optimizer.init(start)), length=steps)

@@ -12,7 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from nnlib.module import Array
+from nnlib.module import Array, check_sizes
 
 __all__ = ["sweep"]
 
@@ -30,10 +30,12 @@ def sweep(f: Callable, /, together: int = 8, **axes: Any) -> Any:
     number of values (the 16 programs used last are kept); a lambda that is made anew is another f.
     together: runs side by side in one `vmap`, from 1 up. On a CPU, more of them make small steps cheaper, and large
     ones dearer once their arrays leave the cache: so 8 at a time, on a thread for each core.
-    ValueError: no axes, an axis without values or with arrays of different lengths, or together below 1.
+    ValueError: no axes, an axis without values or with arrays of different lengths, or a together that is no whole
+    number from 1 up.
     """
-    if not axes or together < 1:
-        raise ValueError(f"sweep: expected axes, 1 or more together, got {tuple(axes)}, {together}; such as rate=[0.1]")
+    check_sizes("sweep", 1, together=together)
+    if not axes:
+        raise ValueError("sweep: expected axes, names with values, got none; such as rate=[0.1, 0.3]")
     names, values = tuple(axes), tuple(_arrays(name, axis) for name, axis in axes.items())
     sizes = tuple(len(jax.tree.leaves(axis)[0]) for axis in values)
     leaves, form = jax.tree.flatten(values)

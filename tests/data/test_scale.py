@@ -115,7 +115,7 @@ def test_k_random_splits_are_not_k_folds():
     ("call", "message"),
     [
         (lambda: k_fold(KEY, 3, 4), "k_fold: expected 2 <= k <= n, got k = 4 and n = 3; "),
-        (lambda: k_fold(KEY, 3, 1), "k_fold: expected 2 <= k <= n, got k = 1 and n = 3; "),
+        (lambda: k_fold(KEY, 3, 1), "k_fold: expected k to be a whole number from 2 up, got 1; "),
         (lambda: z_score(X[:0]), r"z_score: expected examples X \(N, D\), got \(0, 13\); "),
         (lambda: min_max(1.0), r"min_max: expected examples X \(N, D\), got \(\); "),
         (lambda: z_score(X.at[3, 2].set(jnp.nan)), "z_score: expected finite numbers, got NaN or infinity; "),

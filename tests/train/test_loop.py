@@ -94,6 +94,32 @@ def test_gradients_flow_through_training():
         assert slope == pytest.approx(float(final(0.1 + 1e-6) - final(0.1 - 1e-6)) / 2e-6, rel=1e-5)
 
 
+def test_a_wrong_call_leaves_the_right_one_as_it_was():
+    """25.0 and 25 are one key of the cache of programs; the error must come before it is asked."""
+    for wrong in ({"batch": 50 / 4}, {"batch": 10.0}, {"frames": 3.0}):
+        with pytest.raises(ValueError, match=r"fit: expected .* to be a whole number"):
+            fit(MODEL, DATA, binary_cross_entropy, adam(0.1), 7, key=KEY, **wrong)
+    right = fit(MODEL, DATA, binary_cross_entropy, adam(0.1), 7, batch=10, frames=3, key=KEY)
+    for whole in (np.uint8, np.int64):
+        same = fit(MODEL, DATA, binary_cross_entropy, adam(0.1), whole(7), batch=whole(10), frames=whole(3), key=KEY)
+        assert_same(same, right)
+    data = tuple(np.tile(a, (6, *[1] * (a.ndim - 1))) for a in map(np.asarray, DATA))  # 300 rows are no uint8
+    assert fit(MODEL, data, binary_cross_entropy, adam(0.1), 7, batch=np.uint8(9), key=KEY).diverged == -1
+
+
+def test_a_loss_of_each_output_with_each_target_is_an_error():
+    """(N, 1) against (N,) is N x N pairs, and their mean no mean over examples."""
+    X, y = DATA
+    for loss in (lambda o, t: (o - t) ** 2, lambda o, t: jnp.abs(t - o)):
+        with pytest.raises(ValueError, match=r"got \(50, 50\) from outputs and targets \(50, 1\), \(50,\), each"):
+            fit(MODEL, DATA, loss, adam(0.1), 2)
+        with pytest.raises(ValueError, match="each with each; give targets the outputs' shape"):
+            fit(MODEL, (X, y[:, None]), lambda o, t: (o[:, 0] - t) ** 2, adam(0.1), 2)
+        assert fit(MODEL, (X, y[:, None]), loss, adam(0.1), 2).diverged == -1
+    wide = mlp(KEY, 2, 50)  # fifty answers of each of fifty examples are no mistake
+    assert fit(wide, (X, jnp.zeros((50, 50))), lambda o, t: (o - t) ** 2, adam(0.1), 2).diverged == -1
+
+
 # ----------------------------------------------------------------------------------------- traces and sweeps
 
 

@@ -89,11 +89,11 @@ def test_inside_jit_and_grad():
 @pytest.mark.parametrize(
     ("axes", "message"),
     [
-        ({}, "sweep: expected axes, 1 or more together, got "),
+        ({}, "sweep: expected axes, names with values, got none; "),
         ({"rate": 0.1}, "sweep: expected values of rate on a first axis, got 0.1; give"),
         ({"rate": []}, r"sweep: expected values of rate on a first axis, got \[\]; "),
         ({"data": (np.ones(2), np.ones(3))}, "sweep: expected values of data on a first axis, got"),
-        ({"rate": [1.0], "together": 0}, r"expected axes, 1 or more together, got \('rate',\), 0; "),
+        ({"rate": [1.0], "together": 0}, r"sweep: expected together to be a whole number from 1 up, got 0; "),
     ],
 )
 def test_messages(axes, message):
