@@ -23,7 +23,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax.tree_util import keystr, tree_leaves_with_path
 
-from nnlib.module import Module, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Module
 
 __all__ = ["Checkpoints", "load", "save"]
 

@@ -11,8 +11,9 @@ from functools import partial
 import jax
 import jax.numpy as jnp
 
+from nnlib.given import check_sizes
 from nnlib.losses import check_labels
-from nnlib.module import Array, check_sizes
+from nnlib.module import Array
 
 __all__ = ["accuracy", "confusion_matrix", "per_class_accuracy", "predicted_labels"]
 

@@ -20,7 +20,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax, random
 
-from nnlib.module import Array, Module, as_float, buffer, check_features, check_sizes, replace, static
+from nnlib.given import as_features, check_sizes
+from nnlib.module import Array, Module, as_float, buffer, replace, static
 
 __all__ = [
     "SIGNS", "ZERO_ONE", "History", "Perceptron", "Separator", "margin", "mistake_bound", "perceptron",
@@ -49,8 +50,7 @@ class Perceptron(Module):
     @jax.jit
     def weighted_sum(self, x: Array) -> Array:
         """z = w . x + b: x (..., D) -> (...,)."""
-        check_features("Perceptron", x, len(self.w))
-        return jnp.asarray(x) @ self.w + self.b
+        return as_features("Perceptron", x, len(self.w)) @ self.w + self.b
 
     @jax.jit
     def distance(self, x: Array) -> Array:
@@ -84,6 +84,7 @@ def update(machine: Perceptron, x: Array, d: Array, learning_rate: Any = 1.0) ->
     learning_rate.
     """
     lower, upper = machine.labels
+    x = as_features("update", x, len(machine.w))
     step = as_float(learning_rate) * (d - machine(x)) / (upper - lower)
     return Perceptron(machine.w + step * x, machine.b + step, machine.labels)
 

@@ -4,7 +4,8 @@ import jax
 import jax.numpy as jnp
 from jax import lax, random
 
-from nnlib.module import Array, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Array
 
 __all__ = ["batch_rows"]
 

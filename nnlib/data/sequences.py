@@ -14,7 +14,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import random
 
-from nnlib.module import Array, Module, check_sizes, static
+from nnlib.given import check_sizes
+from nnlib.module import Array, Module, static
 
 __all__ = ["Vocabulary", "adding_problem", "delayed_recall", "text_windows"]
 

@@ -3,7 +3,8 @@
 import jax.numpy as jnp
 from jax import random
 
-from nnlib.module import Array, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Array
 
 __all__ = ["k_fold", "shuffle", "train_test_split"]
 

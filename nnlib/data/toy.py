@@ -14,7 +14,8 @@ import jax
 import jax.numpy as jnp
 from jax import random
 
-from nnlib.module import Array, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Array
 
 __all__ = ["GATES", "blobs", "circles", "gate", "moons", "spirals"]
 

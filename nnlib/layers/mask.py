@@ -27,6 +27,7 @@ class Mask(Module):
     m: Array = buffer()
 
     def __call__(self, x: Array) -> Array:
+        x = jnp.asarray(x)
         if jnp.ndim(self.m) == 0 or jnp.shape(x)[-jnp.ndim(self.m) :] != jnp.shape(self.m):
             got = f"inputs {jnp.shape(x)} for {jnp.shape(self.m)}"
             raise ValueError(f"Mask: expected a number of the mask for each feature, got {got}; features go last")

@@ -6,10 +6,12 @@ import jax
 import jax.numpy as jnp
 from jax import lax, random
 
+from nnlib.given import check_sizes
 from nnlib.layers.dense import dense
 from nnlib.layers.embedding import embedding
+from nnlib.layers.lengths import pair
 from nnlib.layers.recurrent import Recurrent, lstm
-from nnlib.module import Array, Module, check_sizes, static
+from nnlib.module import Array, Module, static
 
 __all__ = ["Seq2Seq", "seq2seq"]
 
@@ -37,7 +39,7 @@ class Seq2Seq(Module):
 
     def context(self, source: Array | tuple[Array, Array]) -> Any:
         """The encoder's state at the end, (N, H) or several: everything that the decoder will know of the source."""
-        ids, lengths = source if isinstance(source, tuple) else (source, None)
+        ids, lengths = pair(source)
         return self.encoder.run(self.source_vectors(ids), lengths=lengths)[1]
 
     def __call__(self, pair: tuple[Any, Array]) -> Array:

@@ -3,7 +3,8 @@
 import jax.numpy as jnp
 
 from nnlib.activations import prelu, rrelu
-from nnlib.module import Array, Module, as_float, buffer, check_features, check_sizes
+from nnlib.given import as_features, check_sizes
+from nnlib.module import Array, Module, as_float, buffer
 
 __all__ = ["PReLU", "RReLU", "prelu_layer", "rrelu_layer"]
 
@@ -17,9 +18,7 @@ class PReLU(Module):
     a: Array
 
     def __call__(self, z: Array) -> Array:
-        if self.a.ndim:
-            check_features("PReLU", z, len(self.a))
-        return prelu(z, self.a)
+        return prelu(as_features("PReLU", z, len(self.a)) if self.a.ndim else z, self.a)
 
 
 class RReLU(Module):

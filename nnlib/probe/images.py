@@ -7,7 +7,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from nnlib.module import Array, Module, as_float, check_sizes, merge, split
+from nnlib.given import check_sizes
+from nnlib.module import Array, Module, as_float, merge, split
 from nnlib.probe.layers import activations
 
 __all__ = ["feature_maps", "occlusion_map", "receptive_field"]

@@ -17,7 +17,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.activations import sigmoid
-from nnlib.module import Array, Module, as_float, check_sizes, shown
+from nnlib.given import check_sizes
+from nnlib.module import Array, Module, as_float, shown
 
 __all__ = ["boundary", "grid", "on_grid"]
 

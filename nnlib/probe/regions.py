@@ -11,8 +11,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.activations import relu
+from nnlib.given import check_sizes
 from nnlib.layers import Dense
-from nnlib.module import Array, Function, Module, as_float, check_sizes, shown
+from nnlib.module import Array, Function, Module, as_float, shown
 from nnlib.probe.layers import activations, layers
 from nnlib.probe.plane import grid
 

@@ -6,7 +6,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from nnlib.module import Array, Module, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Array, Module
 
 __all__ = ["Plan", "check", "check_finite", "check_model", "count"]
 

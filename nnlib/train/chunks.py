@@ -9,7 +9,8 @@ from typing import Any
 
 import jax.numpy as jnp
 
-from nnlib.module import Module, check_sizes, split
+from nnlib.given import check_sizes
+from nnlib.module import Module, split
 from nnlib.optim.base import as_optimizer
 from nnlib.train.checks import check_model
 from nnlib.train.loop import Run, fit

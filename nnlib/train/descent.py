@@ -8,7 +8,8 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-from nnlib.module import Array, Module, as_module, buffer, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Array, Module, as_module, buffer
 from nnlib.optim.base import apply_updates, as_optimizer, asked, call_update
 
 __all__ = ["Descent", "descend"]

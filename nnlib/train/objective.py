@@ -10,7 +10,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from nnlib.module import Array, Module, merge, split
+from nnlib.module import Array, Module, merge, split, train
 from nnlib.train.checks import count
 
 __all__ = ["each_loss", "measured", "objective"]
@@ -22,7 +22,7 @@ def objective(
     """What is made smaller, the mean loss and the penalty; beside it the mean loss alone, and the rest after it."""
     model = merge(params, rest)
     inputs, targets, weights = examples
-    outputs, after = model.train_call(inputs, key)
+    outputs, after = train(model, inputs, key, weights)
     value = _mean(each_loss(loss, outputs, targets, count(examples)), weights)
     return value if penalty is None else value + penalty(model), (value, split(after)[1])
 

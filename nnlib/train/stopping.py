@@ -8,7 +8,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from nnlib.module import Array, Module, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Array, Module
 from nnlib.train.chunks import stream
 from nnlib.train.loop import Run
 

@@ -12,7 +12,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from nnlib.module import Array, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Array
 
 __all__ = ["sweep"]
 
