@@ -22,9 +22,12 @@ def identity(z: Array) -> Array:
 
 
 def step(z: Array) -> Array:
-    """The threshold: 1 where z >= 0, at 0 by convention, else 0; f' = 0, at 0 too, so no gradient comes through."""
+    """The threshold: 1 where z >= 0, at 0 by convention, else 0; f' = 0, at 0 too, so no gradient comes through.
+
+    A NaN stays one.
+    """
     z = jnp.asarray(z)
-    return jnp.where(z >= 0, jnp.ones_like(z), jnp.zeros_like(z))
+    return jnp.where(jnp.isnan(z), z, jnp.where(z >= 0, jnp.ones_like(z), jnp.zeros_like(z)))
 
 
 def sign(z: Array) -> Array:
@@ -37,7 +40,8 @@ def sign(z: Array) -> Array:
 
 def sigmoid(z: Array) -> Array:
     """A soft step between 0 and 1: f(z) = 1 / (1 + exp(-z)), f' = f (1 - f), at most 1/4."""
-    return jax.nn.sigmoid(jnp.asarray(z))
+    z = jnp.asarray(z)
+    return jax.nn.sigmoid(z.astype(jnp.result_type(z, float)))
 
 
 def tanh(z: Array) -> Array:

@@ -7,6 +7,7 @@ import jax
 import jax.numpy as jnp
 
 from nnlib.activations import tanh
+from nnlib.given import check_key
 from nnlib.initializers import glorot_uniform
 from nnlib.layers.dense import dense
 from nnlib.layers.lengths import cleared, pair, paired
@@ -75,6 +76,7 @@ def mlp(key: Array, *widths: int, activation: Callable = tanh, init: Callable = 
     widths: two or more whole numbers from 1 up, or a ValueError. activation: a layer or a function, else a TypeError.
     init: of the weights, as in `nnlib.initializers`; each layer draws them with a key of its own. Biases start at 0.
     """
+    check_key("mlp", key)
     if len(widths) < 2:
         raise ValueError(f"mlp: expected two or more widths, got {widths}; such as mlp(key, 2, 16, 1)")
     keys = jax.random.split(key, len(widths) - 1)

@@ -9,8 +9,9 @@ import jax.numpy as jnp
 from jax import lax
 
 from nnlib.given import check_sizes
-from nnlib.module import Array, Module, as_module, buffer
+from nnlib.module import Array, Module, as_module, buffer, shown
 from nnlib.optim.base import apply_updates, as_optimizer, asked, call_update
+from nnlib.train.reads import reads
 
 __all__ = ["Descent", "descend"]
 
@@ -35,18 +36,23 @@ def descend(f: Callable, start: Any, optimizer: Any, steps: int) -> Descent:
     start: such an array, or tree, of floats.
     optimizer: ours, or any with `init` and `update`; one that asks for f, as `newton` and optax's line
         searches do, is given it.
-    steps: a whole number from 0 up, or a ValueError. TypeError: an f that cannot be called, or what is no optimizer.
+    steps: a whole number from 0 up, or a ValueError. TypeError: an f that cannot be called, a start of
+        other numbers than floats, or what is no optimizer.
     Numbers are traced, as in `fit`; other functions, shapes and numbers of steps are other programs.
     """
     check_sizes("descend", 0, steps=steps)
     values = as_module(f), jax.tree.map(jnp.asarray, start), as_optimizer(optimizer)
+    for leaf in jax.tree.leaves(values[1]):
+        if not jnp.issubdtype(leaf.dtype, jnp.floating):
+            raise TypeError(f"descend: expected floats as start, got {shown(start)}; write 3.0 in place of 3")
     leaves, form = jax.tree.flatten(values)
-    return _compiled(int(steps), form, tuple((leaf.shape, leaf.dtype) for leaf in leaves))(*values)
+    shapes = tuple((leaf.shape, leaf.dtype) for leaf in leaves)
+    return _compiled(int(steps), form, shapes, reads(f, optimizer))(*values)
 
 
 @lru_cache(maxsize=64)
-def _compiled(steps: int, form: Any, shapes: tuple) -> Callable:
-    """One program for each form of the arguments; the one used longest ago is forgotten."""
+def _compiled(steps: int, form: Any, shapes: tuple, read: tuple) -> Callable:
+    """One program for each form of the arguments and what functions read; the one used longest ago is forgotten."""
     return jax.jit(lambda *values: _descend(steps, *values))
 
 

@@ -25,9 +25,10 @@ from jax import lax, random
 from nnlib.data import batch_rows
 from nnlib.module import Array, Module, as_module, buffer, merge, split
 from nnlib.optim.base import apply_updates, as_optimizer, asked, call_update
-from nnlib.train.checks import Plan, check, check_finite, count
+from nnlib.train.checks import Plan, as_data, as_penalty, check, count
 from nnlib.train.objective import measured, objective
 from nnlib.train.packing import packing, repacked
+from nnlib.train.reads import reads
 
 __all__ = ["Run", "fit"]
 
@@ -53,8 +54,8 @@ def fit(
     """Train: w <- w + update(gradient of the mean loss), `steps` times, from 0 up.
 
     model: a Module, or a Run to go on from.
-    data: (inputs, targets), arrays or trees of arrays, examples on the first axis. A third entry, weights (N,),
-        makes the mean a weighted one: an example of weight 0 might as well not be there, and so padding it
+    data: (inputs, targets), arrays or trees of arrays, examples on the first axis. A third entry, weights (N,), from
+        0 up, makes the mean a weighted one: an example of weight 0 might as well not be there, and so padding it
         to a fixed size lets examples come and go without a new program. A number that is not finite is a ValueError
         where looking is cheap: outside a jit, in NumPy's arrays and those of the CPU, up to a million numbers.
     loss: (outputs, targets) -> one loss for each example. A Module where it has numbers that may move. A label that
@@ -71,24 +72,21 @@ def fit(
     valid: (inputs, targets) for `valid_losses`, at prediction: of the frames if there is a film, otherwise of the
         model before each step, which costs a forward pass a step.
     """
+    data, valid = as_data("data", data), None if valid is None else as_data("valid", valid)
     plan = Plan(steps, frames, batch, count(data))
     check(plan, model, key)
     plan = Plan(int(steps), int(frames), batch and int(batch), plan.size)  # NumPy's own run over at 255 or 2^31
-    check_finite("data", data)
-    if valid is not None:
-        count(valid, "valid")
-        check_finite("valid", valid)
     now = (model.model, model.state, model.step) if isinstance(model, Run) else (model, None, np.int32(0))
-    penalty = None if penalty is None else as_module(penalty)
+    penalty = None if penalty is None else as_penalty(penalty)
     values = (now, data, as_module(loss), as_optimizer(optimizer), key, penalty, valid)
     leaves, form = jax.tree.flatten(values)
     shapes = tuple((getattr(leaf, "shape", ()), getattr(leaf, "dtype", type(leaf))) for leaf in leaves)
-    return _compiled(plan, form, shapes)(*values)
+    return _compiled(plan, form, shapes, reads(loss, optimizer, penalty))(*values)
 
 
 @lru_cache(maxsize=32)
-def _compiled(plan: Plan, form: Any, shapes: tuple) -> Callable:
-    """One program for each plan and form of the arguments; the one used longest ago is forgotten."""
+def _compiled(plan: Plan, form: Any, shapes: tuple, read: tuple) -> Callable:
+    """One program for each plan, form of the arguments, and what functions read; the oldest is forgotten."""
     return jax.jit(partial(_train, plan))
 
 

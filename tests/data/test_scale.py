@@ -137,3 +137,18 @@ def test_complex_numbers_are_not_cut(scaler):
     for complex_ones in (X + 1j, np.asarray(X) + 1j):
         with pytest.raises(TypeError, match=r"expected a real number, got complex\d+\[178,13\]; give"):
             scaler(complex_ones)
+
+
+@pytest.mark.parametrize("unit", [3e-30, 1e-19, 1e-10, 1.0, 1e10, 1e20, 6e37])
+def test_a_z_score_is_one_in_every_unit(unit):
+    """Squares of 1e-19 are 0 in float32, those of 1e20 infinite, and so are sums of 1e38."""
+    X = unit * jnp.array([[3.0, 5.0], [4.0, 5.0], [5.0, 5.0]])
+    Z = z_score(X)(X)
+    np.testing.assert_allclose(Z, [[-1.2247449, 0], [0, 0], [1.2247449, 0]], rtol=1e-4, atol=1e-5)
+
+
+def test_in_usual_units_the_scaler_is_numpy_s_to_the_last_bit():
+    X = jax.random.normal(jax.random.key(0), (50, 3)) * jnp.array([1e-3, 1.0, 1e4]) + 2.0
+    scaler = z_score(X)
+    np.testing.assert_array_equal(scaler.shift, X.mean(0))
+    np.testing.assert_array_equal(scaler.scale, X.std(0))

@@ -308,7 +308,7 @@ def test_chunks_have_steps():
         ({"batch": 10}, "expected a key .*, got None; give key="),
         ({"batch": 51, "key": KEY}, "expected a batch of 1 to 50 examples, got 51; None"),
         ({"data": (DATA[0], DATA[1][:-1])}, r"expected data .*, got tuple of arrays with \[50, 49\] rows; "),
-        ({"data": ([1.0, 2.0], [0, 1])}, "expected data .*, got tuple of arrays with .*None.* rows; "),
+        ({"data": (1.0, 0)}, "expected data .*, got tuple of arrays with .*None.* rows; "),
         ({"data": (DATA[0][:, :1], DATA[1])}, r"expected inputs of shape \(\.\.\., 2\), got \(50, 1\); "),
         ({"data": (DATA[0], DATA[0])}, r"expected outputs of shape \(50, 2\) .*, got \(50, 1\); "),
         ({"model": start(MODEL, adam(0.1))}, "expected the kind of optimizer .*, got another"),
@@ -363,3 +363,34 @@ def test_a_run_that_was_packed_goes_on_where_it_is_not_and_back():
     half = fit(MODEL, DATA, binary_cross_entropy, adam(0.03), 10)
     assert jax.tree.structure(half.state) == jax.tree.structure(adam(0.03).init(split(MODEL)[0]))
     assert_same(fit(half, DATA, binary_cross_entropy, adam(0.03), 10).model, whole.model)
+
+
+def test_a_learner_s_first_calls():
+    X, y = DATA
+    L, A = binary_cross_entropy, adam(0.1)
+    lists = fit(MODEL, (X.tolist(), y.tolist()), L, A, 3)
+    assert_same(lists.losses, fit(MODEL, DATA, L, A, 3).losses)
+    names = np.array(["a", "b"])[np.asarray(y)]
+    for call, error, said in [
+        (lambda: fit(MODEL, DATA, L, A, 3, key=0), TypeError, "fit: expected a random key, got 0; give one, such as"),
+        (
+            lambda: fit(MODEL, (X, names), L, A, 3),
+            TypeError,
+            r"numbers in data\[1\], got <U1; number",
+        ),
+        (
+            lambda: fit(MODEL, (X, y, jnp.ones((50, 1))), L, A, 3),
+            ValueError,
+            r"weights \(N,\), .*got \(50, 1\);",
+        ),
+        (
+            lambda: fit(MODEL, (X, y, -jnp.ones(50)), L, A, 3),
+            ValueError,
+            r"weights from 0 up, got -1\.0 in row 0",
+        ),
+        (lambda: fit(MODEL, DATA, L, A, 3, penalty=0.01), TypeError, r"got 0\.01 as penalty; such as losses.penalty"),
+        (lambda: mlp(2, 16, 1), TypeError, "mlp: expected a random key, got 2; give one"),
+        (lambda: moons(300), TypeError, "moons: expected a random key, got int"),
+    ]:
+        with pytest.raises(error, match=said):
+            call()

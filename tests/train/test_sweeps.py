@@ -99,3 +99,39 @@ def test_inside_jit_and_grad():
 def test_messages(axes, message):
     with pytest.raises(ValueError, match=message):
         sweep(lambda rate: rate, **axes)
+
+
+FACTOR = 1.0
+
+
+def scaled(rate):
+    return helper(rate) * (lambda: FACTOR)()
+
+
+def helper(rate):
+    return rate + FACTOR
+
+
+def test_a_global_that_changed_is_noticed_wherever_it_is_read(monkeypatch):
+    outside = [1.0]
+
+    def closed(rate):
+        return rate * inner
+
+    for value in (2.0, 3.0, 2.0):
+        monkeypatch.setitem(globals(), "FACTOR", value)
+        inner = value + outside[0]
+        np.testing.assert_allclose(sweep(scaled, rate=[1.0, 2.0]), [(1 + value) * value, (2 + value) * value])
+        np.testing.assert_allclose(sweep(closed, rate=[1.0]), [inner])
+
+
+def test_what_stays_as_it_is_is_compiled_once():
+    traces = []
+
+    def f(rate):
+        traces.append(FACTOR)
+        return rate
+
+    for rate in (1.0, 2.0, 3.0):
+        sweep(f, rate=[rate])
+    assert len(traces) == 1
