@@ -15,6 +15,7 @@ its limit. TypeError: images that are not of floats; an amount that is no number
 import inspect
 from collections.abc import Callable
 from functools import wraps
+from numbers import Integral
 
 import jax
 import jax.numpy as jnp
@@ -142,7 +143,7 @@ def pad(images: Array, key: Array, pixels: int = 2) -> Array:
     pixels: a whole number from 0 up, or a ValueError; it fixes the shape and is not traced.
     """
     images = _images("pad", images)
-    if not isinstance(pixels, int) or pixels < 0:
+    if not isinstance(pixels, Integral) or isinstance(pixels, bool) or pixels < 0:
         whole = "pad: expected a whole number of pixels from 0 up"
         raise ValueError(f"{whole}, got {pixels!r}; pad is chained as functools.partial(pad, pixels=2)")
     n, height, width, channels = images.shape

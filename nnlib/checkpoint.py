@@ -23,7 +23,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax.tree_util import keystr, tree_leaves_with_path
 
-from nnlib.module import Module, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Module
 
 __all__ = ["Checkpoints", "load", "save"]
 
@@ -65,6 +66,9 @@ def load(path: str | Path, like: Any) -> Any:
         return form.unflatten([_restored(archive[str(i)], leaf) for i, leaf in enumerate(leaves)])
 
 
+NAME = re.compile(r"step-(\d+)_score-(-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|inf)|nan)\.npz", re.ASCII)
+
+
 class Checkpoints:
     """A folder of checkpoints with their steps and scores, lower is better, to go back to the last or the best.
 
@@ -84,15 +88,16 @@ class Checkpoints:
         """Save the tree as `save` does, and delete what is no longer kept; the new file's path.
 
         step: a whole number from 0 up; the same one again takes the place of the first. score: the lower, the better.
-        TypeError: as for `save`.
+        TypeError: as for `save`; ValueError: another step.
         """
+        check_sizes("Checkpoints", 0, step=step)
         path = self.folder / f"step-{int(step):09d}_score-{float(score)!r}.npz"
         save(path, tree)
         for old in [old for at, _, old in self._listed() if at == int(step) and old != path]:
-            old.unlink()
+            old.unlink(missing_ok=True)  # another process may save here, too
         kept = [self.best(), *(old for *_, old in self._listed()[-self.keep :])]
         for old in [old for *_, old in self._listed() if old not in kept]:
-            old.unlink()
+            old.unlink(missing_ok=True)
         return path
 
     def latest(self) -> Path | None:
@@ -104,9 +109,9 @@ class Checkpoints:
         return min(((score, at, path) for at, score, path in self._listed() if score == score), default=(None,))[-1]
 
     def _listed(self) -> list[tuple[int, float, Path]]:
-        """Step, score and file of each, by step."""
-        named = ((*path.stem[5:].split("_score-"), path) for path in self.folder.glob("step-*_score-*.npz"))
-        return sorted((int(step), float(score), path) for step, score, path in named)
+        """Step, score and file of each, by step; files of other names are somebody else's."""
+        named = ((NAME.fullmatch(path.name), path) for path in self.folder.glob("step-*_score-*.npz"))
+        return sorted((int(name[1]), float(name[2]), path) for name, path in named if name)
 
 
 def _outline(tree: Any, at: str = "") -> dict[str, str]:

@@ -29,14 +29,12 @@ def squared_error(outputs: Array, targets: Array) -> Array:
     Shapes: outputs y like targets d, or (..., 1) against (...,); the result has the shape of the targets, so that
     its mean is the mean squared error over examples, and over outputs where there are several.
     """
-    outputs, targets = _matched(outputs, targets, "squared_error")
-    return jnp.square(outputs - targets)
+    return jnp.square(_difference(outputs, targets, "squared_error"))
 
 
 def absolute_error(outputs: Array, targets: Array) -> Array:
     """The size of the difference: |y - d|, whose derivative at 0 is 0 by convention. Shapes as `squared_error`."""
-    outputs, targets = _matched(outputs, targets, "absolute_error")
-    return absolute(outputs - targets)
+    return absolute(_difference(outputs, targets, "absolute_error"))
 
 
 def huber(outputs: Array, targets: Array, delta: float = 1.0) -> Array:
@@ -45,10 +43,9 @@ def huber(outputs: Array, targets: Array, delta: float = 1.0) -> Array:
     delta: from 0 up, in the unit of the targets, or a ValueError; what is no number is a TypeError. Shapes as
     `squared_error`.
     """
-    outputs, targets = _matched(outputs, targets, "huber")
-    r = absolute(outputs - targets)
-    near = jnp.minimum(r, as_float(delta, "huber", 0))
-    return near * (r - near / 2)
+    r, delta = absolute(_difference(outputs, targets, "huber")), as_float(delta, "huber", 0)
+    near = jnp.minimum(r, delta)
+    return near**2 / 2 + delta * (r - near)  # no product of two that move: at infinity its slope would be NaN
 
 
 def zero_one(predictions: Array, labels: Array) -> Array:
@@ -70,7 +67,9 @@ def binary_cross_entropy(logits: Array, labels: Array) -> Array:
     check_labels(labels, 0, 1, "binary_cross_entropy")
     labels = jnp.where((labels >= 0) & (labels <= 1), labels, jnp.nan)
     nearest = jnp.round(labels)
-    return softplus((1 - 2 * nearest) * logits) + (nearest - labels) * logits
+    gap = nearest - labels
+    surprise = softplus((1 - 2 * nearest) * logits) + jnp.where((gap == 0) & jnp.isinf(logits), 0, gap * logits)
+    return jnp.where(jnp.isinf(logits) & (jnp.abs(gap) > 0), jnp.inf, surprise)  # sure, where the label is not
 
 
 def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
@@ -156,6 +155,12 @@ def _shares(targets: Array, name: str) -> Array:
 def _mean_under(shares: Array, values: Array) -> Array:
     """sum d v over the last axis, in which d = 0 counts nothing, whatever v: (..., M) -> (...,)."""
     return jnp.sum(jnp.where(shares == 0, 0, shares * values), -1)
+
+
+def _difference(outputs: Array, targets: Array, name: str) -> Array:
+    """y - d, in floats: whole numbers without a sign would go round at 0."""
+    outputs, targets = _matched(outputs, targets, name)
+    return outputs.astype(jnp.result_type(outputs, float)) - targets
 
 
 def _matched(outputs: Array, targets: Array, name: str) -> tuple[Array, Array]:

@@ -11,6 +11,7 @@ from functools import partial
 import jax
 import jax.numpy as jnp
 
+from nnlib.given import check_sizes
 from nnlib.losses import check_labels
 from nnlib.module import Array
 
@@ -38,8 +39,10 @@ def confusion_matrix(predictions: Array, labels: Array, n_classes: int) -> Array
     """How often each true label d (row) was called each label y (column): C[d, y] = #{labels = d, predictions = y}.
 
     Shapes: predictions and labels of any one shape, both alike -> (n_classes, n_classes), int32. A label that is not
-    from 0 to n_classes - 1 is a ValueError; inside jit, where values cannot be looked at, it is not counted.
+    from 0 to n_classes - 1 is a ValueError, and so is an n_classes that is no whole number from 1 up; inside jit, where
+    values cannot be looked at, such a label is not counted.
     """
+    check_sizes("confusion_matrix", 1, n_classes=n_classes)
     for each in (predictions, labels):
         check_labels(each, 0, n_classes - 1, "confusion_matrix")
     return _confusion(predictions, labels, n_classes)

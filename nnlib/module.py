@@ -16,7 +16,6 @@ import dataclasses
 import math
 from collections.abc import Callable
 from dataclasses import MISSING, replace
-from numbers import Integral
 from typing import Any, ClassVar, dataclass_transform
 
 import jax
@@ -25,8 +24,8 @@ import numpy as np
 from jax import Array
 
 __all__ = [
-    "Array", "Function", "Module", "as_float", "as_module", "buffer", "check_features", "check_sizes", "merge",
-    "replace", "shown", "split", "split_key", "static",
+    "Array", "Function", "Module", "as_float", "as_module", "buffer", "merge", "replace", "shown", "split", "split_key",
+    "static", "train",
 ]  # fmt: skip
 
 
@@ -54,6 +53,7 @@ class Module:
     """
 
     reads_lengths: ClassVar[bool] = False  # whether padded sequences come to it as the pair (x, lengths)
+    reads_weights: ClassVar[bool] = False  # whether its train_call(x, key, weights) takes those of the examples, (N,)
 
     def __init_subclass__(cls, **kwargs: Any):
         super().__init_subclass__(**kwargs)
@@ -115,6 +115,22 @@ def as_module(f: Callable) -> Module:
     return Function(f)
 
 
+def train(layer: Module, x: Any, key: Array | None, weights: Array | None = None) -> tuple[Any, Module]:
+    """`layer.train_call(x, key)`, with the weights (N,) of the examples, None if all are 1, where the layer reads them.
+
+    A layer with parts calls it for each. TypeError: there are weights, and a part that reads them would get none.
+    """
+    if weights is None:
+        return layer.train_call(x, key)
+    if layer.reads_weights:
+        return layer.train_call(x, key, weights)
+    for part in _inside(layer):
+        if part.reads_weights:
+            got = f"a {type(part).__name__} in it, which does"
+            raise TypeError(f"expected {type(layer).__name__} to say reads_weights, got {got}; hand them on with train")
+    return layer.train_call(x, key)
+
+
 def split(model: Any) -> tuple[Any, Any]:
     """The trained arrays, and the rest: `merge(*split(model))` is the model again. model: a Module, or a tree of such.
 
@@ -159,19 +175,6 @@ def split_key(key: Array | None, n: int) -> list[Any]:
     return [None] * n if key is None else list(jax.random.split(key, n))
 
 
-def check_features(who: str, x: Array, n: int) -> None:
-    """A ValueError unless x is (..., n): n features, on the last axis. It begins with who asks, such as "Dense"."""
-    if jnp.shape(x)[-1:] != (n,):
-        raise ValueError(f"{who}: expected inputs of shape (..., {n}), got {jnp.shape(x)}; features go last")
-
-
-def check_sizes(who: str, least: int, **sizes: Any) -> None:
-    """A ValueError that names who asks, and the first of the sizes (name=size) that is not a whole number >= least."""
-    for name, size in sizes.items():
-        if not isinstance(size, Integral) or size < least:
-            raise ValueError(f"{who}: expected {name} to be a whole number from {least} up, got {size!r}; give one")
-
-
 def _complex_or_text(x: Any) -> bool:
     """Whether x holds what JAX makes floats of all the same: complex arrays, losing their imaginary parts, and text."""
     kinds = {getattr(leaf, "dtype", type(leaf)) for leaf in jax.tree.leaves(x)}
@@ -186,6 +189,11 @@ def _children(module: Module) -> list[Module]:
     """The modules directly inside, also those in tuples, lists and dictionaries."""
     values = [getattr(module, name) for name in _names(type(module), "trained", "buffer")]
     return [node for node in jax.tree.leaves(values, is_leaf=_is_module) if _is_module(node)]
+
+
+def _inside(module: Module) -> list[Module]:
+    """All the modules inside, however deep."""
+    return [part for child in _children(module) for part in (child, *_inside(child))]
 
 
 def _trained(tree: Any) -> Any:

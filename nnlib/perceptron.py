@@ -8,7 +8,8 @@ difference d - y is 0 or +-2; here it counts as 0 or +-1 under both conventions,
 machine, and on a mistake the rule reads w <- w + eta d x.
 
 Shapes: inputs X (N, D), one of them x (D,); labels d (N,), one of them d (); w (D,), b (). Shapes that do not fit, such
-as inputs with another number of features than the weights, are a ValueError. What is no number where one is expected is
+as inputs with another number of features than the weights, are a ValueError, and so are n_inputs, epochs or passes that
+are no whole number. What is no number where one is expected is
 a TypeError.
 """
 
@@ -19,7 +20,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax, random
 
-from nnlib.module import Array, Module, as_float, buffer, check_features, replace, static
+from nnlib.given import as_features, check_sizes
+from nnlib.module import Array, Module, as_float, buffer, replace, static
 
 __all__ = [
     "SIGNS", "ZERO_ONE", "History", "Perceptron", "Separator", "margin", "mistake_bound", "perceptron",
@@ -48,8 +50,7 @@ class Perceptron(Module):
     @jax.jit
     def weighted_sum(self, x: Array) -> Array:
         """z = w . x + b: x (..., D) -> (...,)."""
-        check_features("Perceptron", x, len(self.w))
-        return jnp.asarray(x) @ self.w + self.b
+        return as_features("Perceptron", x, len(self.w)) @ self.w + self.b
 
     @jax.jit
     def distance(self, x: Array) -> Array:
@@ -72,6 +73,7 @@ def perceptron(w: Any, b: Any, labels: tuple[int, int] = ZERO_ONE) -> Perceptron
 
 def untrained(n_inputs: int, labels: tuple[int, int] = ZERO_ONE) -> Perceptron:
     """A perceptron whose weights, one for each of n_inputs, and bias are 0; labels as for `perceptron`."""
+    check_sizes("untrained", 1, n_inputs=n_inputs)
     return perceptron(jnp.zeros(n_inputs), 0.0, labels)
 
 
@@ -82,6 +84,7 @@ def update(machine: Perceptron, x: Array, d: Array, learning_rate: Any = 1.0) ->
     learning_rate.
     """
     lower, upper = machine.labels
+    x = as_features("update", x, len(machine.w))
     step = as_float(learning_rate) * (d - machine(x)) / (upper - lower)
     return Perceptron(machine.w + step * x, machine.b + step, machine.labels)
 
@@ -115,6 +118,7 @@ def train_perceptron(
     and b - in exact arithmetic: where z should be 0, rounding decides. So leave it at 1 (w and b are then in units of
     eta), or take a power of two. ValueError: shapes that do not fit, or a label that is none of the machine's.
     """
+    check_sizes("train_perceptron", 0, epochs=epochs)
     X, d, n_inputs = as_float(X), jnp.asarray(d), len(machine.w)
     if X.ndim != 2 or X.shape[1] != n_inputs or d.shape != X.shape[:1]:
         raise ValueError(f"expected X (N, {n_inputs}) and labels (N,), got {X.shape} and {d.shape}; give as many")
@@ -212,6 +216,7 @@ def separate(X: Array, d: Array, passes: int = 1000) -> Separator:
     Nothing is taken on trust. The margin is measured on the examples; 0 or less says that no separator was
     found. The ceiling is ||v|| / sum(a): for the best unit v*, gamma sum(a) <= sum(a u) . v* <= ||v||.
     """
+    check_sizes("separate", 1, passes=passes)
     U = _signed(X, d)  # (N, D + 1)
 
     def push(carry: tuple, i: Array) -> tuple[tuple, None]:

@@ -174,3 +174,14 @@ def test_a_hundred_values_are_one_trace(f):
 
     values = [traced(jnp.array([-1.0, 2.0]), value) for value in np.linspace(0.01, 0.9, 100).tolist()]
     assert len(traces) == 1 and len(np.unique(values)) > 100
+
+
+EVERY = (absolute, elu, identity, leaky_relu, relu, sigmoid, sign, softplus, step, swish, tanh, softmax, log_softmax)
+
+
+@pytest.mark.parametrize("f", EVERY)
+def test_lists_of_numbers_are_taken_and_a_nan_stays_one(f):
+    for z in ([1.0, -2.0], (1, -2), [[1, -2], [3, 4]]):
+        np.testing.assert_array_equal(f(z), f(jnp.asarray(z)))
+    assert jnp.isnan(f(jnp.array([jnp.nan]))).all()
+    assert jax.jit(f)([1.0, -2.0]).shape == (2,)

@@ -22,6 +22,8 @@ from nnlib.layers import (
     lstm,
     max_pool,
     mlp,
+    narrow,
+    prelu_layer,
     rbf,
     residual,
     rnn,
@@ -53,9 +55,9 @@ from nnlib.optim import (
     sgd,
     warm_up,
 )  # fmt: skip
-from nnlib.perceptron import perceptron
-from nnlib.probe import hessian_eigenvalues, occlusion_map
-from nnlib.train import early_stopping, fit, sweep
+from nnlib.perceptron import perceptron, separate, train_perceptron, untrained
+from nnlib.probe import grid, hessian_eigenvalues, linear_regions, occlusion_map
+from nnlib.train import early_stopping, fit, start, stopping_point, stream, sweep
 
 KEY = jax.random.key(0)
 MODEL = mlp(KEY, 2, 3, 1)
@@ -191,6 +193,41 @@ TABLE = {
         lambda: data.k_fold(KEY, 3, 4),
         lambda: augment.noise(IMAGES, KEY, -1.0),
         lambda: hessian_eigenvalues(lambda m: 0.0, mlp(KEY, 50, 50, 1)),
+    ],
+    "not whole": [
+        lambda: trained(steps=True),
+        lambda: trained(steps=4, frames=3.0),
+        lambda: trained(batch=2.0, key=KEY),
+        lambda: stream(MODEL, (X, Y), binary_cross_entropy, adam(0.1), 2.5, chunk=1),
+        lambda: stream(MODEL, (X, Y), binary_cross_entropy, adam(0.1), -3, chunk=1),
+        lambda: stream(MODEL, (X, Y), binary_cross_entropy, 0.1, 3, chunk=1),
+        lambda: start(MODEL, adam),
+        lambda: start(relu, adam(0.1)),
+        lambda: early_stopping(MODEL, (X, Y), binary_cross_entropy, adam(0.1), 9, valid=(X, Y), every=0, patience=1),
+        lambda: stopping_point(jnp.ones(3), 0),
+        lambda: stopping_point(jnp.ones(3), 1.5),
+        lambda: stopping_point([], 1),
+        lambda: sweep(lambda rate: rate, together=1.5, rate=[0.1]),
+        lambda: data.moons(KEY, 2.5),
+        lambda: data.blobs(KEY, 0),
+        lambda: data.k_fold(KEY, 6, 2.5),
+        lambda: data.batch_rows(KEY, 6, 2.5, 3),
+        lambda: data.delayed_recall(KEY, 5, 10, delay=2.0),
+        lambda: conv(KEY, 1, 2, 3.0),
+        lambda: conv(KEY, 1, 2, 3, padding=1.0),
+        lambda: conv(KEY, 1, 2, 3, padding=True),
+        lambda: seq2seq(KEY, 5, 5, 3, 3, start=0.5),
+        lambda: seq2seq(KEY, 5, 5, 3, 3).generate(jnp.zeros((1, 2), int), 2.5),
+        lambda: prelu_layer(2.5),
+        lambda: narrow(mlp(KEY, 2, 4, 1), 2.5),
+        lambda: untrained(2.5),
+        lambda: train_perceptron(untrained(2), X, Y, 1.5),
+        lambda: separate(X, Y, 1.5),
+        lambda: confusion_matrix(Y, Y, 2.0),
+        lambda: augment.pad(IMAGES, KEY, True),
+        lambda: occlusion_map(lambda x: x.sum((1, 2, 3)), IMAGES[0], size=2.0),
+        lambda: grid((0, 1, 0, 1), 2.5),
+        lambda: linear_regions(MODEL, (0, 1, 0, 1), 2.5),
     ],
 }
 CASES = [pytest.param(case, id=f"{kind} {i}") for kind, cases in TABLE.items() for i, case in enumerate(cases)]

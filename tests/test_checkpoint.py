@@ -306,3 +306,22 @@ def test_dense_loads_into_dense(tmp_path):
     layer = Dense(jnp.ones((2, 3)), jnp.zeros(3))
     save(str(tmp_path / "layer.npz"), layer)
     assert_same(load(str(tmp_path / "layer.npz"), layer), layer)
+
+
+@pytest.mark.parametrize("name", ["step-000000010_score-0.2 (1).npz", "step-x_score-1.0.npz", "step-1_score-low.npz"])
+def test_a_strange_file_beside_the_checkpoints_is_left_alone(tmp_path, name):
+    (tmp_path / name).write_bytes(b"mine")
+    folder = Checkpoints(tmp_path, keep=1)
+    for step, score in [(1, -0.5), (2, 1e-12), (3, float("inf")), (4, float("nan"))]:
+        folder.save(step, {"step": step}, score)
+    assert folder.latest().name.startswith("step-000000004") and folder.best().name.startswith("step-000000001")
+    assert (tmp_path / name).read_bytes() == b"mine"
+
+
+def test_a_file_that_another_saver_deletes_first_is_no_error(tmp_path, monkeypatch):
+    folder = Checkpoints(tmp_path, keep=1)
+    folder.save(1, {"step": 1}, 2.0)
+    listed = folder._listed()
+    monkeypatch.setattr(folder, "_listed", lambda: listed)  # as it was before the other one deleted it
+    listed[0][-1].unlink()
+    assert folder.save(1, {"step": 1}, 1.0).exists()

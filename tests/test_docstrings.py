@@ -17,7 +17,8 @@ import typing
 import pytest
 
 from nnlib import course, layers, live, losses
-from nnlib.module import Module, as_float, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Module, as_float
 from tests.test_floors import FILES, FLOOR, ROOT
 
 SHARED = re.compile(r"(check|as)_\w+|lay")  # functions whose errors are those of whoever calls them, in any module

@@ -9,7 +9,19 @@ import nnlib
 
 ROOT = Path(nnlib.__file__).parent
 FLOORS = [
-    ("module", "numbered", "activations", "initializers", "losses", "metrics", "data", "augment", "optim", "autodiff"),
+    (
+        "module",
+        "given",
+        "numbered",
+        "activations",
+        "initializers",
+        "losses",
+        "metrics",
+        "data",
+        "augment",
+        "optim",
+        "autodiff",
+    ),
     ("layers", "perceptron"),
     ("train", "checkpoint", "probe"),
     ("live", "server"),

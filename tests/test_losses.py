@@ -285,3 +285,20 @@ def test_no_examples(loss):
 def test_what_is_not_a_number_stays_so(loss):
     assert jnp.isnan(loss(jnp.array([jnp.nan]), jnp.array([1.0])))[0]
     assert jnp.isnan(loss(jnp.array([1.0]), jnp.array([jnp.nan])))[0]
+
+
+def test_whole_numbers_without_a_sign_do_not_go_round_at_0():
+    for kind in (np.uint8, jnp.uint32, np.int8):
+        small, large = np.array([0, 100], kind), np.array([1, 0], kind)
+        np.testing.assert_array_equal(absolute_error(small, large), [1, 100])
+        np.testing.assert_array_equal(squared_error(small, large), [1, 10000])
+        np.testing.assert_array_equal(huber(small, large), [0.5, 99.5])
+
+
+def test_at_infinity():
+    inf = np.inf
+    for z, d, wanted in [(inf, 0, inf), (inf, 1, 0), (-inf, 0, 0), (-inf, 1, inf), (inf, 0.3, inf), (-inf, 0.3, inf)]:
+        assert binary_cross_entropy(jnp.array([z]), jnp.array([d])) == wanted
+    assert jnp.isnan(jax.jit(binary_cross_entropy)(jnp.array([inf]), jnp.array([2.0]))).all()
+    slope = jax.grad(lambda z: huber(z, jnp.zeros(2), 3.0).sum())(jnp.array([inf, -inf]))
+    np.testing.assert_array_equal(slope, [3, -3])

@@ -352,3 +352,10 @@ def test_examples_come_and_go_without_a_new_program():
     for n in range(5):
         train_perceptron(untrained(2), padded, labels, 7, weights=jnp.arange(10) < n)
     assert module._train._cache_size() == before + 1
+
+
+def test_lists_of_numbers_are_taken():
+    machine = perceptron([1, 1], -1.5)
+    assert machine([1, 1]) == 1 and machine((0, 1)) == 0 and machine([[1, 1], [0, 1]]).tolist() == [1, 0]
+    assert machine.distance([1, 1]) == pytest.approx(0.5 / 2**0.5)
+    assert update(machine, [1, 1], 0).w.tolist() == [0, 0]

@@ -8,6 +8,7 @@ Everything is computed in float64, whatever the type of x.
 """
 
 from collections.abc import Callable, Sequence
+from numbers import Real
 from typing import Any, NamedTuple
 
 import jax
@@ -15,18 +16,22 @@ import jax.numpy as jnp
 import numpy as np
 from jax.flatten_util import ravel_pytree
 
+from nnlib.module import as_float, shown
+
 __all__ = ["ErrorCurve", "check_gradient", "error_curve"]
 
 
 def check_gradient(f: Callable, x: Any, h: float = 1e-5) -> float:
     """The largest difference between `jax.grad(f)(x)` and central differences, over the largest entry of either.
 
-    f: of an array, or of a tree of arrays, to one number; x: where; h: the step, a number above 0, in the unit of x, or
-    a ValueError. About 1e-10 where the gradient is right; about 1 where a rule is wrong. Takes two calls of f for every
-    number in x.
+    f: of an array, or of a tree of arrays, to one number; x: where, one number or more, or a ValueError;
+    what is no number is a TypeError. h: the step, a number above 0, in the unit of x, or a ValueError. About 1e-10
+    where the gradient is right; about 1 where a rule is wrong. Takes two calls of f for every number in x.
     """
-    if np.ndim(h) or not 0 < h < np.inf:
+    if not isinstance(h, (Real, np.ndarray, jax.Array)) or np.ndim(h) or not 0 < h < np.inf:
         raise ValueError(f"check_gradient: expected a step h above 0, got {h}; such as 1e-5")
+    if not sum(as_float(leaf).size for leaf in jax.tree.leaves(x)):
+        raise ValueError(f"check_gradient: expected numbers x, got {shown(x)}; give one or more")
     with jax.enable_x64(True):
         flat, back = ravel_pytree(jax.tree.map(lambda leaf: jnp.asarray(leaf, jnp.float64), x))
         gradient = np.asarray(jax.grad(lambda row: f(back(row)))(flat))

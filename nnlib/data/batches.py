@@ -4,6 +4,7 @@ import jax
 import jax.numpy as jnp
 from jax import lax, random
 
+from nnlib.given import check_sizes
 from nnlib.module import Array
 
 __all__ = ["batch_rows"]
@@ -15,7 +16,10 @@ def batch_rows(key: Array, size: int, batch: int, steps: int, first: int | Array
     Every epoch is a new order, by the key, of all `size` examples, cut into ceil(size / batch) batches. The last one
     may be short: it is filled up from the front of the order, with weight 0 where all others have 1. The steps are
     those from number `first` on, which may be traced: the same steps, whether they come at once or in parts.
+    ValueError: a size or a batch that is no whole number from 1 up, or steps that are none from 0 up.
     """
+    check_sizes("batch_rows", 1, size=size, batch=batch)
+    check_sizes("batch_rows", 0, steps=steps)
     per_epoch = -(-size // batch)
     epochs = first // per_epoch + jnp.arange(-(-steps // per_epoch) + 1)  # `first` may be inside one
 

@@ -15,7 +15,8 @@ import numpy as np
 from jax import lax, random
 
 from nnlib.data.sequences import Vocabulary
-from nnlib.module import Array, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Array
 
 __all__ = ["REBER", "Strings", "is_reber", "reber"]
 

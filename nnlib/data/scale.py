@@ -52,7 +52,9 @@ def z_score(X: Array) -> ZScore:
     """
     X = _examples("z_score", X)
     varies = X.max(0) > X.min(0)  # not s > 0, which rounding makes true of a column of 0.1
-    return ZScore(X.mean(0), jnp.where(varies, X.std(0), 1))
+    mean, deviation = _moments(X)
+    mean = jnp.where(varies, mean, X[0])  # to the last bit
+    return ZScore(mean, jnp.where(varies, deviation, 1))
 
 
 def min_max(X: Array, low: float = 0.0, high: float = 1.0) -> MinMax:
@@ -70,6 +72,20 @@ def min_max(X: Array, low: float = 0.0, high: float = 1.0) -> MinMax:
     least, greatest = X.min(0), X.max(0)
     scale = jnp.where(greatest > least, greatest - least, 1) / (high - low)
     return MinMax(least - low * scale, scale)
+
+
+def _moments(X: Array) -> tuple[Array, Array]:
+    """Mean and standard deviation of each column, (D,); in larger or smaller units where a sum or a square needs them.
+
+    Squares in float32 are 0 below 1e-19 and infinite from 2e19 on. No unit is so large that its inverse would be 0.
+    """
+    info = jnp.finfo(X.dtype)
+    tiny, most = float(info.tiny), float(info.max)
+    unit = jnp.clip(jnp.abs(X).max(0), tiny, most**0.75)
+    mean = jnp.where(unit < most**0.5, X.mean(0), unit * (X / unit).mean(0))
+    unit = jnp.clip(jnp.abs(X - mean).max(0), tiny, most**0.75)
+    usual = (unit > 1e4 * tiny**0.5) & (unit < most**0.5 / len(X))
+    return mean, jnp.where(usual, X.std(0), unit * jnp.sqrt(jnp.square((X - mean) / unit).mean(0)))
 
 
 def _examples(who: str, X: Array) -> Array:

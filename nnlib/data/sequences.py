@@ -7,13 +7,15 @@ Sets that are drawn with a key have n examples of so many steps; both fix the sh
 """
 
 from functools import partial
+from numbers import Integral
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import random
 
-from nnlib.module import Array, Module, check_sizes, static
+from nnlib.given import check_sizes
+from nnlib.module import Array, Module, static
 
 __all__ = ["Vocabulary", "adding_problem", "delayed_recall", "text_windows"]
 
@@ -90,7 +92,7 @@ def delayed_recall(key: Array, n: int = 500, steps: int = 50, delay: int = 49, s
     1997, experiment 2.
     """
     check_sizes("delayed_recall", 1, n=n, steps=steps, symbols=symbols)
-    if not isinstance(delay, jax.core.Tracer) and delay not in range(steps):
+    if not isinstance(delay, jax.core.Tracer) and not (isinstance(delay, Integral) and delay in range(steps)):
         raise ValueError(f"delayed_recall: expected delay from 0 to steps - 1 = {steps - 1}, got {delay}; add steps")
     return _delayed_recall(key, n, steps, delay, symbols)
 

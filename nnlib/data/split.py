@@ -3,6 +3,7 @@
 import jax.numpy as jnp
 from jax import random
 
+from nnlib.given import check_sizes
 from nnlib.module import Array
 
 __all__ = ["k_fold", "shuffle", "train_test_split"]
@@ -36,7 +37,8 @@ def k_fold(key: Array, n: int, k: int = 5) -> list[tuple[Array, Array]]:
     held out exactly once. The sizes of the parts differ by at most one. Both fix the shapes; 2 <= k <= n, or a
     ValueError.
     """
-    if not 2 <= k <= n:
+    check_sizes("k_fold", 2, n=n, k=k)
+    if k > n:
         raise ValueError(f"k_fold: expected 2 <= k <= n, got k = {k} and n = {n}; choose fewer parts or more examples")
     parts = jnp.array_split(random.permutation(key, n), k)
     return [(jnp.concatenate(parts[:i] + parts[i + 1 :]), part) for i, part in enumerate(parts)]

@@ -5,9 +5,10 @@ from typing import Any
 
 import jax.numpy as jnp
 
+from nnlib.given import check_sizes
 from nnlib.initializers import he_normal
 from nnlib.layers.windows import as_window, lay, shifted
-from nnlib.module import Array, Module, check_sizes, static
+from nnlib.module import Array, Module, static
 
 __all__ = ["Conv", "conv"]
 
@@ -31,6 +32,7 @@ class Conv(Module):
     dilation: Any = static(1)
 
     def __call__(self, x: Array) -> Array:
+        x = jnp.asarray(x)
         *window, n_in, n_out = self.W.shape
         if x.ndim != self.W.ndim or x.shape[-1] != n_in:
             shape = f"({'N, ' + 'n, ' * len(window)}{n_in})"

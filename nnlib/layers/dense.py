@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import jax.numpy as jnp
 
+from nnlib.given import as_features, check_sizes
 from nnlib.initializers import glorot_uniform
-from nnlib.module import Array, Module, check_features, check_sizes
+from nnlib.module import Array, Module
 
 __all__ = ["Dense", "dense"]
 
@@ -22,8 +23,7 @@ class Dense(Module):
     b: Array
 
     def __call__(self, x: Array) -> Array:
-        check_features("Dense", x, len(self.W))
-        return jnp.asarray(x) @ self.W + self.b  # (..., D) -> (..., M)
+        return as_features("Dense", x, len(self.W)) @ self.W + self.b  # (..., D) -> (..., M)
 
 
 def dense(key: Array, n_in: int, n_out: int, init: Callable = glorot_uniform) -> Dense:

@@ -22,7 +22,7 @@ class Dropout(Module):
     rate: Array = buffer()
 
     def __call__(self, x: Array) -> Array:
-        return x
+        return jnp.asarray(x)
 
     def train_call(self, x: Array, key: Array | None) -> tuple[Array, "Dropout"]:
         return _thinned("Dropout", x, self.rate, key), self
@@ -72,6 +72,7 @@ def drop_connect(layer: Module, rate: float) -> DropConnect:
 
 def _thinned(who: str, x: Array, rate: Array, key: Array | None) -> Array:
     """x with a share of it zeroed and the rest scaled up, so that the mean stays."""
+    x = jnp.asarray(x)
     if key is None:
         if isinstance(rate, jax.core.Tracer) or np.asarray(rate).any():
             raise ValueError(f"{who}: expected a key to train with, got None; give one, such as fit(..., key=key)")

@@ -6,8 +6,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from nnlib.given import check_sizes
 from nnlib.initializers import normal
-from nnlib.module import Array, Module, check_sizes
+from nnlib.module import Array, Module
 
 __all__ = ["Embedding", "embedding"]
 

@@ -1,6 +1,7 @@
 """Units that are switched off: their number is data, so that a narrower network needs no new program."""
 
 from collections.abc import Callable
+from numbers import Integral
 from operator import add
 from typing import Any
 
@@ -26,6 +27,7 @@ class Mask(Module):
     m: Array = buffer()
 
     def __call__(self, x: Array) -> Array:
+        x = jnp.asarray(x)
         if jnp.ndim(self.m) == 0 or jnp.shape(x)[-jnp.ndim(self.m) :] != jnp.shape(self.m):
             got = f"inputs {jnp.shape(x)} for {jnp.shape(self.m)}"
             raise ValueError(f"Mask: expected a number of the mask for each feature, got {got}; features go last")
@@ -44,7 +46,8 @@ def narrow(model: Sequential, *units: int | Array, fans: Callable[[Any, Any], An
     may be traced: a slider of the width needs no new program.
 
     model: a `Sequential` of dense layers, with activations between them.
-    units: from 1 up, one number for each hidden layer; another count, or a number that is too large, is a ValueError.
+    units: from 1 up, one number for each hidden layer; another count, or a number that is too large or
+        not whole, is a ValueError.
     fans: what the variance of a first weight goes by the inverse of, from (n_in, n_out). The weights that stay are
         scaled to what it would be in the narrower layer: by Glorot's rule n_in + n_out, as `mlp` draws them; for
         He's or LeCun's, `fans=lambda n_in, n_out: n_in`; and `fans=lambda *n: 1` leaves them as they are.
@@ -69,7 +72,8 @@ def narrow(model: Sequential, *units: int | Array, fans: Callable[[Any, Any], An
 def _check(widths: list[int], units: tuple) -> None:
     known = [None if isinstance(size, jax.core.Tracer) else np.asarray(size).item() for size in units]
     fits = len(units) == len(widths) and all(
-        size is None or 1 <= size <= width for size, width in zip(known, widths, strict=True)
+        size is None or (isinstance(size, Integral) and 1 <= size <= width)
+        for size, width in zip(known, widths, strict=True)
     )
     if not fits:
         raise ValueError(f"narrow: expected numbers of units from 1 to {tuple(widths)}, got {units}; one for each")

@@ -1,10 +1,13 @@
 """Normalisation: each feature, or each example, brought to mean 0 and variance 1, then scaled and moved as learned."""
 
 import math
+from typing import Any, ClassVar
 
 import jax.numpy as jnp
 
-from nnlib.module import Array, Module, as_float, buffer, check_features, check_sizes, replace
+from nnlib.given import as_features, check_sizes
+from nnlib.layers.lengths import cleared, pair, within
+from nnlib.module import Array, Module, as_float, buffer, replace
 
 __all__ = ["BatchNorm", "LayerNorm", "batch_norm", "layer_norm"]
 
@@ -17,9 +20,14 @@ class BatchNorm(Module):
     Training takes both from the batch (variance divided by n) and moves the running ones, which prediction takes:
     running = (1 - momentum) running + momentum batch, the variance divided by n - 1 there, as in PyTorch.
     Shapes: x (..., C); gamma, beta, mean, variance (C,); momentum and eps (), eps in the unit of x squared. Nothing is
-    random: the key is not used. ValueError: another number of features, or, in training, fewer than two values for
-    each. Source: Ioffe and Szegedy, 2015.
+    random: the key is not used. With weights (N,), statistics are weighted, and n counts the values of weights above 0;
+    from the pair (x, lengths), only what belongs to a sequence counts. Fewer than two then leave the running ones
+    alone. ValueError: another number of features, or, in training, fewer than two values for each.
+    Source: Ioffe and Szegedy, 2015.
     """
+
+    reads_lengths: ClassVar[bool] = True
+    reads_weights: ClassVar[bool] = True
 
     gamma: Array
     beta: Array
@@ -28,21 +36,31 @@ class BatchNorm(Module):
     momentum: Array = buffer()
     eps: Array = buffer()
 
-    def __call__(self, x: Array) -> Array:
-        check_features("BatchNorm", x, len(self.gamma))
+    def __call__(self, x: Any) -> Array:
+        x, lengths = pair(x)
+        x = cleared(as_features("BatchNorm", x, len(self.gamma)), lengths)
         return _normalised(x, self.mean, self.variance, self)
 
-    def train_call(self, x: Array, key: Array | None) -> tuple[Array, "BatchNorm"]:
-        check_features("BatchNorm", x, len(self.gamma))
+    def train_call(self, x: Any, key: Array | None, weights: Array | None = None) -> tuple[Array, "BatchNorm"]:
+        x, lengths = pair(x)
+        x = cleared(as_features("BatchNorm", x, len(self.gamma)), lengths)
         n = math.prod(x.shape[:-1])
         if n < 2:
             raise ValueError(f"BatchNorm: expected two or more values a feature, got {x.shape}; take a larger batch")
-        others = tuple(range(x.ndim - 1))
-        mean, variance = x.mean(others), x.var(others)  # (..., C) -> (C,)
-        return _normalised(x, mean, variance, self), replace(
+        if weights is None and (lengths is None or x.ndim < 3):
+            others = tuple(range(x.ndim - 1))
+            mean, variance = x.mean(others), x.var(others)  # (..., C) -> (C,)
+            return _normalised(x, mean, variance, self), self._moved(mean, variance * (n / (n - 1)), 1)
+        n, mean, variance = _weighted(x, lengths, weights)
+        return _normalised(x, mean, variance, self), self._moved(mean, variance * (n / jnp.maximum(n - 1, 1)), n > 1)
+
+    def _moved(self, mean: Array, variance: Array, whether: Array | int) -> "BatchNorm":
+        """The layer with its running statistics moved towards these, 1 for whether to, or 0."""
+        share = self.momentum * whether
+        return replace(
             self,
-            mean=self.mean + self.momentum * (mean - self.mean),
-            variance=self.variance + self.momentum * (variance * (n / (n - 1)) - self.variance),
+            mean=(self.mean + share * (mean - self.mean)).astype(self.mean.dtype),
+            variance=(self.variance + share * (variance - self.variance)).astype(self.variance.dtype),
         )
 
 
@@ -60,7 +78,7 @@ class LayerNorm(Module):
     eps: Array = buffer()
 
     def __call__(self, x: Array) -> Array:
-        check_features("LayerNorm", x, len(self.gamma))
+        x = as_features("LayerNorm", x, len(self.gamma))
         return _normalised(x, x.mean(-1, keepdims=True), x.var(-1, keepdims=True), self)
 
 
@@ -81,6 +99,17 @@ def layer_norm(n: int, eps: float = 1e-5) -> LayerNorm:
     """
     check_sizes("layer_norm", 1, n=n)
     return LayerNorm(jnp.ones(n), jnp.zeros(n), as_float(eps))
+
+
+def _weighted(x: Array, lengths: Array | None, weights: Array | None) -> tuple[Array, Array, Array]:
+    """How many values of each feature count, their mean and their variance: (), (C,), (C,)."""
+    w = jnp.ones(len(x), x.dtype) if weights is None else weights
+    w = jnp.broadcast_to(w.reshape(-1, *[1] * (x.ndim - 1)), (*x.shape[:-1], 1))
+    w = w if lengths is None or x.ndim < 3 else w * within(x, lengths)
+    others, total = tuple(range(x.ndim - 1)), jnp.sum(w)
+    total = jnp.where(total > 0, total, 1)
+    mean = jnp.sum(w * x, others) / total
+    return jnp.sum(w > 0), mean, jnp.sum(w * jnp.square(x - mean), others) / total
 
 
 def _normalised(x: Array, mean: Array, variance: Array, layer: BatchNorm | LayerNorm) -> Array:

@@ -5,11 +5,12 @@ a window that does not fit, a kind that is none of the three, or a stride or pad
 """
 
 from functools import partial, reduce
-from typing import Any
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
 
+from nnlib.layers.lengths import pair, within
 from nnlib.layers.windows import Axis, as_window, lay, shifted
 from nnlib.module import Array, Module, static
 
@@ -34,11 +35,12 @@ class Pool(Module):
 
     def __call__(self, x: Array) -> Array:
         _check_kind("Pool", self.kind)
+        x = jnp.asarray(x)
         if x.ndim != len(self.window) + 2:
             shape = f"({'N, ' + 'n, ' * len(self.window)}C)"
             raise ValueError(f"Pool: expected inputs of shape {shape}, got {x.shape}; examples first, channels last")
         axes = lay("Pool", x.shape[1:-1], self.window, self.stride, self.padding)
-        x = jnp.asarray(x, jnp.result_type(x, float))
+        x = x.astype(jnp.result_type(x, float))
         if self.kind == "mean":
             return sum(shifted(x, axes)) / sum(shifted(jnp.ones_like(x[:1]), axes))
         return _max(x, axes) if self.kind == "max" else -_max(-x, axes)
@@ -64,21 +66,35 @@ def mean_pool(window: int | tuple[int, ...], *, stride: Any = None, padding: Any
 
 
 class GlobalPool(Module):
-    """The "max", "min" or "mean", its kind, of each channel over all places: x (N, H, W, C) or (N, T, C) -> (N, C)."""
+    """The "max", "min" or "mean", its kind, of each channel over all places: x (N, H, W, C) or (N, T, C) -> (N, C).
+
+    From the pair (x, lengths), over the steps of each sequence alone.
+    """
+
+    reads_lengths: ClassVar[bool] = True
 
     kind: str = static("mean")
 
-    def __call__(self, x: Array) -> Array:
+    def __call__(self, x: Any) -> Array:
         _check_kind("GlobalPool", self.kind)
+        x, lengths = pair(x)
+        x = jnp.asarray(x)
         if x.ndim < 3:
             raise ValueError(f"GlobalPool: expected inputs of shape (N, ..., C), got {x.shape}; give it places to pool")
-        return getattr(jnp, self.kind)(x, axis=tuple(range(1, x.ndim - 1)))  # (N, C)
+        axes = tuple(range(1, x.ndim - 1))
+        if lengths is None:
+            return getattr(jnp, self.kind)(x, axis=axes)  # (N, C)
+        there = jnp.broadcast_to(within(x, lengths), x.shape)
+        if self.kind == "mean":
+            return jnp.where(there, x, 0).sum(axes) / jnp.maximum(there.sum(axes), 1)
+        return getattr(jnp, self.kind)(x, axis=axes, where=there, initial=-jnp.inf if self.kind == "max" else jnp.inf)
 
 
 class Flatten(Module):
     """Every example as one vector: x (N, H, W, C) -> (N, H W C)."""
 
     def __call__(self, x: Array) -> Array:
+        x = jnp.asarray(x)
         return x.reshape(len(x), -1)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import jax.numpy as jnp
 
+from nnlib.given import as_features, check_sizes
 from nnlib.initializers import normal
-from nnlib.module import Array, Module, as_float, check_features, check_sizes
+from nnlib.module import Array, Module, as_float
 
 __all__ = ["RBF", "rbf"]
 
@@ -21,7 +22,7 @@ class RBF(Module):
     widths: Array
 
     def __call__(self, x: Array) -> Array:
-        check_features("RBF", x, self.centres.shape[1])
+        x = as_features("RBF", x, self.centres.shape[1])
         squares = jnp.square(x[..., None, :] - self.centres).sum(-1)  # (..., D) -> (..., M)
         return jnp.exp(-squares / (2 * jnp.square(self.widths)))
 

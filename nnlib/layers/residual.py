@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import jax.numpy as jnp
+
 from nnlib.activations import identity
-from nnlib.module import Array, Module, as_module, split_key
+from nnlib.layers.lengths import pair, paired
+from nnlib.module import Array, Module, as_module, split_key, train
 
 __all__ = ["Residual", "residual"]
 
@@ -13,7 +16,8 @@ class Residual(Module):
     """A residual block: y = g(F(x) + S(x)), with an inner layer F, a shortcut S and an activation g.
 
     S is the identity, or a projection where F changes the shape: another shape is a ValueError. A pair (x, lengths)
-    goes to an F that reads lengths. In training each of the three gets a key of its own.
+    goes to those of the three that read lengths. In training each gets a key of its own, and the examples' weights (N,)
+    if it reads them.
     Source: He, Zhang, Ren and Sun, 2016.
     """
 
@@ -23,24 +27,33 @@ class Residual(Module):
 
     @property
     def reads_lengths(self) -> bool:
-        """Whether the inner layer reads them."""
-        return self.inner.reads_lengths
+        """Whether one of the three reads them."""
+        return any(part.reads_lengths for part in self._parts)
+
+    @property
+    def reads_weights(self) -> bool:
+        """Whether one of the three reads them."""
+        return any(part.reads_weights for part in self._parts)
+
+    @property
+    def _parts(self) -> tuple[Module, Module, Module]:
+        return self.inner, self.shortcut, self.activation
 
     def __call__(self, x: Any) -> Array:
-        return self.activation(_sum(self.inner(x), self.shortcut(self._for_shortcut(x))))
+        x, lengths = pair(x)
+        both = _sum(self.inner(paired(self.inner, x, lengths)), self.shortcut(paired(self.shortcut, x, lengths)))
+        return self.activation(paired(self.activation, both, lengths))
 
-    def train_call(self, x: Any, key: Array | None) -> tuple[Array, "Residual"]:
-        inner_key, shortcut_key, activation_key = split_key(key, 3)
-        fx, inner = self.inner.train_call(x, inner_key)
-        sx, shortcut = self.shortcut.train_call(self._for_shortcut(x), shortcut_key)
-        y, activation = self.activation.train_call(_sum(fx, sx), activation_key)
+    def train_call(self, x: Any, key: Array | None, weights: Array | None = None) -> tuple[Array, "Residual"]:
+        x, lengths = pair(x)
+        keys = split_key(key, 3)
+        fx, inner = train(self.inner, paired(self.inner, x, lengths), keys[0], weights)
+        sx, shortcut = train(self.shortcut, paired(self.shortcut, x, lengths), keys[1], weights)
+        y, activation = train(self.activation, paired(self.activation, _sum(fx, sx), lengths), keys[2], weights)
         return y, Residual(inner, shortcut, activation)
 
-    def _for_shortcut(self, x: Any) -> Any:
-        return x[0] if isinstance(x, tuple) and not self.shortcut.reads_lengths else x
-
     def trains_as_it_predicts(self) -> bool:
-        return all(part.trains_as_it_predicts() for part in (self.inner, self.shortcut, self.activation))
+        return all(part.trains_as_it_predicts() for part in self._parts)
 
 
 def residual(inner: Any, shortcut: Any = None, activation: Callable | None = None) -> Residual:
@@ -51,7 +64,8 @@ def residual(inner: Any, shortcut: Any = None, activation: Callable | None = Non
     return Residual(*(as_module(identity if part is None else part) for part in (inner, shortcut, activation)))
 
 
-def _sum(fx: Array, sx: Array) -> Array:
+def _sum(fx: Any, sx: Any) -> Array:
+    fx, sx = jnp.asarray(fx), jnp.asarray(sx)
     if fx.shape != sx.shape:
         raise ValueError(
             f"Residual: expected F(x) of the shape of the shortcut, {sx.shape}, got {fx.shape}; give a projection as "

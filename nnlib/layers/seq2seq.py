@@ -6,8 +6,10 @@ import jax
 import jax.numpy as jnp
 from jax import lax, random
 
+from nnlib.given import check_sizes
 from nnlib.layers.dense import dense
 from nnlib.layers.embedding import embedding
+from nnlib.layers.lengths import pair
 from nnlib.layers.recurrent import Recurrent, lstm
 from nnlib.module import Array, Module, static
 
@@ -37,7 +39,7 @@ class Seq2Seq(Module):
 
     def context(self, source: Array | tuple[Array, Array]) -> Any:
         """The encoder's state at the end, (N, H) or several: everything that the decoder will know of the source."""
-        ids, lengths = source if isinstance(source, tuple) else (source, None)
+        ids, lengths = pair(source)
         return self.encoder.run(self.source_vectors(ids), lengths=lengths)[1]
 
     def __call__(self, pair: tuple[Any, Array]) -> Array:
@@ -52,8 +54,9 @@ class Seq2Seq(Module):
         """The model's own answer to source, symbol by symbol: ids (N, steps); after `stop` comes only `stop`.
 
         Without a key the most probable symbol each time; with one, a draw from softmax(z / temperature). The higher the
-        temperature, above 0, the more even are the chances.
+        temperature, above 0, the more even are the chances. ValueError: steps that are no whole number from 1 up.
         """
+        check_sizes("generate", 1, steps=steps)
         state = self.context(source)
         n = len(jax.tree.leaves(state)[0])
         keys = None if key is None else random.split(key, steps)
@@ -78,7 +81,9 @@ def seq2seq(
     make: (key, width, n_units) -> a recurrent layer, such as `lstm`, of n_units units each. start, stop: two different
     target symbols, from 0 to n_target - 1, or a ValueError; and so is a size that is not a whole number from 1 up.
     """
-    if not (0 <= start < n_target and 0 <= stop < n_target and start != stop):
+    check_sizes("seq2seq", 1, n_source=n_source, n_target=n_target, width=width, n_units=n_units)
+    check_sizes("seq2seq", 0, start=start, stop=stop)
+    if not (start < n_target and stop < n_target and start != stop):
         who = f"seq2seq: expected start and stop to be two of the {n_target} target symbols"
         raise ValueError(f"{who}, got {start} and {stop}; make room for them in the vocabulary")
     keys = random.split(key, 5)

@@ -3,7 +3,8 @@
 import jax.numpy as jnp
 
 from nnlib.activations import prelu, rrelu
-from nnlib.module import Array, Module, as_float, buffer, check_features
+from nnlib.given import as_features, check_sizes
+from nnlib.module import Array, Module, as_float, buffer
 
 __all__ = ["PReLU", "RReLU", "prelu_layer", "rrelu_layer"]
 
@@ -17,9 +18,7 @@ class PReLU(Module):
     a: Array
 
     def __call__(self, z: Array) -> Array:
-        if self.a.ndim:
-            check_features("PReLU", z, len(self.a))
-        return prelu(z, self.a)
+        return prelu(as_features("PReLU", z, len(self.a)) if self.a.ndim else z, self.a)
 
 
 class RReLU(Module):
@@ -41,7 +40,12 @@ class RReLU(Module):
 
 
 def prelu_layer(n: int | None = None, a: float = 0.25) -> PReLU:
-    """A learned slope, at first a: one for all features, or one for each of n. a: a number, or it is a TypeError."""
+    """A learned slope, at first a: one for all features, or one for each of n. a: a number, or it is a TypeError.
+
+    n: None, or a whole number from 1 up, or it is a ValueError.
+    """
+    if n is not None:
+        check_sizes("prelu_layer", 1, n=n)
     return PReLU(as_float(a) if n is None else jnp.full(n, as_float(a)))
 
 

@@ -2,12 +2,15 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
+from numbers import Integral
 from typing import Any, NamedTuple
 
 import jax.numpy as jnp
+import numpy as np
 from jax import lax
 
-from nnlib.module import Array, check_sizes
+from nnlib.given import check_sizes
+from nnlib.module import Array
 
 __all__ = ["Axis", "as_window", "lay", "output_size", "shifted"]
 
@@ -38,7 +41,7 @@ def output_size(n: int, window: int, stride: int = 1, padding: Any = "valid", di
 
 def as_window(window: int | tuple[int, ...]) -> tuple[int, ...]:
     """The sizes of a window along each axis; a number is a square window, for images."""
-    return (window, window) if isinstance(window, int) else tuple(window)
+    return tuple(window) if np.iterable(window) else (window, window)
 
 
 def lay(
@@ -88,8 +91,8 @@ def _padding(who: str, n: int, reach: int, stride: int, padding: Any) -> tuple[i
         return both // 2, both - both // 2
     if isinstance(padding, str):
         padding = {"valid": 0, "full": reach}.get(padding, padding)
-    pair = (padding, padding) if isinstance(padding, int) else padding
-    if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(p, int) and p >= 0 for p in pair)):
+    pair = padding if isinstance(padding, tuple) else (padding, padding)
+    if len(pair) != 2 or not all(isinstance(p, Integral) and not isinstance(p, bool) and p >= 0 for p in pair):
         known = '"valid", "same", "full", a number from 0 up, or for each axis a pair (before, after)'
         raise ValueError(f'{who}: expected padding {known}, got {padding}; "same" keeps the size at stride 1')
     return pair

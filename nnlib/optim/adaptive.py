@@ -11,7 +11,7 @@ import jax
 import jax.numpy as jnp
 
 from nnlib.module import Array, Module, as_float, buffer
-from nnlib.optim.base import ByArray, Optimizer, Rate, as_rate, rate_at
+from nnlib.optim.base import ByArray, Optimizer, Rate, as_rate, as_typed, rate_at
 from nnlib.optim.transforms import Chained, chain, decoupled_decay
 
 __all__ = ["AdaGrad", "Adam", "AdamState", "RMSProp", "adagrad", "adam", "adamw", "rmsprop"]
@@ -100,13 +100,12 @@ class Adam(Optimizer):
 
     def update(self, grads: Any, state: AdamState, params: Any = None, **extra: Any) -> tuple[Any, AdamState]:
         t = state.count + 1
-        mean = jax.tree.map(lambda G, g: (self.beta1 * G + (1 - self.beta1) * g).astype(G.dtype), state.mean, grads)
-        square = jax.tree.map(
-            lambda M, g: (self.beta2 * M + (1 - self.beta2) * g**2).astype(M.dtype), state.square, grads
-        )
+        mean = jax.tree.map(lambda G, g: self.beta1 * G + (1 - self.beta1) * g, state.mean, grads)
+        square = jax.tree.map(lambda M, g: self.beta2 * M + (1 - self.beta2) * g**2, state.square, grads)
+        mean, square = as_typed(mean, state.mean), as_typed(square, state.square)
         unbias_mean, unbias_square = 1 / (1 - self.beta1**t), 1 / (1 - self.beta2**t)
         rate = rate_at(self.learning_rate, state.count)
         updates = jax.tree.map(
             lambda G, M: -rate * (G * unbias_mean) / (jnp.sqrt(M * unbias_square) + self.eps), mean, square
         )
-        return updates, AdamState(t, mean, square)
+        return as_typed(updates, grads), AdamState(t, mean, square)

@@ -10,8 +10,8 @@ import jax.numpy as jnp
 from nnlib.module import Array, Module, as_float, as_module, buffer, static
 
 __all__ = [
-    "ByArray", "Fixed", "Optimizer", "Rate", "Several", "apply_updates", "as_optimizer", "as_rate", "call_update",
-    "rate_at",
+    "ByArray", "Fixed", "Memory", "Optimizer", "Rate", "Several", "apply_updates", "as_optimizer", "as_rate",
+    "as_typed", "asked", "call_update", "rate_at",
 ]  # fmt: skip
 
 Rate = float | Array | Callable  # in a Module: an array, or a Module that is called
@@ -20,6 +20,20 @@ Rate = float | Array | Callable  # in a Module: an array, or a Module that is ca
 def apply_updates(params: Any, updates: Any) -> Any:
     """The parameters after a step: params + updates, trees of one form, array by array, in the types of params."""
     return jax.tree.map(lambda p, u: (p + u).astype(jnp.result_type(p)), params, updates)
+
+
+def as_typed(tree: Any, like: Any) -> Any:
+    """A tree of arrays in the types of `like`, another of its form: updates have the types of their gradients.
+
+    A rate is float32, or float64 under x64; a model of another type would come out of each step as a new one. Whole
+    numbers, as in an example by hand, are no type for an update, which stays as it is.
+    """
+
+    def typed(x: Array, y: Any) -> Array:
+        kind = jnp.result_type(y)
+        return x.astype(kind) if jnp.issubdtype(kind, jnp.inexact) else x
+
+    return jax.tree.map(typed, tree, like)
 
 
 def as_rate(rate: Rate) -> Array | Module:
@@ -71,10 +85,18 @@ class Several(Optimizer):
         return tuple(part.init(params) for part in self.parts)
 
 
+class Memory(Module):
+    """What an optimizer remembers. It says whose it is, so that no other goes on from it, nor from its checkpoint."""
+
+    of: str = static()  # the optimizer's class
+    count: Array = buffer()  # t, the steps made, int32
+    memory: Any = buffer()  # m, as the parameters
+
+
 class ByArray(Optimizer):
     """An optimizer that does the same to every array: `step(g, m, rate)` gives the update and the new memory.
 
-    Its state is (t, m): the steps made, and for every array a memory m of its shape and type, 0 at first. A subclass
+    Its state is a `Memory`: the steps t, and for every array a memory m of its shape and type, 0 at first. A subclass
     says what a step is; one that does not meets a NotImplementedError.
     """
 
@@ -86,15 +108,14 @@ class ByArray(Optimizer):
         """The update of one array and its new memory, from its gradient g, its memory m and the rate, ()."""
         raise NotImplementedError(f"expected {type(self).__name__} to define step(g, m, rate), got none; write it")
 
-    def init(self, params: Any) -> tuple[Array, Any]:
-        return jnp.zeros((), jnp.int32), jax.tree.map(jnp.zeros_like, params)
+    def init(self, params: Any) -> Memory:
+        return Memory(type(self).__name__, jnp.zeros((), jnp.int32), jax.tree.map(jnp.zeros_like, params))
 
-    def update(self, grads: Any, state: tuple, params: Any = None, **extra: Any) -> tuple[Any, tuple]:
-        t, memory = state
-        rate = rate_at(self.learning_rate, t)
-        both = jax.tree.map(lambda g, m: self.step(g, m, rate), grads, memory)
+    def update(self, grads: Any, state: Memory, params: Any = None, **extra: Any) -> tuple[Any, Memory]:
+        rate = rate_at(self.learning_rate, state.count)
+        both = jax.tree.map(lambda g, m: self.step(g, m, rate), grads, state.memory)
         updates, new = (jax.tree.map(lambda _, pair, i=i: pair[i], grads, both) for i in (0, 1))
-        return updates, (t + 1, jax.tree.map(lambda n, m: n.astype(m.dtype), new, memory))
+        return as_typed(updates, grads), Memory(state.of, state.count + 1, as_typed(new, state.memory))
 
 
 class Fixed(Optimizer):
@@ -119,8 +140,17 @@ def as_optimizer(optimizer: Any) -> Module:
     return optimizer if isinstance(optimizer, Module) else Fixed(optimizer)
 
 
+def asked(f: Callable, value: Array, grads: Any) -> dict[str, Any]:
+    """What an optimizer may ask for besides, by name: the function f that it goes down, its value there, and grads.
+
+    `loss` is our name for f; `value_fn`, `value` and `grad` are optax's, for line searches and plateaus. Its line
+    searches refuse every other name but those that `value_fn` takes.
+    """
+    return {"loss": f, "value_fn": lambda params, loss=None: f(params), "value": value, "grad": grads}
+
+
 def call_update(optimizer: Any, grads: Any, state: Any, params: Any, **extra: Any) -> tuple[Any, Any]:
-    """`optimizer.update(grads, state, params)`, with those of the extra arguments, such as `loss=`, that it takes."""
+    """`optimizer.update(grads, state, params)`, with those of the extra arguments, see `asked`, that it takes."""
     takes = inspect.signature(optimizer.update).parameters.values()
     if not any(p.kind is p.VAR_KEYWORD for p in takes):
         extra = {p.name: extra[p.name] for p in takes if p.name in extra}

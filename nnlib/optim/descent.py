@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import jax
 
 from nnlib.module import Array, as_float, buffer
-from nnlib.optim.base import ByArray, Optimizer, Rate, as_rate, rate_at
+from nnlib.optim.base import ByArray, Memory, Optimizer, Rate, as_rate, as_typed, rate_at
 
 __all__ = ["SGD", "Momentum", "Nesterov", "momentum", "nesterov", "sgd"]
 
@@ -39,7 +39,7 @@ class SGD(Optimizer):
 
     def update(self, grads: Any, state: Array, params: Any = None, **extra: Any) -> tuple[Any, Array]:
         rate = rate_at(self.learning_rate, state)
-        return jax.tree.map(lambda g: -rate * g, grads), state + 1
+        return as_typed(jax.tree.map(lambda g: -rate * g, grads), grads), state + 1
 
 
 class Momentum(ByArray):
@@ -65,6 +65,6 @@ class Nesterov(ByArray):
         v = self.a * v - eta * g
         return self.a * v - eta * g, v
 
-    def position(self, params: Any, state: tuple) -> Any:
+    def position(self, params: Any, state: Memory) -> Any:
         """The textbook's point, behind the look-ahead: w = params - a v, with v from the state."""
-        return jax.tree.map(lambda p, v: p - self.a * v, params, state[1])
+        return as_typed(jax.tree.map(lambda p, v: p - self.a * v, params, state.memory), params)

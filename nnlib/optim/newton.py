@@ -8,7 +8,7 @@ import jax.numpy as jnp
 from jax.flatten_util import ravel_pytree
 
 from nnlib.module import Array, as_float, buffer
-from nnlib.optim.base import Optimizer, Rate, as_rate, rate_at
+from nnlib.optim.base import Optimizer, Rate, as_rate, as_typed, rate_at
 
 __all__ = ["Newton", "newton"]
 
@@ -43,4 +43,4 @@ class Newton(Optimizer):
             raise ValueError(f"newton: expected loss= and 1 to {MOST} parameters, got {got}; fit gives the loss")
         H = jax.hessian(lambda w: loss(unravel(w)))(w)  # (n, n)
         s = jnp.linalg.solve(H + self.damping * jnp.eye(w.size), -ravel_pytree(grads)[0])
-        return unravel(rate_at(self.learning_rate, state) * s), state + 1
+        return as_typed(unravel(rate_at(self.learning_rate, state) * s), grads), state + 1

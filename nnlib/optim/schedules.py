@@ -25,7 +25,7 @@ RULES = {
 
 def constant(rate: float) -> "Schedule":
     """The same for every step: eta_k = rate, a number from 0 up."""
-    return Schedule("constant", (as_rate(rate),))
+    return Schedule("constant", (_rate(rate),))
 
 
 def linear(start: float, end: float, steps: float) -> "Schedule":
@@ -33,22 +33,22 @@ def linear(start: float, end: float, steps: float) -> "Schedule":
 
     Nothing is random in it: simulated annealing, a search by chance, shares only the word.
     """
-    return Schedule("linear", (as_rate(start), as_rate(end), as_float(steps, "steps", 1)))
+    return Schedule("linear", (_rate(start), _rate(end), as_float(steps, "steps", 1)))
 
 
 def exponential(start: float, factor: float, steps: float = 1) -> "Schedule":
     """By one factor, from 0 up, in every so many steps: eta_k = start factor^(k / steps)."""
-    return Schedule("exponential", (as_rate(start), as_float(factor, "factor", 0), as_float(steps, "steps", 1)))
+    return Schedule("exponential", (_rate(start), as_float(factor, "factor", 0), as_float(steps, "steps", 1)))
 
 
 def step_decay(start: float, factor: float, steps: float) -> "Schedule":
     """By one factor, from 0 up, all at once, after every so many steps: eta_k = start factor^floor(k / steps)."""
-    return Schedule("step_decay", (as_rate(start), as_float(factor, "factor", 0), as_float(steps, "steps", 1)))
+    return Schedule("step_decay", (_rate(start), as_float(factor, "factor", 0), as_float(steps, "steps", 1)))
 
 
 def cosine(start: float, end: float, steps: float) -> "Schedule":
     """Half a wave down: eta_k = end + (start - end) (1 + cos(pi k/tau)) / 2, held from step tau = steps on."""
-    return Schedule("cosine", (as_rate(start), as_rate(end), as_float(steps, "steps", 1)))
+    return Schedule("cosine", (_rate(start), _rate(end), as_float(steps, "steps", 1)))
 
 
 def warm_up(steps: float, then: Rate) -> "Schedule":
@@ -67,6 +67,11 @@ class Schedule(Module):
 
     def __call__(self, k: Array) -> Array:
         return RULES[self.rule](jnp.asarray(k), *self.numbers)
+
+
+def _rate(rate: float) -> Array:
+    """A rate that is a number: a schedule within this one would begin anew; `warm_up` puts one after another."""
+    return as_float(rate, "learning_rate", 0)
 
 
 def _share(k: Array, tau: Array) -> Array:

@@ -11,7 +11,7 @@ import jax
 import jax.numpy as jnp
 
 from nnlib.module import Array, as_float, buffer, static
-from nnlib.optim.base import Optimizer, Rate, Several, as_optimizer, as_rate, call_update, rate_at
+from nnlib.optim.base import Optimizer, Rate, Several, as_optimizer, as_rate, as_typed, call_update, rate_at
 
 __all__ = [
     "Chained", "Noise", "Transform", "add_noise", "chain", "clip_by_norm", "clip_by_value", "coupled_decay",
@@ -60,8 +60,11 @@ def add_noise(amount: float, z: Array) -> "Noise":
     """Before the optimizer: g_t <- g_t + amount z_t, as the gradients of small batches have an error.
 
     z: (steps, ...), the noise of each step, drawn beforehand, so that several optimizers can have the same. After the
-    last one it begins anew. amount: from 0 up, a factor of z; a number below 0 is a ValueError.
+    last one it begins anew. amount: from 0 up, a factor of z. ValueError: a number below 0, or a z without steps.
     """
+    z = z if hasattr(z, "dtype") else as_float(z)
+    if jnp.ndim(z) < 1 or len(z) < 1:
+        raise ValueError(f"add_noise: expected noise z (steps, ...), got {jnp.shape(z)}; draw one for each step")
     return Noise(as_float(amount, "add_noise", 0), jnp.asarray(z))
 
 
@@ -84,7 +87,8 @@ class Transform(Optimizer):
         amount = self.amount * rate_at(self.learning_rate, state)
         amount = amount / _norm(grads) if self.rule == "clip_by_norm" else amount
         weights = grads if params is None else params
-        return jax.tree.map(lambda g, w: RULES[self.rule](g, w, amount), grads, weights), state + 1
+        changed = jax.tree.map(lambda g, w: RULES[self.rule](g, w, amount), grads, weights)
+        return as_typed(changed, grads), state + 1
 
 
 class Noise(Optimizer):
@@ -95,7 +99,7 @@ class Noise(Optimizer):
 
     def update(self, grads: Any, state: Array, params: Any = None, **extra: Any) -> tuple[Any, Array]:
         noise = self.amount * self.z[state % len(self.z)]
-        return jax.tree.map(lambda g: (g + noise).astype(g.dtype), grads), state + 1
+        return as_typed(jax.tree.map(lambda g: g + noise, grads), grads), state + 1
 
 
 class Chained(Several):

@@ -7,6 +7,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from nnlib.given import check_sizes
 from nnlib.module import Array, Module, as_float, merge, split
 from nnlib.probe.layers import activations
 
@@ -23,11 +24,13 @@ def occlusion_map(score: Callable, image: Array, size: int = 3, stride: int = 1,
 
     score: images (N, H, W, C) -> (N,), such as lambda x: model(x)[:, label]. Square (i, j) has `size` pixels a side and
     begins at (i stride, j stride); H' = floor((H - size) / stride) + 1. fill: one number, or one for each channel (C,);
-    anything else is a TypeError. ValueError: a square that does not fit into the image, or a stride below 1.
+    anything else is a TypeError. ValueError: a square that does not fit into the image, or a size or a stride that is
+    no whole number from 1 up.
     Source: Zeiler and Fergus, 2014.
     """
+    check_sizes("occlusion_map", 1, size=size, stride=stride)
     height, width, _ = image.shape
-    if not 1 <= size <= min(height, width) or stride < 1:
+    if size > min(height, width):
         sizes = f"a size from 1 to {min(height, width)}, and a stride from 1, got {size} and {stride}"
         raise ValueError(f"occlusion_map: expected {sizes}; the square must fit into the image")
     top, left = np.arange(0, height - size + 1, stride), np.arange(0, width - size + 1, stride)

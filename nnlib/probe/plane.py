@@ -4,7 +4,8 @@
 
 `bounds` are (left, right, bottom, top), in the units of the two inputs, and n is how many points stand along each side.
 Rows go from bottom to top and columns from left to right, as in `imshow(values, origin="lower", extent=bounds)`.
-Bounds that are not four numbers are a ValueError or a TypeError.
+Bounds that are not four numbers are a ValueError or a TypeError; an n that is no whole number from 1 up is a
+ValueError.
 """
 
 from collections.abc import Callable
@@ -13,9 +14,11 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from nnlib.activations import sigmoid
-from nnlib.module import Array, Module, as_float
+from nnlib.given import check_sizes
+from nnlib.module import Array, Module, as_float, shown
 
 __all__ = ["boundary", "grid", "on_grid"]
 
@@ -30,13 +33,14 @@ def grid(bounds: tuple, n: int) -> Array:
 
 def _edges(bounds: tuple) -> list[Array]:
     """The four bounds as arrays: left, right, bottom, top."""
-    if len(bounds) != 4:
-        raise ValueError(f"expected bounds (left, right, bottom, top), got {len(bounds)} numbers; give all four")
+    if len(bounds) != 4 or any(map(np.ndim, bounds)):
+        raise ValueError(f"expected bounds (left, right, bottom, top), got {shown(tuple(bounds))}; give four")
     return list(map(as_float, bounds))
 
 
 @partial(jax.jit, static_argnames="n")
 def _grid(left: Array, right: Array, bottom: Array, top: Array, n: int) -> Array:
+    check_sizes("grid", 1, n=n)
     x, y = jnp.meshgrid(jnp.linspace(left, right, n), jnp.linspace(bottom, top, n))  # (n, n) each
     return jnp.stack([x, y], axis=-1).reshape(n * n, 2)
 

@@ -11,8 +11,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from nnlib.activations import relu
+from nnlib.given import check_sizes
 from nnlib.layers import Dense
-from nnlib.module import Array, Function, Module, as_float
+from nnlib.module import Array, Function, Module, as_float, shown
 from nnlib.probe.layers import activations, layers
 from nnlib.probe.plane import grid
 
@@ -35,9 +36,12 @@ def linear_regions(model: Module, bounds: tuple, n: int) -> Array:
 
     A region is where the same ReLUs are on, and there the model is linear. max + 1 of them meet the grid; narrower ones
     are missed. model: a `Sequential` of linear layers and `relu`. bounds: (low, high) or (left, right, bottom, top),
-    in the units of the inputs; n: how many points stand along each. ValueError: bounds that are neither two nor four;
-    TypeError: what is no number among them.
+        raise ValueError(f"linear_regions: expected bounds, 2 or 4 numbers, got {shown(tuple(bounds))}; give those")
+    an n that is no whole number from 1 up; TypeError: what is no number among them.
     """
+    check_sizes("linear_regions", 1, n=n)
+    if len(bounds) == 2 and any(map(np.ndim, bounds)):
+        raise ValueError(f"linear_regions: expected 2 or 4 numbers as bounds, got {shown(tuple(bounds))}; in a row")
     points = jnp.linspace(*map(as_float, bounds), n)[:, None] if len(bounds) == 2 else grid(bounds, n)
     on = [jnp.ones((len(points), 1), bool)]  # one that is on everywhere, for a model without a relu
     for a, layer in zip(activations(model, points), layers(model), strict=True):

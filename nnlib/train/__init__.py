@@ -1,7 +1,8 @@
 """Training: one compiled loop; chunks, early stopping, sweeps; and an optimizer's path over any function."""
 
+from nnlib.train.chunks import ending, start, stream
 from nnlib.train.descent import Descent, descend
-from nnlib.train.loop import Run, ending, fit, start, stream
+from nnlib.train.loop import Run, fit
 from nnlib.train.stopping import Stopped, early_stopping, stopping_point
 from nnlib.train.sweeps import sweep
 

@@ -8,8 +8,10 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-from nnlib.module import Array, Module, as_module, buffer, check_sizes
-from nnlib.optim.base import apply_updates, as_optimizer, call_update
+from nnlib.given import check_sizes
+from nnlib.module import Array, Module, as_module, buffer, shown
+from nnlib.optim.base import apply_updates, as_optimizer, asked, call_update
+from nnlib.train.reads import reads
 
 __all__ = ["Descent", "descend"]
 
@@ -32,19 +34,25 @@ def descend(f: Callable, start: Any, optimizer: Any, steps: int) -> Descent:
 
     f: from an array, or a tree of arrays, to a number. A Module where it has numbers that may move.
     start: such an array, or tree, of floats.
-    optimizer: ours, or any with `init` and `update`; one that asks for `loss=`, as `newton`, is given f.
-    steps: a whole number from 0 up, or a ValueError. TypeError: an f that cannot be called, or what is no optimizer.
+    optimizer: ours, or any with `init` and `update`; one that asks for f, as `newton` and optax's line
+        searches do, is given it.
+    steps: a whole number from 0 up, or a ValueError. TypeError: an f that cannot be called, a start of
+        other numbers than floats, or what is no optimizer.
     Numbers are traced, as in `fit`; other functions, shapes and numbers of steps are other programs.
     """
     check_sizes("descend", 0, steps=steps)
     values = as_module(f), jax.tree.map(jnp.asarray, start), as_optimizer(optimizer)
+    for leaf in jax.tree.leaves(values[1]):
+        if not jnp.issubdtype(leaf.dtype, jnp.floating):
+            raise TypeError(f"descend: expected floats as start, got {shown(start)}; write 3.0 in place of 3")
     leaves, form = jax.tree.flatten(values)
-    return _compiled(steps, form, tuple((leaf.shape, leaf.dtype) for leaf in leaves))(*values)
+    shapes = tuple((leaf.shape, leaf.dtype) for leaf in leaves)
+    return _compiled(int(steps), form, shapes, reads(f, optimizer))(*values)
 
 
 @lru_cache(maxsize=64)
-def _compiled(steps: int, form: Any, shapes: tuple) -> Callable:
-    """One program for each form of the arguments; the one used longest ago is forgotten."""
+def _compiled(steps: int, form: Any, shapes: tuple, read: tuple) -> Callable:
+    """One program for each form of the arguments and what functions read; the one used longest ago is forgotten."""
     return jax.jit(lambda *values: _descend(steps, *values))
 
 
@@ -52,7 +60,7 @@ def _descend(steps: int, f: Callable, start: Any, optimizer: Any) -> Descent:
     def step(now: tuple, _: None) -> tuple[tuple, tuple]:
         w, state = now
         value, gradient = jax.value_and_grad(f)(w)
-        updates, state = call_update(optimizer, gradient, state, w, loss=f)
+        updates, state = call_update(optimizer, gradient, state, w, **asked(f, value, gradient))
         return (apply_updates(w, updates), state), (w, value)
 
     (w, _), (path, losses) = lax.scan(step, (start, optimizer.init(start)), length=steps)

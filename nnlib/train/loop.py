@@ -13,7 +13,7 @@ with different numbers of rows, or none; a key that is needed and missing; a los
 each example; a Run that another kind of optimizer made.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
 
@@ -23,12 +23,14 @@ import numpy as np
 from jax import lax, random
 
 from nnlib.data import batch_rows
-from nnlib.module import Array, Module, as_module, buffer, check_sizes, merge, split
-from nnlib.optim.base import apply_updates, as_optimizer, call_update
-from nnlib.train.checks import Plan, check, check_finite, count
+from nnlib.module import Array, Module, as_module, buffer, merge, split
+from nnlib.optim.base import apply_updates, as_optimizer, asked, call_update
+from nnlib.train.checks import Plan, as_data, as_penalty, check, count
+from nnlib.train.objective import measured, objective
 from nnlib.train.packing import packing, repacked
+from nnlib.train.reads import reads
 
-__all__ = ["Run", "ending", "fit", "start", "stream"]
+__all__ = ["Run", "fit"]
 
 
 class Run(Module):
@@ -52,14 +54,15 @@ def fit(
     """Train: w <- w + update(gradient of the mean loss), `steps` times, from 0 up.
 
     model: a Module, or a Run to go on from.
-    data: (inputs, targets), arrays or trees of arrays, examples on the first axis. A third entry, weights (N,),
-        makes the mean a weighted one: an example of weight 0 might as well not be there, and so padding it
+    data: (inputs, targets), arrays or trees of arrays, examples on the first axis. A third entry, weights (N,), from
+        0 up, makes the mean a weighted one: an example of weight 0 might as well not be there, and so padding it
         to a fixed size lets examples come and go without a new program. A number that is not finite is a ValueError
         where looking is cheap: outside a jit, in NumPy's arrays and those of the CPU, up to a million numbers.
     loss: (outputs, targets) -> one loss for each example. A Module where it has numbers that may move. A label that
         it does not know makes it NaN, and `diverged` the first step.
-    optimizer: ours, or any with `init` and `update`, like optax's. Those are compiled in, numbers and all:
-        make one and use it again, or build it inside your own jit.
+    optimizer: ours, or any with `init` and `update`, like optax's, which are given what they ask for: `value`, `grad`
+        and `value_fn`. Those are compiled in, numbers and all: make one and use it again, or build it inside your own
+        jit.
     frames: how many models the film keeps, evenly spaced in time: 0, or 2 to steps + 1.
     batch: the size of the mini-batches, 1 to N. Each epoch is shuffled and takes ceil(N / batch) steps, the last of
         them with what is left. None: every step takes all examples.
@@ -69,55 +72,21 @@ def fit(
     valid: (inputs, targets) for `valid_losses`, at prediction: of the frames if there is a film, otherwise of the
         model before each step, which costs a forward pass a step.
     """
+    data, valid = as_data("data", data), None if valid is None else as_data("valid", valid)
     plan = Plan(steps, frames, batch, count(data))
     check(plan, model, key)
-    check_finite("data", data)
-    if valid is not None:
-        count(valid, "valid")
-        check_finite("valid", valid)
+    plan = Plan(int(steps), int(frames), batch and int(batch), plan.size)  # NumPy's own run over at 255 or 2^31
     now = (model.model, model.state, model.step) if isinstance(model, Run) else (model, None, np.int32(0))
-    penalty = None if penalty is None else as_module(penalty)
+    penalty = None if penalty is None else as_penalty(penalty)
     values = (now, data, as_module(loss), as_optimizer(optimizer), key, penalty, valid)
     leaves, form = jax.tree.flatten(values)
     shapes = tuple((getattr(leaf, "shape", ()), getattr(leaf, "dtype", type(leaf))) for leaf in leaves)
-    return _compiled(plan, form, shapes)(*values)
-
-
-def stream(
-    model: Module | Run, data: tuple, loss: Callable, optimizer: Any, steps: int,
-    *, chunk: int, frames: int = 0, **options: Any,
-) -> Iterator[Run]:  # fmt: skip
-    """Train in chunks, and give a Run after each: for long runs, to show progress, to pause, to stop.
-
-    Together the chunks make exactly the steps that one `fit` with the same options makes. To change the learning rate
-    on the way, give a function without arguments in place of the optimizer: it is asked before every chunk. chunk: the
-    steps in each, from 1 up, fewer in the last. Each has its own losses and its own film of `frames`, which begins
-    where the last one ended. model, data, loss and the options (batch, key, penalty, valid) are as for `fit`.
-    """
-    check_sizes("stream", 1, chunk=chunk)
-    run = model
-    for done in range(0, steps, chunk):
-        asked = optimizer() if callable(optimizer) else optimizer
-        run = run if isinstance(run, Run) else start(run, asked)
-        now = min(chunk, steps - done)
-        run = fit(run, data, loss, asked, now, frames=min(frames, now + 1), **options)
-        yield run
-
-
-def start(model: Module, optimizer: Any) -> Run:
-    """A run of no steps: the model as it is, and the optimizer's first state for its trained arrays."""
-    state = optimizer.init(split(model)[0])
-    return ending(Run(model, None, None, None, None, None, state, jnp.zeros((), jnp.int32)))
-
-
-def ending(run: Run) -> Run:
-    """The run without its history, in the form that `start` gives: all that going on needs, for a checkpoint."""
-    return Run(run.model, jnp.zeros(0), None, None, None, jnp.full((), -1, jnp.int32), run.state, run.step)
+    return _compiled(plan, form, shapes, reads(loss, optimizer, penalty))(*values)
 
 
 @lru_cache(maxsize=32)
-def _compiled(plan: Plan, form: Any, shapes: tuple) -> Callable:
-    """One program for each plan and form of the arguments; the one used longest ago is forgotten."""
+def _compiled(plan: Plan, form: Any, shapes: tuple, read: tuple) -> Callable:
+    """One program for each plan, form of the arguments, and what functions read; the oldest is forgotten."""
     return jax.jit(partial(_train, plan))
 
 
@@ -138,15 +107,15 @@ def _train(
     frame_steps = np.linspace(0, plan.steps, plan.frames).round().astype(np.int32)
     coming = jnp.asarray(np.searchsorted(frame_steps, np.arange(plan.steps) + 1))  # the frame after each step
     film = jax.tree.map(lambda leaf: jnp.stack([leaf] * plan.frames), (row, rest)) if plan.frames else None
-    measured = partial(_measured, loss, valid) if valid is not None else lambda model: None
+    valid_of = partial(measured, loss, valid) if valid is not None else lambda model: None
 
     def one_step(carry: tuple, i: Array) -> tuple[tuple, tuple]:
         row, rest, state, film = carry
-        valid_loss = None if plan.frames else measured(merge(unpack(row), rest))
+        valid_loss = None if plan.frames else valid_of(merge(unpack(row), rest))
         examples = data if batches is None else _take(data, *batches, i)
         step_key = None if key is None else random.fold_in(layer_key, first + i)
-        objective = partial(_objective, rest, examples, loss, step_key, penalty)
-        row, rest, state, value = _step(objective, row, state, optimizer, pack, unpack)
+        aim = partial(objective, rest, examples, loss, step_key, penalty)
+        row, rest, state, value = _step(aim, row, state, optimizer, pack, unpack)
         if plan.frames:  # every step writes into the coming frame; what the last one wrote stays
             now = row, rest
             film = jax.tree.map(lambda old, new: lax.dynamic_update_index_in_dim(old, new, coming[i], 0), film, now)
@@ -155,7 +124,7 @@ def _train(
     start = row, rest, state, film
     (row, rest, state, film), (losses, valid_losses) = _repeated(one_step, start, plan.steps)
     film = merge(jax.vmap(unpack)(film[0]), film[1]) if plan.frames else None
-    valid_losses = lax.map(measured, film) if plan.frames else valid_losses
+    valid_losses = lax.map(valid_of, film) if plan.frames else valid_losses
     frame_steps = first + frame_steps if plan.frames else None
     model, state = merge(unpack(row), rest), repacked(unpack, state, optimizer, params)
     return Run(model, losses, valid_losses, film, frame_steps, _diverged(losses, first), state, first + plan.steps)
@@ -173,40 +142,13 @@ def _repeated(step: Callable, start: Any, steps: int) -> tuple[Any, Any]:
 
 
 def _step(
-    objective: Callable, row: Any, state: Any, optimizer: Any, pack: Callable, unpack: Callable
+    aim: Callable, row: Any, state: Any, optimizer: Any, pack: Callable, unpack: Callable
 ) -> tuple[Any, Any, Any, Array]:
     """One step: the parameters, the rest of the model and the optimizer's state after it; the mean loss before it."""
-    (_, (value, rest)), grads = jax.value_and_grad(objective, has_aux=True)(unpack(row))
-    loss_of_row = lambda row: objective(unpack(row))[0]  # noqa: E731  for Newton's method
-    updates, state = call_update(optimizer, pack(grads), state, row, loss=loss_of_row)
+    (total, (value, rest)), grads = jax.value_and_grad(aim, has_aux=True)(unpack(row))
+    grads = pack(grads)
+    updates, state = call_update(optimizer, grads, state, row, **asked(lambda row: aim(unpack(row))[0], total, grads))
     return apply_updates(row, updates), rest, state, value
-
-
-def _objective(
-    rest: Any, examples: tuple, loss: Callable, key: Array | None, penalty: Any, params: Any
-) -> tuple[Array, tuple]:
-    """What is made smaller, the mean loss and the penalty; beside it the mean loss alone, and the rest after it."""
-    model = merge(params, rest)
-    inputs, targets, weights = examples
-    outputs, after = model.train_call(inputs, key)
-    value = _mean(loss(outputs, targets), weights, count(examples))
-    return value if penalty is None else value + penalty(model), (value, split(after)[1])
-
-
-def _measured(loss: Callable, valid: tuple, model: Module) -> Array:
-    """The mean loss at prediction, on other data."""
-    inputs, targets, *weights = valid
-    return _mean(loss(model(inputs), targets), *(weights or [None]), count(valid))
-
-
-def _mean(losses: Array, weights: Array | None, size: int) -> Array:
-    """The mean over the examples, each as often as its weight says; 0 if no weight is left."""
-    if losses.shape[:1] != (size,):
-        raise ValueError(f"expected a loss for each of the {size} examples, got {losses.shape}; leave the mean to fit")
-    if weights is None:
-        return jnp.mean(losses)
-    total = jnp.sum(weights)
-    return jnp.mean(losses.reshape(size, -1), axis=1) @ weights / jnp.where(total > 0, total, 1)
 
 
 def _take(data: tuple, rows: Array, weights: Array | None, i: Array) -> tuple:
@@ -218,7 +160,10 @@ def _take(data: tuple, rows: Array, weights: Array | None, i: Array) -> tuple:
 
 
 def _first_state(optimizer: Any, params: Any, state: Any) -> Any:
-    """The state that the run brings, which must be this kind of optimizer's, or a new one."""
+    """The state that the run brings, which must be this kind of optimizer's, or a new one.
+
+    Ours say in their form whose they are; of others, such as optax's, the form is all that is known.
+    """
     new = optimizer.init(params)
     if state is not None and jax.tree.structure(state) != jax.tree.structure(new):
         raise ValueError("expected the kind of optimizer that made the run, got another; or go on from run.model")

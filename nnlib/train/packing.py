@@ -11,7 +11,6 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from nnlib.activations import identity
 from nnlib.module import Array, Module
 
 __all__ = ["SMALL", "packing", "repacked"]
@@ -30,7 +29,7 @@ def packing(params: Any, optimizer: Module) -> tuple[Callable, Callable]:
     ends = list(accumulate(leaf.size for leaf in leaves))
     pays = len(leaves) > 1 and len({leaf.dtype for leaf in leaves}) == 1 and ends[-1] <= SMALL
     if not pays or not getattr(optimizer, "packs", False):
-        return identity, identity
+        return _same, _same
 
     def pack(tree: Any) -> Array:
         return jnp.concatenate([jnp.ravel(leaf) for leaf in jax.tree.leaves(tree)])
@@ -40,6 +39,10 @@ def packing(params: Any, optimizer: Module) -> tuple[Callable, Callable]:
         return form.unflatten([part.reshape(leaf.shape) for part, leaf in parts])
 
     return pack, unpack
+
+
+def _same(tree: Any) -> Any:
+    return tree
 
 
 def repacked(change: Callable, state: Any, optimizer: Module, params: Any) -> Any:

@@ -8,8 +8,10 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from nnlib.module import Array, Module, check_sizes
-from nnlib.train.loop import Run, stream
+from nnlib.given import check_sizes
+from nnlib.module import Array, Module
+from nnlib.train.chunks import stream
+from nnlib.train.loop import Run
 
 __all__ = ["Stopped", "early_stopping", "stopping_point"]
 
@@ -36,7 +38,7 @@ def early_stopping(
     penalty). Nothing depends on the time it takes. ValueError: steps, every or patience is no whole number from 1 up;
     and whatever is an error in `fit`.
     """
-    check_sizes("early_stopping", 1, steps=steps, patience=patience)
+    check_sizes("early_stopping", 1, steps=steps, every=every, patience=patience)
     best, place = model.model if isinstance(model, Run) else model, 0  # the place of the best check among them
     checks, at, losses = [], [], []
     for run in stream(model, data, loss, optimizer, steps, chunk=every, frames=2, valid=valid, **options):
@@ -51,13 +53,24 @@ def early_stopping(
     return Stopped(run, best, at[place], np.concatenate(losses), np.array(checks), np.array(at))
 
 
-@jax.jit
 def stopping_point(valid_losses: Array, patience: int | Array) -> tuple[Array, Array]:
     """Where early stopping would have ended a whole curve of checks, and the best check until then: two indices.
 
     valid_losses: (C,), C at least 1, as `fit(..., valid=...)` gave them. patience: so many checks in a row, from 1 up;
-    it may be traced, and so a slider. A curve that never waits so long ends with its last check.
+    it may be traced, and so a slider. A curve that never waits so long ends with its last check. ValueError: another
+    shape of the curve, or a patience that is no whole number from 1 up.
     """
+    valid_losses = jnp.asarray(valid_losses)
+    if valid_losses.ndim != 1 or not valid_losses.size:
+        shape = f"losses (C,), C from 1 up, got {valid_losses.shape}"
+        raise ValueError(f"stopping_point: expected {shape}; give those of a run with valid=")
+    if not isinstance(patience, jax.core.Tracer):
+        check_sizes("stopping_point", 1, patience=patience.item() if hasattr(patience, "item") else patience)
+    return _stopping_point(valid_losses, patience)
+
+
+@jax.jit
+def _stopping_point(valid_losses: Array, patience: int | Array) -> tuple[Array, Array]:
     checks = jnp.arange(len(valid_losses))
     lowest = lax.cummin(jnp.where(jnp.isnan(valid_losses), jnp.inf, valid_losses))
     better = jnp.append(True, lowest[1:] < lowest[:-1])

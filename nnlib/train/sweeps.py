@@ -12,7 +12,9 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
+from nnlib.given import check_sizes
 from nnlib.module import Array
+from nnlib.train.reads import reads
 
 __all__ = ["sweep"]
 
@@ -28,12 +30,16 @@ def sweep(f: Callable, /, together: int = 8, **axes: Any) -> Any:
     axes: arrays, lists of numbers, keys or trees of arrays, with the values on the first axis. Every array of the
     result has these axes in front, in the order of the names. An f that was made once is compiled once for each
     number of values (the 16 programs used last are kept); a lambda that is made anew is another f.
+    What f reads besides its arguments is compiled in: another value of a global, or of a variable outside of f, is
+    noticed, but not an array that was changed in place.
     together: runs side by side in one `vmap`, from 1 up. On a CPU, more of them make small steps cheaper, and large
     ones dearer once their arrays leave the cache: so 8 at a time, on a thread for each core.
-    ValueError: no axes, an axis without values or with arrays of different lengths, or together below 1.
+    ValueError: no axes, an axis without values or with arrays of different lengths, or a together that is no whole
+    number from 1 up.
     """
-    if not axes or together < 1:
-        raise ValueError(f"sweep: expected axes, 1 or more together, got {tuple(axes)}, {together}; such as rate=[0.1]")
+    check_sizes("sweep", 1, together=together)
+    if not axes:
+        raise ValueError("sweep: expected axes, names with values, got none; such as rate=[0.1, 0.3]")
     names, values = tuple(axes), tuple(_arrays(name, axis) for name, axis in axes.items())
     sizes = tuple(len(jax.tree.leaves(axis)[0]) for axis in values)
     leaves, form = jax.tree.flatten(values)
@@ -41,14 +47,14 @@ def sweep(f: Callable, /, together: int = 8, **axes: Any) -> Any:
         return _joined([_runs(f, names, values, _places(sizes, 1, together)[0])], sizes)
     places = _places(sizes, min(os.cpu_count() or 1, 8), together)
     shapes = tuple((leaf.shape, leaf.dtype) for leaf in leaves)
-    program = _compiled(f, names, form, shapes, places.shape[1:], jnp.result_type(float))
+    program = _compiled(f, names, form, shapes, places.shape[1:], jnp.result_type(float), reads(f))
     with ThreadPoolExecutor(len(places)) as threads:
         parts = threads.map(lambda part: jax.block_until_ready(program(values, part)), places)
     return _joined(list(parts), sizes)
 
 
 @lru_cache(maxsize=16)
-def _compiled(f: Callable, names: tuple, form: Any, shapes: tuple, places: tuple, precision: Any) -> Callable:
+def _compiled(f: Callable, names: tuple, form: Any, shapes: tuple, places: tuple, *besides: Any) -> Callable:
     """The program for one part of the runs, compiled in the caller's thread, whose settings it has."""
     values = form.unflatten([jax.ShapeDtypeStruct(*shape) for shape in shapes])
     return jax.jit(partial(_runs, f, names)).lower(values, jax.ShapeDtypeStruct(places, np.int32)).compile()

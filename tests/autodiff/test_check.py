@@ -70,3 +70,14 @@ def test_steps_are_checked():
 def test_single_precision_stays_what_it_was():
     check_gradient(jnp.sin, 1.0)
     assert jnp.ones(1).dtype == jnp.float32
+
+
+def test_no_number_and_no_step():
+    for x in ([], {}, jnp.zeros(0)):
+        with pytest.raises(ValueError, match="check_gradient: expected numbers x, got"):
+            check_gradient(lambda x: 0.0, x)
+    with pytest.raises(TypeError, match="expected a real number, got 'a'"):
+        check_gradient(lambda x: 0.0, "a")
+    for h in ("a", None, [1e-5]):
+        with pytest.raises(ValueError, match="check_gradient: expected a step h above 0, got"):
+            check_gradient(lambda x: x**2, 1.0, h)

@@ -255,3 +255,24 @@ def test_an_operation_without_a_row():
     for call in (lambda: calculate("cube", [2.0]), lambda: Value.apply("cube", 2), lambda: Dual.apply("cube", 2)):
         with pytest.raises(ValueError, match=r"expected one of \+, -, .*, maximum, got cube; add a row to RULES"):
             call()
+
+
+def test_derivatives_within_each_other():
+    """With one e for both they would be added up: 5 in the place of 6."""
+    assert derivative(lambda x: x * derivative(lambda y: x * y, 2.0), 3.0) == 6
+    assert derivative(lambda x: derivative(lambda y: x * y * y, x), 3.0) == 12  # 2 x x
+    assert derivative(lambda x: derivative(lambda y: y * y * y, x), 2.0) == 12  # the second one
+    assert derivative(lambda x: derivative(lambda y: (x * y).exp(), 0.0), 3.0) == 1
+    slope = jax.grad(lambda x: jax.grad(lambda y: jnp.tanh(x * y) / (y - jnp.log(x)))(2.0))(3.0)
+    ours = derivative(lambda x: derivative(lambda y: (x * y).tanh() / (y - x.log()), 2.0), 3.0)
+    assert ours == pytest.approx(float(slope), rel=1e-5)
+    assert derivative(lambda x: derivative(lambda y: x, 2.0), 3.0) == 0
+    with pytest.raises(ValueError, match=r"one derivative within another, got sin; take that one by jax\.grad"):
+        derivative(lambda x: derivative(lambda y: (x * y).sin(), 2.0), 3.0)
+
+
+@pytest.mark.parametrize("given", [None, "x", [1.0]])
+def test_a_function_that_gives_no_number_has_no_derivative(given):
+    with pytest.raises(TypeError, match="expected one number, got"):
+        derivative(lambda x: given, 2.0)
+    assert derivative(lambda x: 3, 2.0) == 0

@@ -115,7 +115,7 @@ def test_k_random_splits_are_not_k_folds():
     ("call", "message"),
     [
         (lambda: k_fold(KEY, 3, 4), "k_fold: expected 2 <= k <= n, got k = 4 and n = 3; "),
-        (lambda: k_fold(KEY, 3, 1), "k_fold: expected 2 <= k <= n, got k = 1 and n = 3; "),
+        (lambda: k_fold(KEY, 3, 1), "k_fold: expected k to be a whole number from 2 up, got 1; "),
         (lambda: z_score(X[:0]), r"z_score: expected examples X \(N, D\), got \(0, 13\); "),
         (lambda: min_max(1.0), r"min_max: expected examples X \(N, D\), got \(\); "),
         (lambda: z_score(X.at[3, 2].set(jnp.nan)), "z_score: expected finite numbers, got NaN or infinity; "),
@@ -137,3 +137,18 @@ def test_complex_numbers_are_not_cut(scaler):
     for complex_ones in (X + 1j, np.asarray(X) + 1j):
         with pytest.raises(TypeError, match=r"expected a real number, got complex\d+\[178,13\]; give"):
             scaler(complex_ones)
+
+
+@pytest.mark.parametrize("unit", [3e-30, 1e-19, 1e-10, 1.0, 1e10, 1e20, 6e37])
+def test_a_z_score_is_one_in_every_unit(unit):
+    """Squares of 1e-19 are 0 in float32, those of 1e20 infinite, and so are sums of 1e38."""
+    X = unit * jnp.array([[3.0, 5.0], [4.0, 5.0], [5.0, 5.0]])
+    Z = z_score(X)(X)
+    np.testing.assert_allclose(Z, [[-1.2247449, 0], [0, 0], [1.2247449, 0]], rtol=1e-4, atol=1e-5)
+
+
+def test_in_usual_units_the_scaler_is_numpy_s_to_the_last_bit():
+    X = jax.random.normal(jax.random.key(0), (50, 3)) * jnp.array([1e-3, 1.0, 1e4]) + 2.0
+    scaler = z_score(X)
+    np.testing.assert_array_equal(scaler.shift, X.mean(0))
+    np.testing.assert_array_equal(scaler.scale, X.std(0))

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnlib.layers import batch_norm, dense, layer_norm, sequential
+from nnlib.layers import batch_norm, dense, layer_norm, residual, sequential, switch
 from nnlib.losses import squared_error
-from nnlib.module import replace, split
+from nnlib.module import Module, replace, split
 from nnlib.optim import sgd
 from nnlib.train import fit
 from tests.helpers import assert_close, assert_same, central_difference, float64
@@ -111,3 +111,96 @@ def test_messages(make, message):
 
 def test_one_image_has_many_values_of_each_channel():
     assert batch_norm(2).train_call(jnp.ones((1, 3, 3, 2)), None)[0].shape == (1, 3, 3, 2)
+
+
+# --- what does not count ------------------------------------------------------------------------------------------
+
+
+def padded(weights, rows=9.0):
+    X, y = 3 + 2 * jax.random.normal(KEY, (20, 2)), jnp.ones(20)
+    more = len(weights) - 20
+    return (jnp.concatenate([X, jnp.full((more, 2), rows)]), jnp.concatenate([y, jnp.zeros(more)]), weights), (X, y)
+
+
+NETS = {
+    "alone": lambda norm: sequential(norm, dense(KEY, 2, 1)),
+    "inside another": lambda norm: sequential(sequential(dense(KEY, 2, 2), norm), dense(KEY, 2, 1)),
+    "in a residual": lambda norm: sequential(
+        residual(sequential(norm, dense(KEY, 2, 2)), norm, norm), dense(KEY, 2, 1)
+    ),
+    "in a switch": lambda norm: sequential(switch(1, jnp.tanh, norm), dense(KEY, 2, 1)),
+}
+
+
+@pytest.mark.parametrize("name", NETS)
+def test_an_example_of_weight_0_might_as_well_not_be_there(name):
+    model = NETS[name](batch_norm(2))
+    with_padding, alone = padded(jnp.append(jnp.ones(20), jnp.zeros(7)))
+    wanted = fit(model, alone, squared_error, sgd(0.1), 4)
+    found = fit(model, with_padding, squared_error, sgd(0.1), 4)
+    assert_close((found.model, found.losses), (wanted.model, wanted.losses), rtol=1e-4, atol=1e-5)
+    plain = fit(model, with_padding[:2], squared_error, sgd(0.1), 4)
+    assert abs(plain.losses[0] - wanted.losses[0]) > 1e-3  # which is what it was with statistics over all rows
+
+
+def test_the_rows_that_fill_up_a_short_batch_do_not_count():
+    """Three rows in batches of two: what the second batch is filled up with is there for its shape alone."""
+    X, y = jnp.array([[1.0, 5.0], [2.0, 0.0], [4.0, 1.0]]), jnp.zeros(3)
+    model = sequential(batch_norm(2, momentum=1.0), dense(KEY, 2, 1))
+    one = fit(model, (X, y), squared_error, sgd(0.0), 1, batch=2, key=KEY).model.layers[0]
+    two = fit(model, (X, y), squared_error, sgd(0.0), 2, batch=2, key=KEY).model.layers[0]
+    assert_same((one.mean, one.variance), (two.mean, two.variance))  # one value of each has no variance
+
+
+def test_a_weight_of_2_is_a_mean_of_two_and_the_running_ones_stay_where_nothing_counts():
+    X = jnp.array([[1.0], [4.0], [100.0]])
+    layer = batch_norm(1, momentum=1.0)
+    y, after = layer.train_call(X, None, jnp.array([2.0, 1.0, 0.0]))
+    assert after.mean == pytest.approx(2.0) and after.variance == pytest.approx(2 * 2.0)  # n / (n - 1) with n = 2
+    assert_close(y[:2, 0], (X[:2, 0] - 2) / np.sqrt(2 + 1e-5))
+    _, same = layer.train_call(X, None, jnp.zeros(3))
+    assert_same(same, layer)
+
+
+def test_only_the_steps_of_a_sequence_count_whatever_the_padding_holds():
+    x, lengths = jax.random.normal(KEY, (3, 4, 2)), jnp.array([4, 1, 2])
+    inside = jnp.arange(4) < lengths[:, None]
+    hidden = jnp.where(inside[..., None], x, jnp.nan)
+    steps = x[np.asarray(inside)]  # (7, 2)
+    y, after = batch_norm(2, momentum=1.0).train_call((hidden, lengths), None)
+    assert_close((after.mean, after.variance), (steps.mean(0), steps.var(0, ddof=1)))
+    assert_close(y[np.asarray(inside)], (steps - steps.mean(0)) / jnp.sqrt(steps.var(0) + 1e-5), rtol=1e-4)
+    grads = jax.grad(
+        lambda layer: jnp.sum(jnp.where(inside[..., None], layer.train_call((hidden, lengths), None)[0], 0))
+    )
+    assert all(jnp.isfinite(leaf).all() for leaf in jax.tree.leaves(grads(batch_norm(2))))
+
+
+class Around(Module):
+    """A model of somebody's own that hands no weights on."""
+
+    inner: Module
+
+    def __call__(self, x):
+        return self.inner(x)
+
+    def train_call(self, x, key):
+        y, inner = self.inner.train_call(x, key)
+        return y, Around(inner)
+
+
+def test_a_model_that_hands_no_weights_on_to_statistics_is_an_error():
+    with_padding, alone = padded(jnp.append(jnp.ones(20), jnp.zeros(7)))
+    model = Around(NETS["alone"](batch_norm(2)))
+    with pytest.raises(TypeError, match="expected Around to say reads_weights, got a Sequential in it, which does"):
+        fit(model, with_padding, squared_error, sgd(0.1), 4)
+    assert fit(model, alone, squared_error, sgd(0.1), 4).step == 4
+    assert fit(Around(dense(KEY, 2, 1)), with_padding, squared_error, sgd(0.1), 4).step == 4
+
+
+def test_running_statistics_keep_their_type():
+    with float64():
+        layer = jax.tree.map(lambda leaf: leaf.astype(jnp.float32), batch_norm(2))
+        layer = replace(layer, momentum=jnp.array(0.1, jnp.float64))
+        after = layer.train_call(jnp.ones((3, 2)), None)[1]
+        assert after.mean.dtype == after.variance.dtype == jnp.float32

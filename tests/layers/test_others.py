@@ -8,17 +8,26 @@ import pytest
 from nnlib.activations import relu
 from nnlib.layers import (
     RBF,
+    Flatten,
+    GlobalPool,
     PReLU,
     batch_norm,
+    bidirectional,
     conv,
     dense,
     dropout,
     embedding,
+    layer_norm,
+    mask,
+    max_pool,
+    mlp,
     prelu_layer,
     rbf,
     residual,
+    rnn,
     rrelu_layer,
     sequential,
+    switch,
 )
 from nnlib.losses import squared_error
 from nnlib.module import replace
@@ -141,3 +150,27 @@ def test_all_of_them_in_one_fit_with_a_film():
 def test_messages(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+LISTED = {
+    "dense": lambda: dense(KEY, 2, 3), "mlp": lambda: mlp(KEY, 2, 3, 1), "rbf": lambda: rbf(KEY, 2, 3),
+    "batch_norm": lambda: batch_norm(2), "layer_norm": lambda: layer_norm(2), "dropout": lambda: dropout(0.5),
+    "mask": lambda: mask([1, 0]), "prelu": lambda: prelu_layer(2), "rrelu": lambda: rrelu_layer(),
+    "switch": lambda: switch(0, dense(KEY, 2, 3)), "residual": lambda: residual(dense(KEY, 2, 2)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_layers_take_lists_of_numbers(name):
+    layer, x = LISTED[name](), [[1.0, 2.0], [3.0, -4.0]]
+    assert_same(layer(x), layer(jnp.asarray(x)))
+    assert_same(layer.train_call(x, KEY)[0], layer.train_call(jnp.asarray(x), KEY)[0])
+    assert_same(jax.jit(lambda layer, x: layer(x))(layer, x).shape, layer(x).shape)
+
+
+def test_images_and_sequences_take_lists_of_numbers():
+    images, steps = np.ones((1, 4, 4, 1)).tolist(), np.ones((1, 4, 2)).tolist()
+    for layer in (conv(KEY, 1, 2, 3), max_pool(2), GlobalPool(), Flatten()):
+        assert_same(layer(images), layer(jnp.asarray(images)))
+    for layer in (rnn(KEY, 2, 3), bidirectional(rnn, KEY, 2, 3)):
+        assert_same(layer(steps), layer(jnp.asarray(steps)))

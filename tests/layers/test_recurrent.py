@@ -12,6 +12,7 @@ from nnlib.layers import (
     GRU,
     LSTM,
     RNN,
+    GlobalPool,
     bidirectional,
     dense,
     drop_connect,
@@ -22,10 +23,12 @@ from nnlib.layers import (
     reverse,
     rnn,
     sequential,
+    switch,
 )  # fmt: skip
 from nnlib.layers.recurrent.lstm import LSTMState
 from nnlib.losses import squared_error
-from nnlib.optim import adam
+from nnlib.module import merge, split
+from nnlib.optim import adam, sgd
 from nnlib.train import fit, stream
 from tests.helpers import assert_close, assert_same, float64
 
@@ -306,3 +309,65 @@ def test_messages(make, message):
 def test_bidirectional_wants_a_recurrent_layer():
     with pytest.raises(TypeError, match="bidirectional: expected a recurrent layer such as lstm, got Dense; "):
         bidirectional(dense, KEY, 2, 3)
+
+
+# --- padding, and what reads lengths ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "make", [rnn, gru, lstm, lambda *a: bidirectional(gru, *a), lambda *a: switch(1, gru(*a), lstm(*a))]
+)
+@pytest.mark.parametrize("after", ["nothing", "a dense layer", "its mean"])
+def test_gradients_are_those_of_each_sequence_alone_whatever_the_padding_holds(make, after):
+    x, lengths = jax.random.normal(KEY, (3, 5, 2)), jnp.array([5, 2, 3])
+    inside = (jnp.arange(5) < lengths[:, None])[..., None]
+    before, last = (
+        [dense(KEY, 2, 2)] if after == "a dense layer" else [],
+        [GlobalPool("mean")] if after == "its mean" else [],
+    )
+    model = sequential(*before, make(KEY, 2, 3), *last)
+    params, rest = split(model)
+
+    def slope(x):
+        def total(params):
+            y = merge(params, rest)((x, lengths))
+            return jnp.sum(jnp.sin(y if y.ndim == 2 else jnp.where(inside, y, 0)))
+
+        return jax.grad(total)(params)
+
+    wanted = slope(jnp.where(inside, x, 7.0))
+    assert_close(slope(jnp.where(inside, x, jnp.nan)), wanted)
+    if last:  # and the mean is over the steps of each
+        y = model((x, lengths))
+        assert_close(y[1], model(x[1:2, :2])[0], rtol=1e-4)
+
+
+@pytest.mark.parametrize("kind", ["mean", "max", "min"])
+def test_a_pool_over_all_places_leaves_the_padding_out(kind):
+    x, lengths = jax.random.normal(KEY, (3, 5, 2)), jnp.array([5, 2, 3])
+    hidden = jnp.where((jnp.arange(5) < lengths[:, None])[..., None], x, 99.0)
+    y = GlobalPool(kind)((hidden, lengths))
+    for row, sequence, n in zip(y, x, (5, 2, 3), strict=True):
+        assert_close(row, getattr(jnp, kind)(sequence[:n], axis=0))
+
+
+def test_a_pair_that_no_layer_reads_is_an_error():
+    x, other = jnp.ones((4, 2)), jnp.ones((4, 2))
+    model = sequential(dense(KEY, 2, 1), sequential(jnp.tanh))
+    for call in (model, lambda pair: model.train_call(pair, KEY)):
+        for second in (jnp.ones(4, int), [1, 2, 1, 1]):
+            with pytest.raises(ValueError, match="Sequential: expected one array, got a pair, and no layer"):
+                call((x, second))
+    with pytest.raises(ValueError, match=r"expected lengths \(N,\), whole numbers, got float32\(4, 2\); give one"):
+        fit(model, ((x, other), jnp.ones(4)), squared_error, sgd(0.1), 2)
+    with pytest.raises(ValueError, match=r"expected an array or a pair \(x, lengths\), got a tuple of 3"):
+        model((x, x, x))
+    for lengths in (jnp.ones(4), [1.5] * 4):
+        with pytest.raises(ValueError, match="expected lengths"):
+            rnn(KEY, 2, 3)((jnp.ones((4, 5, 2)), lengths))
+
+
+def test_a_state_keeps_its_type():
+    with float64():
+        layer = jax.tree.map(lambda leaf: leaf.astype(jnp.float32), lstm(KEY, 2, 3))
+        assert layer(jnp.ones((1, 4, 2))).dtype == jnp.float32

@@ -37,7 +37,7 @@ from nnlib.optim import (
     step_decay,
     warm_up,
 )
-from nnlib.train import fit
+from nnlib.train import descend, fit
 from tests.helpers import assert_close, float64
 
 # With a schedule, optax's momentum applies the rate to the velocity and ours to the gradient: compared below.
@@ -339,7 +339,7 @@ def test_memory_fades_faster_as_b_goes_to_0():
     """What is left of one gradient's share of M, ten steps later: b^10, not fastest at b = 1/2."""
     left = {}
     for b in (0.1, 0.5, 0.9):
-        (_, at_once), (_, later) = (follow(rmsprop(0.1, b), [1.0] + [0.0] * k)[1] for k in (0, 10))
+        at_once, later = (follow(rmsprop(0.1, b), [1.0] + [0.0] * k)[1].memory for k in (0, 10))
         left[b] = float(later / at_once)
     assert left[0.9] == pytest.approx(0.349, abs=1e-3) and left[0.5] == pytest.approx(0.5**10, rel=1e-4)
     assert left[0.1] == pytest.approx(1e-10, rel=1e-4)
@@ -452,3 +452,75 @@ def test_a_subclass_says_what_a_step_is():
         Silent().update(w, 0, w)
     with pytest.raises(NotImplementedError, match=r"expected Blank to define step\(g, m, rate\), got none; write it"):
         Blank(as_float(0.1)).update(w, Blank(as_float(0.1)).init(w), w)
+
+
+# --- types, states, and what optax's may ask for ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FACTORIES)
+@pytest.mark.parametrize(("kind", "wide"), [(jnp.bfloat16, False), (jnp.float16, False), (jnp.float32, True)])
+def test_updates_and_states_have_the_types_of_their_gradients(name, kind, wide):
+    with jax.enable_x64(wide):
+        w = {"w": jnp.array([1.0, -2.0], kind), "b": jnp.array(0.5, kind)}
+        optimizer = FACTORIES[name][0](0.1)
+        first, loss = optimizer.init(w), lambda w: sum(jnp.sum(x.astype(float) ** 2) for x in jax.tree.leaves(w))
+        if name == "newton" and kind != jnp.float32:
+            return  # no linear algebra in 16 bits
+        updates, state = jax.eval_shape(lambda w, s: optimizer.update(w, s, w, loss=loss), w, first)
+        assert {leaf.dtype for leaf in jax.tree.leaves(updates)} == {jnp.dtype(kind)}
+        kinds = [jax.tree.map(lambda leaf: leaf.dtype.name, tree) for tree in (first, state)]
+        assert jax.tree.leaves(kinds[0]) == jax.tree.leaves(kinds[1])
+
+
+@pytest.mark.parametrize(("kind", "wide"), [(jnp.bfloat16, False), (jnp.float32, True)])
+def test_models_of_another_type_train_with_ours_before_optax_s(kind, wide):
+    with jax.enable_x64(wide):
+        model = jax.tree.map(lambda leaf: leaf.astype(kind), dense(jax.random.key(0), 2, 1))
+        data = jnp.ones((4, 2), kind), jnp.ones((4, 1), kind)
+        for optimizer in (chain(clip_by_norm(1.0), optax.adam(0.05)), adam(linear(0.1, 0.0, 5)), momentum(0.1)):
+            run = fit(model, data, squared_error, optimizer, 5)
+            assert run.model.W.dtype == kind and jnp.isfinite(run.losses).all()
+
+
+def test_an_update_by_hand_from_whole_numbers_is_no_whole_number():
+    assert sgd(0.1).update(jnp.array(3), 0)[0] == pytest.approx(-0.3)
+
+
+def test_no_optimizer_goes_on_from_another_one_s_state():
+    data = jnp.ones((4, 2)), jnp.ones((4, 1))
+    made = {"momentum": momentum(0.1), "nesterov": nesterov(0.1), "rmsprop": rmsprop(0.1), "adagrad": adagrad(0.1)}
+    made |= {"adam": adam(0.1), "clipped": chain(clip_by_norm(1.0), momentum(0.1))}
+    runs = {k: fit(dense(jax.random.key(0), 2, 1), data, squared_error, one, 2) for k, one in made.items()}
+    for k, run in runs.items():
+        for other, optimizer in made.items():
+            if k == other:
+                assert fit(run, data, squared_error, optimizer, 2).step == 4
+            else:
+                with pytest.raises(ValueError, match="expected the kind of optimizer that made the run, got another; "):
+                    fit(run, data, squared_error, optimizer, 2)
+
+
+@pytest.mark.parametrize("name", ["lbfgs", "polyak_sgd", "reduce_on_plateau"])
+def test_optax_s_are_given_the_value_the_gradient_and_the_function(name):
+    X = jax.random.normal(jax.random.key(0), (20, 2))
+    data, model = (X, X @ jnp.array([[1.0], [-2.0]]) + 0.5), dense(jax.random.key(1), 2, 1)
+    plateau = optax.contrib.reduce_on_plateau(patience=2)
+    make = {"lbfgs": optax.lbfgs, "polyak_sgd": optax.polyak_sgd, "reduce_on_plateau": lambda: plateau}[name]
+    for optimizer in (chain(optax.adam(0.1), plateau) if name == "reduce_on_plateau" else make(), chain(make())):
+        run = fit(model, data, squared_error, optimizer, 40)
+        assert run.diverged == -1 and (name == "reduce_on_plateau" or run.losses[-1] < 1e-3 < run.losses[0])
+    if name == "lbfgs":
+        way = descend(lambda w: jnp.sum((w - 1.0) ** 4), jnp.array([3.0, 2.0]), optax.lbfgs(), 20)
+        assert way.losses[-1] < 1e-4 and way.diverged == -1
+
+
+def test_noise_and_the_numbers_of_a_schedule_are_looked_at_when_they_are_given():
+    for z in (1.0, jnp.zeros((0, 2))):
+        with pytest.raises(ValueError, match=r"add_noise: expected noise z \(steps, ...\), got .*; draw one"):
+            add_noise(0.1, z)
+    for make in (lambda s: linear(s, 0.0, 5), lambda s: linear(0.1, s, 5), lambda s: cosine(s, 0.0, 5), constant):
+        with pytest.raises(TypeError, match="expected a real number, got Schedule"):
+            make(constant(0.1))
+    for make in (exponential, step_decay):
+        with pytest.raises(TypeError, match="expected a real number, got Schedule"):
+            make(constant(0.1), 0.5, 5)

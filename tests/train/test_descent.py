@@ -9,6 +9,7 @@ import pytest
 from nnlib import optim
 from nnlib.course.common.surfaces import SURFACES
 from nnlib.module import Module, as_float, buffer
+from nnlib.optim import from_function, sgd
 from nnlib.train import descend
 from nnlib.train.descent import _compiled
 from tests.helpers import float64
@@ -101,3 +102,24 @@ def test_bad_input_is_said():
         descend(SURFACES["bowl"].f, np.zeros(2), optim.sgd(1.0), -1)
     with pytest.raises(TypeError, match="expected an optimizer"):
         descend(SURFACES["bowl"].f, np.zeros(2), optim.sgd, 3)
+
+
+SCALE = 1.0
+
+
+def scaled(w):
+    return SCALE * w**2
+
+
+def test_a_global_that_changed_is_noticed(monkeypatch):
+    for value in (1.0, 3.0):
+        monkeypatch.setitem(globals(), "SCALE", value)
+        assert descend(scaled, 1.0, sgd(0.1), 1).path[1] == pytest.approx(1 - 0.2 * value)
+        mine = from_function(lambda g, v: (-0.1 * SCALE * g, v))
+        assert descend(jnp.square, 1.0, mine, 1).path[1] == pytest.approx(1 - 0.2 * value)
+
+
+def test_a_start_of_whole_numbers_is_an_error():
+    for start in (3, jnp.arange(2), {"w": 1.0, "b": 2}):
+        with pytest.raises(TypeError, match=r"descend: expected floats as start, got .*; write 3\.0 in place of 3"):
+            descend(lambda w: 0.0, start, sgd(0.1), 5)

@@ -94,6 +94,32 @@ def test_gradients_flow_through_training():
         assert slope == pytest.approx(float(final(0.1 + 1e-6) - final(0.1 - 1e-6)) / 2e-6, rel=1e-5)
 
 
+def test_a_wrong_call_leaves_the_right_one_as_it_was():
+    """25.0 and 25 are one key of the cache of programs; the error must come before it is asked."""
+    for wrong in ({"batch": 50 / 4}, {"batch": 10.0}, {"frames": 3.0}):
+        with pytest.raises(ValueError, match=r"fit: expected .* to be a whole number"):
+            fit(MODEL, DATA, binary_cross_entropy, adam(0.1), 7, key=KEY, **wrong)
+    right = fit(MODEL, DATA, binary_cross_entropy, adam(0.1), 7, batch=10, frames=3, key=KEY)
+    for whole in (np.uint8, np.int64):
+        same = fit(MODEL, DATA, binary_cross_entropy, adam(0.1), whole(7), batch=whole(10), frames=whole(3), key=KEY)
+        assert_same(same, right)
+    data = tuple(np.tile(a, (6, *[1] * (a.ndim - 1))) for a in map(np.asarray, DATA))  # 300 rows are no uint8
+    assert fit(MODEL, data, binary_cross_entropy, adam(0.1), 7, batch=np.uint8(9), key=KEY).diverged == -1
+
+
+def test_a_loss_of_each_output_with_each_target_is_an_error():
+    """(N, 1) against (N,) is N x N pairs, and their mean no mean over examples."""
+    X, y = DATA
+    for loss in (lambda o, t: (o - t) ** 2, lambda o, t: jnp.abs(t - o)):
+        with pytest.raises(ValueError, match=r"got \(50, 50\) from outputs and targets \(50, 1\), \(50,\), each"):
+            fit(MODEL, DATA, loss, adam(0.1), 2)
+        with pytest.raises(ValueError, match="each with each; give targets the outputs' shape"):
+            fit(MODEL, (X, y[:, None]), lambda o, t: (o[:, 0] - t) ** 2, adam(0.1), 2)
+        assert fit(MODEL, (X, y[:, None]), loss, adam(0.1), 2).diverged == -1
+    wide = mlp(KEY, 2, 50)  # fifty answers of each of fifty examples are no mistake
+    assert fit(wide, (X, jnp.zeros((50, 50))), lambda o, t: (o - t) ** 2, adam(0.1), 2).diverged == -1
+
+
 # ----------------------------------------------------------------------------------------- traces and sweeps
 
 
@@ -282,7 +308,7 @@ def test_chunks_have_steps():
         ({"batch": 10}, "expected a key .*, got None; give key="),
         ({"batch": 51, "key": KEY}, "expected a batch of 1 to 50 examples, got 51; None"),
         ({"data": (DATA[0], DATA[1][:-1])}, r"expected data .*, got tuple of arrays with \[50, 49\] rows; "),
-        ({"data": ([1.0, 2.0], [0, 1])}, "expected data .*, got tuple of arrays with .*None.* rows; "),
+        ({"data": (1.0, 0)}, "expected data .*, got tuple of arrays with .*None.* rows; "),
         ({"data": (DATA[0][:, :1], DATA[1])}, r"expected inputs of shape \(\.\.\., 2\), got \(50, 1\); "),
         ({"data": (DATA[0], DATA[0])}, r"expected outputs of shape \(50, 2\) .*, got \(50, 1\); "),
         ({"model": start(MODEL, adam(0.1))}, "expected the kind of optimizer .*, got another"),
@@ -337,3 +363,34 @@ def test_a_run_that_was_packed_goes_on_where_it_is_not_and_back():
     half = fit(MODEL, DATA, binary_cross_entropy, adam(0.03), 10)
     assert jax.tree.structure(half.state) == jax.tree.structure(adam(0.03).init(split(MODEL)[0]))
     assert_same(fit(half, DATA, binary_cross_entropy, adam(0.03), 10).model, whole.model)
+
+
+def test_a_learner_s_first_calls():
+    X, y = DATA
+    L, A = binary_cross_entropy, adam(0.1)
+    lists = fit(MODEL, (X.tolist(), y.tolist()), L, A, 3)
+    assert_same(lists.losses, fit(MODEL, DATA, L, A, 3).losses)
+    names = np.array(["a", "b"])[np.asarray(y)]
+    for call, error, said in [
+        (lambda: fit(MODEL, DATA, L, A, 3, key=0), TypeError, "fit: expected a random key, got 0; give one, such as"),
+        (
+            lambda: fit(MODEL, (X, names), L, A, 3),
+            TypeError,
+            r"numbers in data\[1\], got <U1; number",
+        ),
+        (
+            lambda: fit(MODEL, (X, y, jnp.ones((50, 1))), L, A, 3),
+            ValueError,
+            r"weights \(N,\), .*got \(50, 1\);",
+        ),
+        (
+            lambda: fit(MODEL, (X, y, -jnp.ones(50)), L, A, 3),
+            ValueError,
+            r"weights from 0 up, got -1\.0 in row 0",
+        ),
+        (lambda: fit(MODEL, DATA, L, A, 3, penalty=0.01), TypeError, r"got 0\.01 as penalty; such as losses.penalty"),
+        (lambda: mlp(2, 16, 1), TypeError, "mlp: expected a random key, got 2; give one"),
+        (lambda: moons(300), TypeError, "moons: expected a random key, got int"),
+    ]:
+        with pytest.raises(error, match=said):
+            call()

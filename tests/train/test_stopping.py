@@ -94,7 +94,7 @@ def test_messages():
     args = (MODEL, DATA, binary_cross_entropy, adam(0.05))
     with pytest.raises(ValueError, match="early_stopping: expected patience to be a whole number from 1 up, got 0; "):
         early_stopping(*args, 9, valid=VALID, every=1, patience=0)
-    with pytest.raises(ValueError, match="stream: expected chunk to be a whole number from 1 up, got 0; "):
+    with pytest.raises(ValueError, match="early_stopping: expected every to be a whole number from 1 up, got 0; "):
         early_stopping(*args, 9, valid=VALID, every=0, patience=1)
 
 

@@ -89,13 +89,49 @@ def test_inside_jit_and_grad():
 @pytest.mark.parametrize(
     ("axes", "message"),
     [
-        ({}, "sweep: expected axes, 1 or more together, got "),
+        ({}, "sweep: expected axes, names with values, got none; "),
         ({"rate": 0.1}, "sweep: expected values of rate on a first axis, got 0.1; give"),
         ({"rate": []}, r"sweep: expected values of rate on a first axis, got \[\]; "),
         ({"data": (np.ones(2), np.ones(3))}, "sweep: expected values of data on a first axis, got"),
-        ({"rate": [1.0], "together": 0}, r"expected axes, 1 or more together, got \('rate',\), 0; "),
+        ({"rate": [1.0], "together": 0}, r"sweep: expected together to be a whole number from 1 up, got 0; "),
     ],
 )
 def test_messages(axes, message):
     with pytest.raises(ValueError, match=message):
         sweep(lambda rate: rate, **axes)
+
+
+FACTOR = 1.0
+
+
+def scaled(rate):
+    return helper(rate) * (lambda: FACTOR)()
+
+
+def helper(rate):
+    return rate + FACTOR
+
+
+def test_a_global_that_changed_is_noticed_wherever_it_is_read(monkeypatch):
+    outside = [1.0]
+
+    def closed(rate):
+        return rate * inner
+
+    for value in (2.0, 3.0, 2.0):
+        monkeypatch.setitem(globals(), "FACTOR", value)
+        inner = value + outside[0]
+        np.testing.assert_allclose(sweep(scaled, rate=[1.0, 2.0]), [(1 + value) * value, (2 + value) * value])
+        np.testing.assert_allclose(sweep(closed, rate=[1.0]), [inner])
+
+
+def test_what_stays_as_it_is_is_compiled_once():
+    traces = []
+
+    def f(rate):
+        traces.append(FACTOR)
+        return rate
+
+    for rate in (1.0, 2.0, 3.0):
+        sweep(f, rate=[rate])
+    assert len(traces) == 1

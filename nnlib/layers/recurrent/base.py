@@ -12,6 +12,7 @@ import jax.numpy as jnp
 from jax import lax
 
 from nnlib.initializers import glorot_uniform, orthogonal
+from nnlib.layers.lengths import cleared, pair
 from nnlib.module import Array, Module
 
 __all__ = ["Recurrent", "check_outputs", "gate_weights", "reverse"]
@@ -44,7 +45,7 @@ class Recurrent(Module):
         return state
 
     def __call__(self, x: Array | tuple[Array, Array]) -> Array:
-        x, lengths = x if isinstance(x, tuple) else (x, None)
+        x, lengths = pair(x)
         return self.run(x, lengths=lengths)[0]
 
     def run(self, x: Array, state: Any = None, lengths: Array | None = None) -> tuple[Array, Any]:
@@ -53,13 +54,15 @@ class Recurrent(Module):
         x (N, T, D); state: the one to begin with, None is `initial`; lengths (N,), None: all steps count.
         """
         x = _checked(self, x, lengths)
+        lengths = None if lengths is None else jnp.asarray(lengths)
+        x = cleared(x, lengths)
         state = self.initial(len(x)) if state is None else state
         steps = jnp.swapaxes(x, 0, 1)  # (N, T, D) -> (T, N, D)
-        going_on = None if lengths is None else jnp.arange(x.shape[1])[:, None] < jnp.asarray(lengths)  # (T, N)
+        going_on = None if lengths is None else jnp.arange(x.shape[1])[:, None] < lengths  # (T, N)
 
         def one_step(state: Any, now: tuple) -> tuple[Any, Any]:
             x, going_on = now
-            new = self.step(x, state)
+            new = jax.tree.map(lambda new, old: new.astype(old.dtype), self.step(x, state), state)
             if going_on is not None:
                 new = jax.tree.map(lambda new, old: jnp.where(going_on[:, None], new, old), new, state)
             return new, self.read(new) if self.outputs == "all" else None
@@ -70,6 +73,7 @@ class Recurrent(Module):
 
 def reverse(x: Array, lengths: Array | None = None) -> Array:
     """The sequences x (N, T, ...) from their ends to their starts; with lengths (N,), padding stays where it is."""
+    x = jnp.asarray(x)
     if lengths is None:
         return jnp.flip(x, axis=1)
     steps = jnp.arange(x.shape[1])

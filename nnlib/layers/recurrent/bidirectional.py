@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import jax
 import jax.numpy as jnp
 
+from nnlib.layers.lengths import pair
 from nnlib.layers.recurrent.base import Recurrent, reverse
 from nnlib.module import Array, Module
 
@@ -27,7 +28,7 @@ class Bidirectional(Module):
     backward: Recurrent
 
     def __call__(self, x: Array | tuple[Array, Array]) -> Array:
-        x, lengths = x if isinstance(x, tuple) else (x, None)
+        x, lengths = pair(x)
         x = jnp.asarray(x)
         h, _ = self.forward.run(x, lengths=lengths)
         k, _ = self.backward.run(reverse(x, lengths), lengths=lengths)

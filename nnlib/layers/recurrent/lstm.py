@@ -6,8 +6,9 @@ import jax
 import jax.numpy as jnp
 
 from nnlib.activations import sigmoid, tanh
+from nnlib.given import check_sizes
 from nnlib.layers.recurrent.base import Recurrent, check_outputs, gate_weights
-from nnlib.module import Array, check_sizes, static
+from nnlib.module import Array, static
 
 __all__ = ["LSTM", "LSTMGates", "LSTMState", "lstm"]
 

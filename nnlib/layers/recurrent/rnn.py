@@ -10,9 +10,10 @@ import jax
 import jax.numpy as jnp
 
 from nnlib.activations import identity, tanh
+from nnlib.given import check_sizes
 from nnlib.initializers import glorot_uniform
 from nnlib.layers.recurrent.base import Recurrent, check_outputs, gate_weights
-from nnlib.module import Array, check_sizes, static
+from nnlib.module import Array, static
 
 __all__ = ["RNN", "Jordan", "jordan", "rnn"]
 

@@ -113,3 +113,12 @@ def test_five_hundred_broken_files():
             assert set(table.y.tolist()) == {0, 1} and len(table.said) < 300
         assert time.process_time() - began < 0.1
     assert read > 50
+
+
+@pytest.mark.parametrize(
+    "text", ["1,5 2,5 a\n3,0 1,0 b\n2,5 -1,5 a", "x  y  kind\n1,5   2,5   a\n3,0   1,0   b\n2,5   -1,5   a"]
+)
+def test_decimal_commas_with_blanks_between_the_columns(text):
+    table, points = read_points(text), read_points(text.replace(",", "."))
+    np.testing.assert_array_equal(table.x, points.x)
+    assert table.classes == points.classes == ("a", "b") and len(read_points("1, 2, red\n2, 1, blue").y) == 2

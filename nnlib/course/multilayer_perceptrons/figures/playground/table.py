@@ -69,7 +69,7 @@ def _rows(text: str) -> list[list[str]]:
     lines = [line for line in lines if line]
     counts = {mark: sum(line.count(mark) for line in lines[:50]) for mark in SEPARATORS}
     mark = next((mark for mark in SEPARATORS if counts[mark] >= 2 * min(len(lines), 50) * 0.6 > 0), None)
-    if mark is None:
+    if mark is None or (mark == "," and _decimal_commas(lines[:50])):
         return [re.split(r"\s+", line) for line in lines]
     try:
         rows = list(csv.reader(lines, delimiter=mark, skipinitialspace=True))
@@ -77,6 +77,13 @@ def _rows(text: str) -> list[list[str]]:
         rows = [line.split(mark) for line in lines]
     rows = [[cell.strip() for cell in row] for row in rows]
     return [row[:-1] if len(row) > 3 and not row[-1] else row for row in rows if any(row)]  # a separator at the end
+
+
+def _decimal_commas(lines: Sequence[str]) -> bool:
+    """Whether most lines are columns with blanks between them, in which commas stand inside numbers: 1,5 2,5 red."""
+    cells = [re.split(r"\s+", line) for line in lines]
+    fit = [len(row) > 2 and sum(_number(cell) is not None for cell in row[:-1]) > 1 for row in cells]
+    return sum(fit) > 0.6 * len(lines)
 
 
 def _number(cell: str) -> float | None:
