@@ -161,14 +161,15 @@ def test_a_plane_alone_has_the_height_that_fills_the_width(bounds, inches):
 
 
 @pytest.mark.parametrize("curves, says", [
-    (Curves(_run=[4.0, 2.0], _here=([1], [2.0]), title="this run"), "this run: from 4 to 2."),
+    (Curves(_run=[4.0, 2.0], _here=([1], [2.0]), title="this run"), "this run: run from 4 to 2, here 2."),
     (Curves(a=[4.0, 2.0], b=[3.0]), "Curves: a from 4 to 2, b 3."),
     (Curves(a=[np.nan, np.nan], b=[np.nan, np.nan], c=[1.0, 2.0]), "Curves: c from 1 to 2, a and b are not a number."),
-    (Curves(_run=[np.nan]), "Curves: is not a number."),
+    (Curves(_run=[np.nan, np.nan], _here=([1.0], [np.nan])), "Curves: run is not a number."),
+    (Curves(_nobody=[1.0], thin=["_nobody"]), "Curves: nothing."),
     (Curves(a=[1.0, np.nan, 3.0, np.nan]), "Curves: a from 1 to 3, not a number from step 3 on."),
     (Curves(a=[1.0, 2.0, np.inf]), "Curves: a from 1 to 2, infinite from step 2 on."),
     (Curves(_m=([1, 2, 3], [1.0, 0.5, np.nan]), xlabel="dimension"),
-     "Curves: from 1 to 0.5, not a number from dimension 3 on."),
+     "Curves: m from 1 to 0.5, not a number from dimension 3 on."),
 ])  # fmt: skip
 def test_words_of_curves_have_no_gaps(curves, says):
     assert curves.words() == says

@@ -68,7 +68,12 @@ def noisy_race(rates: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
 def schedule_views(rates: Mapping[str, np.ndarray]) -> tuple:
     """The rates, and the race; and where each schedule ended."""
     if not rates:
-        return Curves(_nobody=[0.0], **RATES), Curves(_nobody=[1.0], **RACE), Note("Switch a schedule on.")
+        nobody = {"thin": ["_nobody"]}
+        return (
+            Curves(_nobody=[0.0], **nobody, **RATES),
+            Curves(_nobody=[1.0], **nobody, **RACE),
+            Note("Switch a schedule on."),
+        )
     rates = dict(sorted(rates.items(), key=lambda pair: pair[0] == "constant"))  # last, so that no warm-up hides it
     above = noisy_race(rates)
     names = {name: name.replace("warm_up", "warm-up") for name in rates}

@@ -69,6 +69,7 @@ def digit_views(runners: Mapping[str, Mapping | None]) -> tuple[Curves, Bars]:
     series = {label: (steps, np.where(losses < 1e3, losses, np.nan)) for label, (steps, losses, _) in shown.items()}
     return Curves(
         **(series or {"_nobody": [1.0]}),
+        thin=("_nobody",),
         colors={KINDS[name].label.replace(" ", "_"): KINDS[name].color for name in runs},
         title="test loss", log=True, xlabel="steps", xlim=(0, STEPS), ylim=(0.05, 10),
     ), Bars(

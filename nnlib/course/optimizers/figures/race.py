@@ -85,7 +85,7 @@ def _losses(surface: Surface, looks: Mapping, tracks: Mapping[str, Track], steps
     names = {name: looks[name].label.replace(" ", "_") for name in tracks}
     series = {names[n]: np.clip(track.losses - surface.lowest, NOTHING, 1e10) for n, track in tracks.items()}
     return Curves(
-        **(series or {"_nobody": [1.0]}), _low=([0, steps], [LOW, LOW]), thin=("_low",),
+        **(series or {"_nobody": [1.0]}), _low=([0, steps], [LOW, LOW]), thin=("_low", "_nobody"),
         colors={names[n]: looks[n].color for n in tracks},
         marks={names[n]: looks[n].mark for n in tracks},
         title="height above the lowest place",

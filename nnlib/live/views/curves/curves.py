@@ -80,11 +80,12 @@ class Curves(View):
     def words(self) -> str:
         least = self.ylim[0] if self.log and self.ylim else None
         solid = {name: xy for name, xy in self.series.items() if name not in self.thin}
-        named = {shown_name(name): xy for name, xy in solid.items() if shown_name(name)}
-        told = named or dict(zip([""], solid.values(), strict=False))  # without names, the first one is meant
+        told = {shown_name(name): xy for name, xy in solid.items() if shown_name(name)}
+        told = told or {shown_name(name.lstrip("_")): xy for name, xy in solid.items()}  # where none is named, all are
+        told = {name: (x, y) for name, (x, y) in told.items() if np.isfinite(moment(y)).any() or len(moment(y)) > 1}
         lost = [name for name, (_, y) in told.items() if not np.isfinite(moment(y)).any()]
         said = [_course(name, *map(_now, xy), least, self.xlabel) for name, xy in told.items() if name not in lost]
-        none = f"{' and '.join(filter(None, lost))} {'are' if len(lost) > 1 else 'is'} not a number".strip()
+        none = f"{' and '.join(lost)} {'are' if len(lost) > 1 else 'is'} not a number"
         return f"{self.title or 'Curves'}: {', '.join([*said, *[none] * bool(lost)]) or 'nothing'}."
 
     def still(self, ax) -> None:
@@ -113,7 +114,7 @@ def _course(name: str, x: np.ndarray | None, y: np.ndarray, least: float | None,
         for v in map(float, y[good[[0, -1]]])
     )
     way = f"from {first} to {last}" if len(y) > 1 else last
-    return f"{name} {way}{_stopped(x, y, int(good[-1]) + 1, xlabel)}".strip()
+    return f"{name} {way}{_stopped(x, y, int(good[-1]) + 1, xlabel)}"
 
 
 def _stopped(x: np.ndarray | None, y: np.ndarray, end: int, xlabel: str) -> str:
