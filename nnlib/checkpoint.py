@@ -90,7 +90,7 @@ class Checkpoints:
         step: a whole number from 0 up; the same one again takes the place of the first. score: the lower, the better.
         TypeError: as for `save`; ValueError: another step.
         """
-        check_sizes("Checkpoints", 0, step=step)
+        check_sizes("Checkpoints", 0, step=step.item() if hasattr(step, "item") else step)
         path = self.folder / f"step-{int(step):09d}_score-{float(score)!r}.npz"
         save(path, tree)
         for old in [old for at, _, old in self._listed() if at == int(step) and old != path]:

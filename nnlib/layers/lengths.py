@@ -44,6 +44,9 @@ def within(x: Array, lengths: Array) -> Array:
 
 
 def cleared(x: Array, lengths: Array | None) -> Array:
-    """x with 0 for the numbers of its padding: a NaN there would get into every gradient, as 0 times NaN."""
-    padded = lengths is not None and x.ndim > 1 and len(x) == len(lengths) and jnp.issubdtype(x.dtype, jnp.inexact)
+    """x with 0 for the numbers of its padding: a NaN there would get into every gradient, as 0 times NaN.
+
+    Where there are no steps any more, as after a last state, (N, H), or where x holds words, it stays as it is.
+    """
+    padded = lengths is not None and x.ndim > 2 and jnp.issubdtype(x.dtype, jnp.inexact)
     return jnp.where(within(x, lengths), x, 0) if padded else x

@@ -20,7 +20,7 @@ from nnlib.activations import sigmoid
 from nnlib.given import check_sizes
 from nnlib.module import Array, Module, as_float, shown
 
-__all__ = ["boundary", "grid", "on_grid"]
+__all__ = ["as_bounds", "boundary", "grid", "on_grid"]
 
 
 def grid(bounds: tuple, n: int) -> Array:
@@ -28,11 +28,11 @@ def grid(bounds: tuple, n: int) -> Array:
 
     ValueError: bounds that are not four; TypeError: what is no number among them.
     """
-    return _grid(*_edges(bounds), n)
+    return _grid(*as_bounds(bounds), n)
 
 
-def _edges(bounds: tuple) -> list[Array]:
-    """The four bounds as arrays: left, right, bottom, top."""
+def as_bounds(bounds: tuple) -> list[Array]:
+    """The four bounds as arrays: left, right, bottom, top; other bounds are an error."""
     if len(bounds) != 4 or any(map(np.ndim, bounds)):
         raise ValueError(f"expected bounds (left, right, bottom, top), got {shown(tuple(bounds))}; give four")
     return list(map(as_float, bounds))
@@ -59,7 +59,7 @@ def boundary(model: Any, bounds: tuple, n: int) -> Array:
     `jax.vmap(lambda model: boundary(model, bounds, n))(film)`.
     """
     if isinstance(model, Module):  # a value, so that one program serves every model of this make
-        return _boundary(model, *_edges(bounds), n)
+        return _boundary(model, *as_bounds(bounds), n)
     return _probability(on_grid(model, bounds, n), n)
 
 

@@ -13,8 +13,8 @@ import jax.numpy as jnp
 from jax import lax, random
 from jax.flatten_util import ravel_pytree
 
-from nnlib.module import Array, Module, as_float, as_module, merge, split
-from nnlib.probe.plane import grid
+from nnlib.module import Array, Module, as_module, merge, split
+from nnlib.probe.plane import as_bounds, grid
 
 __all__ = ["coordinates", "directions", "hessian_eigenvalues", "loss_surface"]
 
@@ -52,7 +52,7 @@ def loss_surface(objective: Callable, model: Module, u: Any, v: Any, bounds: tup
     points stand along each side. TypeError: an objective that cannot be called, or a bound that is no number.
     ValueError: bounds that are not four.
     """
-    return _surface(as_module(objective), model, u, v, tuple(map(as_float, bounds)), n)
+    return _surface(as_module(objective), model, u, v, tuple(as_bounds(bounds)), n)
 
 
 @partial(jax.jit, static_argnames="n")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnlib.layers import batch_norm, dense, layer_norm, residual, sequential, switch
+from nnlib.layers import batch_norm, dense, layer_norm, residual, rnn, sequential, switch
 from nnlib.losses import squared_error
 from nnlib.module import Module, replace, split
 from nnlib.optim import sgd
@@ -204,3 +204,12 @@ def test_running_statistics_keep_their_type():
         layer = replace(layer, momentum=jnp.array(0.1, jnp.float64))
         after = layer.train_call(jnp.ones((3, 2)), None)[1]
         assert after.mean.dtype == after.variance.dtype == jnp.float32
+
+
+def test_behind_a_last_state_lengths_say_nothing_of_features():
+    x, lengths = jax.random.normal(KEY, (6, 4, 2)), jnp.array([4, 1, 2, 1, 1, 3])
+    reader, norm = rnn(KEY, 2, 5, outputs="last"), batch_norm(5, momentum=1.0)
+    y, after = sequential(reader, sequential(norm)).train_call((x, lengths), None)
+    states = reader((x, lengths))  # (6, 5): five features, of which lengths of 1 would have left one
+    assert_close(y, norm.train_call(states, None)[0], rtol=1e-4)
+    assert_close(after.layers[1].layers[0].mean, states.mean(0))

@@ -103,5 +103,5 @@ def test_curvatures_against_differences_of_gradients():
 def test_messages():
     with pytest.raises(ValueError, match="hessian_eigenvalues: expected at most 1000 trained numbers, got 1201; "):
         hessian_eigenvalues(lambda m: 0.0, mlp(KEY, 2, 300, 1))
-    with pytest.raises(ValueError, match=r"expected bounds .*, got 2 numbers"):
+    with pytest.raises(ValueError, match=r"expected bounds .*, got \(0, 1\); give four"):
         loss_surface(lambda m: 0.0, MODEL, *directions(KEY, MODEL), (0, 1), 3)
