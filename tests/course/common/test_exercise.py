@@ -92,17 +92,6 @@ def test_dots_beside_something_ragged_are_taken_calmly(exercise):
 
 
 @ALL
-def test_a_loop_without_an_end_is_ended(exercise, monkeypatch):
-    monkeypatch.setattr(learner, "SECONDS", 0.3)
-
-    def endless(*_):
-        while True:
-            pass
-
-    assert "not back after 0.3 seconds" in check(named(exercise, endless)).says.lower()
-
-
-@ALL
 def test_hints_come_one_at_a_time(exercise):
     exercise.given = 0
     said = [hint(exercise.solution) for _ in range(len(exercise.hints) + 1)]
